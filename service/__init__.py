@@ -1,0 +1,1 @@
+"""The trunk: stores, decides, shows and tells. It alone knows SQLAlchemy and Flask."""

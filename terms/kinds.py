@@ -1,0 +1,65 @@
+"""What a mail is, what a need asks for, and whom a programme serves (FIELD.md, Vocabulary)."""
+
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """The seven kinds of mail that `loopin parse` tells apart."""
+
+    INTRODUCTION = "introduction"
+    CANDIDATE_REFERRAL = "candidate_referral"
+    STATUS_UPDATE = "status_update"
+    REQUEST = "request"
+    OTHER = "other"
+    AUTO_REPLY = "auto_reply"
+    BOUNCE = "bounce"
+
+
+NO_REFERRAL = frozenset({MailKind.OTHER, MailKind.AUTO_REPLY, MailKind.BOUNCE})
+
+
+class Pathway(StrEnum):
+    """The road into work that a need offers."""
+
+    JOB = "job"
+    APPRENTICESHIP = "apprenticeship"
+    TRAINING = "training"
+    INTERNSHIP = "internship"
+    ON_THE_JOB_TRAINING = "on_the_job_training"
+
+
+class Population(StrEnum):
+    """Groups that an employer asks for or that a partner serves."""
+
+    VETERANS = "veterans"
+    REFUGEES = "refugees"
+    PEOPLE_WITH_DISABILITIES = "people_with_disabilities"
+    RETURNING_CITIZENS = "returning_citizens"
+    YOUTH = "youth"
+    ENGLISH_LEARNERS = "english_learners"
+    OLDER_WORKERS = "older_workers"
+    DISLOCATED_WORKERS = "dislocated_workers"
+
+
+class WageUnit(StrEnum):
+    HOUR = "hour"
+    WEEK = "week"
+    YEAR = "year"
+
+
+class PartnerKind(StrEnum):
+    """What an organisation is. `chamber`, `agency`, `employer` and `elected_office` may refer without an account (S5)."""
+
+    WORKFORCE_BOARD = "workforce_board"
+    DELEGATE_AGENCY = "delegate_agency"
+    COMMUNITY_COLLEGE = "community_college"
+    CHAMBER = "chamber"
+    CITY_DEPARTMENT = "city_department"
+    TRAINING_PROVIDER = "training_provider"
+    REFUGEE_AGENCY = "refugee_agency"
+    VETERANS_AGENCY = "veterans_agency"
+    DISABILITY_EMPLOYMENT_AGENCY = "disability_employment_agency"
+    ELECTED_OFFICE = "elected_office"
+    AGENCY = "agency"
+    EMPLOYER = "employer"
+    OTHER = "other"
