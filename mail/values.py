@@ -12,6 +12,27 @@ class UnreadableMessage(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class RawMessage:
+    """A mail as a door received it, byte for byte.
+
+    `source` says through which door and where it lay there: "imap:INBOX:UIDVALIDITY:UID", "lmtp:127.0.0.1",
+    "ingest:PATH" (of an mbox "ingest:PATH#3"), "upload:NAME". `envelope_from` is None where the door does not know it
+    and "" for the null return path. `whole_size` is set, in bytes, where the mail was too large to be kept whole:
+    `content` then holds the headers and the first 256 kB.
+    """
+
+    content: bytes
+    source: str
+    envelope_to: tuple[str, ...] = ()
+    envelope_from: str | None = None
+    whole_size: int | None = None
+
+    @property
+    def oversized(self) -> bool:
+        return self.whole_size is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """One mailbox. `address` is lower-cased and may be empty where a mail shows a name only."""
 
