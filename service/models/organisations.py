@@ -1,0 +1,141 @@
+"""Organisations of the network with how they are recognised, what they offer, and what they agreed on; their people."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.models.base import Base, utcnow
+
+
+class Organisation(Base):
+    """A partner. `member` ones may create referrals by mail (T3); others stand in the directory only."""
+
+    __tablename__ = "organisation"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(String(40), default="other")
+    description: Mapped[str] = mapped_column(default="")
+    member: Mapped[bool] = mapped_column(default=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    confirmed_on: Mapped[date | None]
+    letters: Mapped[str] = mapped_column(String(10), default="at_once")  # at_once, daily, weekly
+    shown_as: Mapped[str] = mapped_column(String(10), default="named")  # named, ask_the_hub, hidden (S10)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    signs: Mapped[list["OrganisationSign"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+    services: Mapped[list["PartnerService"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+
+    def values(self, kind: str) -> list[str]:
+        """Its aliases, domains or addresses."""
+        return [sign.value for sign in self.signs if sign.kind == kind]
+
+
+class OrganisationSign(Base):
+    """How an organisation is recognised: kind is alias, domain or address. `source` says who taught it."""
+
+    __tablename__ = "organisation_sign"
+    __table_args__ = (UniqueConstraint("organisation_id", "kind", "value"), Index(None, "kind", "value"))
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10))
+    value: Mapped[str]
+    source: Mapped[str] = mapped_column(String(20), default="import")
+
+    organisation: Mapped[Organisation] = relationship(back_populates="signs")
+
+
+class PartnerService(Base):
+    """What a partner offers. `kind` is training, hire_support, supportive_services, events, ..."""
+
+    __tablename__ = "partner_service"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    description: Mapped[str] = mapped_column(default="")
+    occupations: Mapped[list[str]] = mapped_column(default=list)
+    industries: Mapped[list[str]] = mapped_column(default=list)
+    populations: Mapped[list[str]] = mapped_column(default=list)
+    areas: Mapped[list[str]] = mapped_column(default=list)
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    capacity: Mapped[int | None]
+    confirmed_on: Mapped[date | None]
+    closed: Mapped[bool] = mapped_column(default=False)
+
+    organisation: Mapped[Organisation] = relationship(back_populates="services")
+
+
+class Agreement(Base):
+    """MOU, LOI or delegate contract between two organisations (S12, S27)."""
+
+    __tablename__ = "agreement"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    with_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    with_name: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(String(40), default="MOU")
+    status: Mapped[str] = mapped_column(String(20), default="draft")  # draft, under review, signed, expired
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    scope: Mapped[list[str]] = mapped_column(default=list)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class User(Base):
+    """Somebody who signs in. Roles: viewer, coordinator, admin (of the organisation), hub, site_admin."""
+
+    __tablename__ = "user_account"
+
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(String(12), default="viewer")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    disabled: Mapped[bool] = mapped_column(default=False)
+
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class WebSession(Base):
+    """A signed-in browser. The cookie holds a random key, the table its hash, so a session can be revoked."""
+
+    __tablename__ = "web_session"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    expires_at: Mapped[datetime]
+
+
+class SpentToken(Base):
+    """A single-use token that has been used: sign-in links, "hired" links."""
+
+    __tablename__ = "spent_token"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    spent_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Attempt(Base):
+    """Something that is limited by rate, kept in the database: kind is sign_in, bad_token or mail."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index(None, "kind", "who", "at"),)
+
+    kind: Mapped[str] = mapped_column(String(12))
+    who: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class AuditEntry(Base):
+    """Who did or looked at what. Append-only."""
+
+    __tablename__ = "audit_entry"
+
+    at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+    who: Mapped[str]
+    what: Mapped[str]
+    record: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
