@@ -1,0 +1,80 @@
+"""An inverted index small enough to read: weighted postings in numpy arrays, one score per document for a query."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Index:
+    """Documents are bags of terms; `scores(query)` is one number per document, in the order given.
+
+    `bm25` weighs a term by Okapi BM25 (k1, b), `cosine` by TF-IDF with unit length, so that scores are 0 to 1.
+    """
+
+    def __init__(
+        self, size: int, postings: Mapping[str, tuple["np.ndarray", "np.ndarray"]], idf: Mapping[str, float]
+    ) -> None:
+        self.size = size
+        self.idf = idf
+        self._postings = postings
+
+    @classmethod
+    def bm25(cls, documents: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.75) -> "Index":
+        lengths = [sum(document.values()) for document in documents]
+        mean = sum(lengths) / max(len(lengths), 1) or 1.0
+        idf = _idf(documents)
+        rows: dict[str, list[tuple[int, float]]] = {}
+        for number, document in enumerate(documents):
+            base = k1 * (1 - b + b * lengths[number] / mean)
+            for term, count in document.items():
+                rows.setdefault(term, []).append((number, idf[term] * count * (k1 + 1) / (count + base)))
+        return cls(len(documents), _arrays(rows), idf)
+
+    @classmethod
+    def cosine(cls, documents: Sequence[Mapping[str, float]]) -> "Index":
+        idf = _idf(documents)
+        rows: dict[str, list[tuple[int, float]]] = {}
+        for number, document in enumerate(documents):
+            weighted = {term: (1 + math.log(count)) * idf[term] for term, count in document.items()}
+            norm = math.sqrt(sum(value * value for value in weighted.values())) or 1.0
+            for term, value in weighted.items():
+                rows.setdefault(term, []).append((number, value / norm))
+        return cls(len(documents), _arrays(rows), idf)
+
+    def scores(self, query: Mapping[str, float]) -> "np.ndarray":
+        """Sum of query weight times document weight over shared terms; terms nobody knows count nothing."""
+        import numpy as np
+
+        total = np.zeros(self.size, dtype=np.float32)
+        for term, weight in query.items():
+            found = self._postings.get(term)
+            if found is not None:
+                total[found[0]] += np.float32(weight) * found[1]
+        return total
+
+    def unit(self, terms: Iterable[str]) -> dict[str, float]:
+        """A query vector of length one for a `cosine` index; unknown terms weigh as the rarest, and so lower the score."""
+        rarest = math.log(self.size + 1.0) + 1.0
+        weighted = {term: (1 + math.log(n)) * self.idf.get(term, rarest) for term, n in Counter(terms).items()}
+        norm = math.sqrt(sum(value * value for value in weighted.values())) or 1.0
+        return {term: value / norm for term, value in weighted.items()}
+
+
+def _idf(documents: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    seen: Counter[str] = Counter()
+    for document in documents:
+        seen.update(document.keys())
+    return {term: math.log(1 + (len(documents) - n + 0.5) / (n + 0.5)) for term, n in seen.items()}
+
+
+def _arrays(rows: Mapping[str, list[tuple[int, float]]]) -> dict[str, tuple["np.ndarray", "np.ndarray"]]:
+    import numpy as np
+
+    return {
+        term: (np.array([n for n, _ in found], dtype=np.int32), np.array([w for _, w in found], dtype=np.float32))
+        for term, found in rows.items()
+    }
