@@ -43,6 +43,8 @@ class InboundMessage(Queued, Base):
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
     referral_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"), index=True)
     reading: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    looked_at: Mapped[datetime | None]  # a coordinator is done with it in the inbox
+    looked_by: Mapped[str] = mapped_column(default="")
     removed_at: Mapped[datetime | None]  # taken back by its sender: no words are shown any more
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
