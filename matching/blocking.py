@@ -1,0 +1,82 @@
+"""Keys under which a record is found again: a few short strings a record, each with its kind in front.
+
+Two records that share no key are never compared, so every common slip leaves some key whole; a key that very many records
+share finds too much, and is looked up last or not at all. The same keys make the index table and the batch.
+"""
+
+from matching.employer_names import NameForm, initials
+from matching.forms import CandidateForm, EmployerForm, candidate_form, employer_form
+from matching.nicknames import head
+from matching.records import CandidateRecord, Record
+
+MOST_KEYS = 24
+
+
+def keys(record: Record) -> tuple[str, ...]:
+    """At most MOST_KEYS different keys of at most 40 characters, the most telling kinds first; none for an empty record."""
+    found = (
+        _candidate(candidate_form(record)) if isinstance(record, CandidateRecord) else _employer(employer_form(record))
+    )
+    return tuple(dict.fromkeys(key[:40] for key in found))[:MOST_KEYS]
+
+
+def _employer(form: EmployerForm) -> list[str]:
+    found = [f"d:{host}" for host in form.domains[:3]]
+    found += [f"p:{number[-7:]}" for number in form.phones[:3]]
+    number, names, _ = form.street
+    if number and names:
+        found.append(f"a:{number} {names[0][:5]}")
+    found += [f"n:{name.compact}" for name in form.names[:3]]
+    found += [f"c:{label[:8]}" for label in form.labels[:2] if len(label) >= 6]
+    for name in form.names[:3]:
+        found += _name_keys(name)
+    return found
+
+
+def _name_keys(name: NameForm) -> list[str]:
+    """Whole name run together by its ends; pairs of word beginnings; single words by both ends; initials."""
+    found = []
+    if len(name.compact) >= 6:
+        found += [f"c:{name.compact[:8]}", f"e:{name.compact[-8:]}"]
+    if len(name.tokens) > 2:
+        found.append(f"i:{initials(name.tokens)}")
+    elif len(name.tokens) == 1 and 2 < len(name.compact) < 8:
+        found.append(f"i:{name.compact}")
+    words = sorted(set(name.tokens), key=lambda word: (-len(word), word))[:4]
+    found += [f"w:{word}" for word in words]
+    found += [f"b:{'+'.join(sorted((x[:4], y[:4])))}" for i, x in enumerate(words) for y in words[i + 1 :]][:4]
+    return found
+
+
+def _candidate(form: CandidateForm) -> list[str]:
+    found = [f"m:{address}" for address in form.emails[:3]] + [f"p:{number[-7:]}" for number in form.phones[:3]]
+    number, names, _ = form.street
+    if number and names:
+        found.append(f"a:{number} {names[0][:5]}")
+    given, family, born = form.given, form.family, form.born
+    everyone = [*given[:2], *family[:2]]
+    for name in everyone:
+        found.append(f"f:{_sound(name)} {born[:4]}")
+        found.append(f"g:{head(name)[:4]} {born[5:]}" if len(born) == 10 else f"g:{head(name)[:4]} {form.zip}")
+    if len(born) == 10:
+        found.append(f"t:{born}")
+    if given and family:
+        found.append("n:" + "+".join(sorted((head(given[0])[:6], family[-1][:6]))))
+        found.append("s:" + "+".join(sorted((_sound(given[0]), _sound(family[-1])))))
+    found += [f"z:{_sound(name)} {form.zip}" for name in everyone if form.zip]
+    return found
+
+
+_SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
+
+
+def _sound(name: str) -> str:
+    """Soundex-like: the first letter and up to three sounds, without vowels and repeats."""
+    coded = name.translate(_SOUNDS)
+    kept = name[:1]
+    last = coded[:1]
+    for code in coded[1:]:
+        if code.isdigit() and code != last:
+            kept += code
+        last = code
+    return kept[:4]

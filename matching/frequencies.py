@@ -1,0 +1,54 @@
+"""How common words, names and shared numbers are: "green cleaning" is common, "quillfeather" is rare."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log
+from pathlib import Path
+
+PARAMETERS = Path(__file__).parent / "parameters"
+UNLISTED = 1e-5
+"""Share of a word that no table knows."""
+SHIPPED_WEIGHT = 2000
+"""The shipped table counts as that many records beside a file's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """Counts over a collection of records: `words` by kind ("employer", "given_name", "family_name"), `shared` by value.
+
+    `shared` holds phones and domains with the number of *different names* they stand beside: a switchboard, a web host.
+    """
+
+    total: int = 0
+    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    shared: Mapping[str, int] = field(default_factory=dict)
+
+    def rarity(self, kind: str, word: str) -> float:
+        """-ln of the smoothed share of records with this word: about 4 for "service", 11.5 for a word never seen."""
+        known = shipped(kind).get(word, UNLISTED)
+        own = self.words.get(kind, {}).get(word, 0) if self.total else 0
+        return -log((own + SHIPPED_WEIGHT * known) / (self.total + SHIPPED_WEIGHT))
+
+
+@lru_cache(maxsize=8)
+def shipped(kind: str) -> dict[str, float]:
+    """Shares of common words of a kind, from parameters/common_words.json."""
+    tiers = json.loads((PARAMETERS / "common_words.json").read_text(encoding="utf-8"))[kind]
+    return {word: float(share) for share, text in reversed(tiers.items()) for word in text.split()}
+
+
+def count(kinds: Iterable[Mapping[str, Iterable[str]]], shared: Mapping[str, int] | None = None) -> Frequencies:
+    """Frequencies of a collection: one mapping {kind: words} a record."""
+    counts: dict[str, Counter[str]] = {}
+    total = 0
+    for record in kinds:
+        total += 1
+        for kind, found in record.items():
+            counts.setdefault(kind, Counter()).update(set(found))
+    return Frequencies(total, counts, shared or {})
+
+
+NOTHING_COUNTED = Frequencies()
