@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from matching.cues import fold, grams, stem, title_words, tokens
+from matching.cues import fold, grams, title_words, tokens
 from matching.occupation_sources import Entry, OccupationsUnreadable, Sources, builtin, from_folder
 from matching.search import Index
 
@@ -88,6 +88,23 @@ class Coder:
         for position, weight in self._exact.get(" ".join(tokens(words)), {}).items():
             total[position] += 0.4 + 0.2 * weight
         return total
+
+    def code_text(self, name: str, description: str, limit: int = 6) -> list[Occupation]:
+        """Occupations that a service with this name and description leads to, most likely first."""
+        import numpy as np
+
+        total = self.scores(name)
+        words = Counter(tokens(f"{name} {name} {description}"))
+        document = self._documents.scores({word: 1 + math.log(count) for word, count in words.items()})
+        total = total + document / max(float(document.max(initial=0.0)), 1e-6)
+        best = np.argsort(-total)[:limit]
+        odds = [math.exp(4.0 * float(total[n])) for n in best]
+        titles = self.sources.entries
+        return [
+            Occupation(self.codes[n], titles[self.codes[n]].title, odds[i] / odds[0])
+            for i, n in enumerate(best)
+            if total[n] > 0.3
+        ]
 
     def _code(self, title: str, limit: int = 5) -> list[Occupation]:
         """The occupations that a title, or a phrase of a mail that holds one, most likely means; best first, [] for no idea."""

@@ -1,0 +1,227 @@
+"""What speaks for and against a partner for a need: each signal a value, and words that a coordinator would use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from matching import region
+from matching.bridge import Met
+from matching.learning import Experience
+from matching.needs import NeedAsked
+from matching.partners import Partner, Service
+
+WEIGHTS: Mapping[str, float] = {
+    "start": -2.4,
+    "occupation": 4.2,
+    "text": 1.6,
+    "industry": 0.5,
+    "population": 1.5,
+    "kind": 0.8,
+    "distance": 1.0,
+    "language": 0.5,
+    "agreement": 0.3,
+    "capacity": 0.5,
+    "freshness": 0.3,
+    "accepts": 1.0,
+    "like_needs": 1.0,
+    "speed": 0.3,
+    "load": 0.25,
+    "new": 0.3,
+    "asked_for": 3.0,
+}
+"""Log-odds of a yes for a signal of 1, set by hand; `learning.refit` starts from them."""
+
+STALE_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One observation. `value` is about -1 to 1 (0: nothing known), `words` say it to a coordinator, "" when there is nothing to say."""
+
+    name: str
+    value: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One partner's service looked at for one need, with what was computed for all at once."""
+
+    need: NeedAsked
+    partner: Partner
+    service: Service
+    met: Met
+    occupation: float
+    text: float
+    group: str
+    title: str
+    today: date
+
+
+def signals(case: Case, known: Experience) -> tuple[Signal, ...]:
+    """Every signal of a case, in the order in which a coordinator would tell them."""
+    return (
+        occupation(case),
+        Signal("text", case.text, "its own words are close to those of the need" if case.text > 0.3 else ""),
+        industry(case),
+        population(case),
+        kind(case),
+        distance(case),
+        language(case),
+        agreement(case),
+        capacity(case),
+        freshness(case),
+        *past(case, known),
+        asked_for(case),
+    )
+
+
+def occupation(case: Case) -> Signal:
+    verb = "trains" if case.service.kind == "training" else "serves"
+    what = f"{case.title.lower()} ({case.met.code})" if case.met.code else ""
+    if not case.met.basis:
+        return Signal("occupation", case.occupation, "doesn't say which occupations it serves")
+    if case.occupation < 0.1:
+        return Signal("occupation", case.occupation - 0.1, "no service for this occupation is known")
+    known = {"declared": "", "named": ", by its own list", "described": ", judged by its description"}[case.met.basis]
+    return Signal("occupation", case.occupation, f"{verb} {what}{known}")
+
+
+def industry(case: Case) -> Signal:
+    asked = f"{case.need.industry} {case.need.overview}".lower()
+    shared = [name for name in case.service.industries if name.lower() in asked]
+    return Signal("industry", 1.0, f"knows the industry: {shared[0]}") if shared else Signal("industry", 0.0)
+
+
+def population(case: Case) -> Signal:
+    asked, served = case.need.populations, case.service.populations
+    if not asked:
+        return Signal("population", 0.0)
+    both = [name for name in asked if name in served]
+    if both:
+        return Signal("population", len(both) / len(asked), f"serves {_and(both)}")
+    if served:
+        return Signal("population", -0.5, f"serves {_and(served)}, not {_and(asked)}")
+    return Signal("population", 0.0, f"doesn't say whether it serves {_and(asked)}")
+
+
+_KINDS = {"hire_support": 1.0, "training": 0.2, "apprenticeship": 0.2, "events": -0.8, "supportive_services": -1.0}
+_ROADS = {
+    "apprenticeship": {"apprenticeship": 1.0, "training": 0.3},
+    "training": {"training": 1.0, "apprenticeship": 0.4},
+    "on_the_job_training": {"training": 0.7, "hire_support": 0.6},
+    "internship": {"hire_support": 0.8, "training": 0.6},
+}
+
+
+def kind(case: Case) -> Signal:
+    own = case.service.kind
+    if not own:
+        return Signal("kind", 0.0, "doesn't say what kind of service this is")
+    value = _ROADS.get(case.need.pathway, {}).get(own, _KINDS.get(own, 0.0) if not case.need.pathway else -0.3)
+    words = {
+        "events": "holds events, presents no candidates",
+        "supportive_services": "supports people, presents no candidates",
+    }
+    if value >= 0.7:
+        return Signal(
+            "kind", value, "presents candidates" if own == "hire_support" else f"offers {own.replace('_', ' ')}"
+        )
+    return Signal("kind", value, words.get(own, "") if value < 0 else "")
+
+
+def distance(case: Case) -> Signal:
+    place = region.find(case.need.location) if case.need.location else None
+    if place is None:
+        return Signal("distance", 0.0, f"where {case.need.location} lies isn't known" if case.need.location else "")
+    near = region.reach(case.service.areas, place)
+    if near is None:
+        return Signal("distance", 0.0, "where it works isn't known")
+    if near.inside:
+        return Signal("distance", 0.8, f"works in {near.area}")
+    if near.miles <= 5:
+        return Signal("distance", 0.4, f"works in {near.area}, {near.miles:.0f} miles away")
+    return Signal("distance", -min(near.miles / 15, 2.0), f"works in {near.area}, {near.miles:.0f} miles away")
+
+
+def language(case: Case) -> Signal:
+    asked = {name.lower() for name in case.need.languages}
+    shared = [name for name in case.service.languages if name.lower() in asked]
+    return Signal("language", 1.0, f"speaks {_and(shared)}") if shared else Signal("language", 0.0)
+
+
+def agreement(case: Case) -> Signal:
+    if not case.need.referring_org:
+        return Signal("agreement", 0.0)
+    with_it = case.partner.agreement_with(case.need.referring_org, case.today)
+    if with_it is None:
+        return Signal("agreement", 0.0)
+    name = f"{with_it.kind or 'agreement'} with {case.need.referring_org}"
+    if with_it.holds(case.today):
+        return Signal("agreement", 1.0, f"{name} is signed")
+    return Signal("agreement", -0.3, f"{name} is {with_it.status or 'not signed'}")
+
+
+def capacity(case: Case) -> Signal:
+    left = case.service.capacity
+    if left is None:
+        return Signal("capacity", 0.0, "how many people it can present isn't known")
+    if left >= case.need.openings:
+        return Signal("capacity", 0.4, f"has room for {left}")
+    return Signal("capacity", left / case.need.openings - 1, f"has room for {left} of {case.need.openings}")
+
+
+def freshness(case: Case) -> Signal:
+    when = case.partner.confirmed_on
+    if when is None:
+        return Signal("freshness", 0.0, "nobody has confirmed this profile yet")
+    days = (case.today - when).days
+    if days > STALE_DAYS:
+        return Signal("freshness", -1.0, f"profile last confirmed {days} days ago")
+    return Signal("freshness", 0.3, f"profile confirmed on {when.isoformat()}")
+
+
+def past(case: Case, known: Experience) -> tuple[Signal, ...]:
+    """What earlier answers say: acceptance, acceptance for like needs, speed, load, and the chance that a new partner is due."""
+    name = case.partner.name
+    own, like = known.lift(name, case.group)
+    placed = known.placed.get((name, case.group), 0)
+    seen = known.answers_of(name)
+    asked = known.asked.get(name, 0.0)
+    return (
+        Signal("accepts", own, f"says yes {'more' if own > 0 else 'less'} often than others" if abs(own) > 0.2 else ""),
+        Signal("like_needs", like, _like_words(like, placed)),
+        _speed(known.days.get(name, [])),
+        Signal("load", -_log1p(asked), f"was asked {asked:.0f} times lately" if asked >= 1 else ""),
+        Signal("new", 1.0 / (1.0 + seen), "new here: few answers so far" if seen < 1 else ""),
+    )
+
+
+def asked_for(case: Case) -> Signal:
+    names = {name.casefold() for name in case.need.asked_for}
+    own = {case.partner.name.casefold(), *(alias.casefold() for alias in case.partner.aliases)}
+    return Signal("asked_for", 1.0, "was asked for by name") if names & own else Signal("asked_for", 0.0)
+
+
+def _speed(days: list[float]) -> Signal:
+    if len(days) < 3:
+        return Signal("speed", 0.0)
+    middle = sorted(days)[len(days) // 2]
+    return Signal("speed", max(min((5 - middle) / 5, 1.0), -1.0), f"answers after about {middle:.0f} days")
+
+
+def _like_words(like: float, placed: int) -> str:
+    if placed:
+        return f"placed {placed} for like needs"
+    return f"says yes {'more' if like > 0 else 'less'} often to this kind of work" if abs(like) > 0.2 else ""
+
+
+def _log1p(value: float) -> float:
+    import math
+
+    return math.log1p(value)
+
+
+def _and(names: tuple[str, ...] | list[str]) -> str:
+    words = [name.replace("_", " ") for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,202 @@
+"""Partners for a need, ranked, with reasons for and against in a coordinator's words.
+
+python -m matching.suggest --directory PARTNERS.json [--occupations FOLDER] [--history ANSWERS.jsonl] [--many] [NEED.json or -]
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from matching.bridge import Bridge, Wanted, wanted
+from matching.features import WEIGHTS, Case, Signal, signals
+from matching.learning import Answer, AnswersUnreadable, experience
+from matching.needs import NeedAsked, NeedUnreadable
+from matching.occupation_sources import OccupationsUnreadable
+from matching.occupations import Coder
+from matching.partners import DirectoryUnreadable, Partner, read_directory
+from matching.walls import wall
+
+__all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
+
+POOL = 300
+"""Services looked at closely for a need: those nearest by occupation and words, more only when walls leave too few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Words for a person and how much they weigh in log-odds; 0 for what isn't known."""
+
+    words: str
+    weight: float
+
+    def to_json(self) -> dict[str, Any]:
+        return {"reason": self.words, "weight": round(self.weight, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A partner for a need. `score` 0 to 1: how likely it says yes; `service` the one that fits best."""
+
+    partner: str
+    score: float
+    why: tuple[Reason, ...] = ()
+    why_not: tuple[Reason, ...] = ()
+    service: str = ""
+    room: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "partner": self.partner,
+            "score": round(self.score, 4),
+            "why": [reason.to_json() for reason in self.why],
+            "why_not": [reason.to_json() for reason in self.why_not],
+            "service": self.service,
+        }
+
+
+class Suggester:
+    """Ranks the partners of a directory for needs. Building it codes every service; a need takes milliseconds."""
+
+    def __init__(
+        self,
+        partners: Sequence[Partner],
+        coder: Coder,
+        history: Iterable[Answer] = (),
+        weights: Mapping[str, float] | None = None,
+        today: date | None = None,
+    ) -> None:
+        self.partners = tuple(partners)
+        self.coder = coder
+        self.weights = dict(weights or WEIGHTS)
+        self.today = today or datetime.now().astimezone().date()
+        self._rows = [(partner, service) for partner in self.partners for service in partner.services]
+        self._bridge = Bridge([service for _, service in self._rows], coder)
+        self.experience = experience((answer, wanted(answer.need, coder).group) for answer in history)
+
+    def learn(self, answer: Answer) -> None:
+        """Takes in one answer at once."""
+        self.experience.learn(answer, wanted(answer.need, self.coder).group)
+
+    def suggest(self, need: NeedAsked, limit: int = 10) -> list[Suggestion]:
+        """At most `limit` partners, best first, each once, by its best service."""
+        found: dict[str, Suggestion] = {}
+        for number, (row, case) in enumerate(self._cases(need)):
+            if number >= POOL and len(found) >= limit:
+                break
+            if wall(need, case.partner, case.service, self.today):
+                continue
+            suggestion = self._judge(row, case)
+            known = found.get(case.partner.name)
+            if known is None or known.score < suggestion.score:
+                found[case.partner.name] = suggestion
+        return sorted(found.values(), key=lambda s: (-s.score, s.partner))[:limit]
+
+    def _cases(self, need: NeedAsked) -> Iterator[tuple[int, Case]]:
+        """Services as cases, nearest by occupation and words first."""
+        if not self._rows:
+            return
+        asked = wanted(need, self.coder)
+        occupation, text = self._bridge.match(asked), self._bridge.text_match(need, asked)
+        title = self.coder.title_of(asked.best) if asked.best else ""
+        rough = self.weights["occupation"] * occupation + self.weights["text"] * text
+        for row in (-rough).argsort(kind="stable"):
+            yield int(row), self._case(need, int(row), asked, float(occupation[row]), float(text[row]), title)
+
+    def _case(self, need: NeedAsked, row: int, asked: Wanted, occupation: float, text: float, title: str) -> Case:
+        partner, service = self._rows[row]
+        met = self._bridge.met(row, asked)
+        own = self.coder.title_of(met.code) if met.code else title
+        return Case(need, partner, service, met, occupation, text, asked.group, own, self.today)
+
+    def _judge(self, row: int, case: Case) -> Suggestion:
+        seen = signals(case, self.experience)
+        weighed = [(signal, self.weights.get(signal.name, 0.0) * signal.value) for signal in seen]
+        total = self.weights["start"] + sum(weight for _, weight in weighed)
+        why, why_not = _reasons(weighed)
+        return Suggestion(
+            case.partner.name, 1 / (1 + math.exp(-total)), why, why_not, case.service.name, case.service.capacity
+        )
+
+
+def _reasons(weighed: Sequence[tuple[Signal, float]]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    told = [(Reason(signal.words, weight)) for signal, weight in weighed if signal.words]
+    why = sorted((r for r in told if r.weight > 0.02), key=lambda r: -r.weight)
+    why_not = sorted((r for r in told if r.weight <= 0.02), key=lambda r: r.weight)
+    return tuple(why), tuple(why_not)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a large need for one partner."""
+
+    partner: str
+    openings: int
+
+
+def split(need: NeedAsked, suggestions: Sequence[Suggestion]) -> tuple[Share, ...]:
+    """Openings shared out over suggestions in proportion to their score, none beyond its room. What is left stays open."""
+    left = need.openings
+    shares: dict[str, int] = {suggestion.partner: 0 for suggestion in suggestions}
+    while left > 0:
+        free = [s for s in suggestions if s.room is None or shares[s.partner] < s.room]
+        if not free:
+            break
+        best = max(free, key=lambda s: s.score / (shares[s.partner] + 1))
+        shares[best.partner] += 1
+        left -= 1
+    return tuple(Share(partner, count) for partner, count in shares.items() if count)
+
+
+def read_answers(path: Path) -> list[Answer]:
+    """ANSWERS.jsonl, oldest first. Raises AnswersUnreadable with the line number, OSError."""
+    answers = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.strip():
+            try:
+                answers.append(Answer.from_json(json.loads(line)))
+            except ValueError as error:
+                raise AnswersUnreadable(f"line {number} of {path} is no answer: {error}") from error
+    return answers
+
+
+def _needs(asked: argparse.Namespace) -> Iterator[NeedAsked]:
+    source = sys.stdin if asked.need == "-" else asked.need.open(encoding="utf-8-sig")
+    with source as stream:
+        texts = (line for line in stream if line.strip()) if asked.many else [stream.read()]
+        for number, text in enumerate(texts, 1):
+            try:
+                yield NeedAsked.from_json(json.loads(text))
+            except ValueError as error:
+                raise NeedUnreadable(f"need {number} can't be read: {error}") from error
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`loopin suggest`. Returns the exit status: 65 with one sentence on stderr for data that can't be read."""
+    parser = argparse.ArgumentParser(prog="loopin suggest", description="Partners for a need, ranked, with reasons.")
+    parser.add_argument("need", nargs="?", default="-", type=lambda text: text if text == "-" else Path(text))
+    parser.add_argument("--directory", type=Path, required=True)
+    parser.add_argument("--occupations", type=Path)
+    parser.add_argument("--history", type=Path)
+    parser.add_argument("--many", action="store_true")
+    parser.add_argument("--limit", type=int, default=10)
+    asked = parser.parse_args(arguments)
+    try:
+        history = read_answers(asked.history) if asked.history else []
+        suggester = Suggester(read_directory(asked.directory), Coder(asked.occupations), history)
+        for need in _needs(asked):
+            found = [suggestion.to_json() for suggestion in suggester.suggest(need, asked.limit)]
+            print(json.dumps(found, ensure_ascii=False), flush=True)
+    except (DirectoryUnreadable, OccupationsUnreadable, AnswersUnreadable, NeedUnreadable, OSError) as error:
+        print(f"loopin suggest: {error}", file=sys.stderr)
+        return 65
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
