@@ -1,5 +1,6 @@
 """The door out: hands one letter to the relay and says what became of it, as exactly as SMTP lets anyone know."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Sequence
@@ -23,7 +24,7 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """How to reach the relay. `tls`: "tls" (465), "starttls" (587) or "none". `oauth` gives an access token when called."""
+    """How to reach the relay. `tls`: "tls" (465), "starttls" (587) or "none"; `oauth` returns an access token."""
 
     host: str
     port: int = 587
@@ -149,16 +150,20 @@ def _hand_over(relay: smtplib.SMTP, letter: bytes) -> str:
         _expect(code, words)
         raise Deferred(f"The relay answered DATA with {code} {_words(words)}.")
     try:
-        relay.send(smtplib._quote_periods(_ended(letter)) + b".\r\n")
+        relay.send(_with_end(letter))
         code, words = relay.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise Unknown(f"The relay broke off after the letter was handed over: {_reason(error)}.") from error
+    if not 200 <= code <= 599:
+        raise Unknown(f"The relay answered the letter with something that is no SMTP: {_words(words)}")
     _expect(code, words)
     return f"{code} {_words(words)}"
 
 
-def _ended(letter: bytes) -> bytes:
-    return letter if letter.endswith(b"\r\n") else letter + b"\r\n"
+def _with_end(letter: bytes) -> bytes:
+    """Leading dots doubled, and the line that ends it (RFC 5321 4.5.2)."""
+    dotted = re.sub(rb"(?m)^\.", b"..", letter)
+    return dotted + (b".\r\n" if dotted.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
 def _expect(code: int, words: bytes) -> None:
