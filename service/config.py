@@ -4,12 +4,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
-from typing_extensions import Annotated
 
 PREFIX = "LOOPIN_"
 Tls = Literal["tls", "starttls", "none"]
@@ -25,9 +24,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     database_url: str = Field("sqlite:///var/loopin.db", description="SQLite file or postgresql://user@host/name")
-    base_url: str = Field("http://127.0.0.1:8000", description="how browsers reach the web view; links in letters use it")
+    base_url: str = Field(
+        "http://127.0.0.1:8000", description="how browsers reach the web view; links in letters use it"
+    )
     secret_key: str = Field("", description="signs links and sessions; made once and kept in var/secret_key when unset")
-    tracker_addresses: Annotated[tuple[str, ...], NoDecode] = Field((), description="the tracker's own addresses, by comma")
+    tracker_addresses: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="the tracker's own addresses, by comma"
+    )
     imap_host: str = Field("", description="mailbox server; without it no mailbox is watched")
     imap_port: int = Field(993, ge=1, le=65535, description="mailbox port")
     imap_user: str = Field("", description="mailbox user")
@@ -62,7 +65,11 @@ class Settings(BaseSettings):
     @field_validator("tracker_addresses", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
-        return tuple(part.strip().lower() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return (
+            tuple(part.strip().lower() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
 
     @field_validator("timezone")
     @classmethod

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from service.config import Settings
+
 
 class Database:
     """SQLite (WAL, synchronous=FULL) or PostgreSQL behind `read()` and `begin()`.
@@ -16,8 +18,9 @@ class Database:
     reading one begins plainly and never waits for a writer.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.url = url
+        self.info = {"settings": settings or Settings()}
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(writing=True)
@@ -25,18 +28,23 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking. What is changed in it is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine, expire_on_commit=False, info=self.info) as session:
             yield session
             session.rollback()
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
         """A session for one use case: committed at the end, rolled back by any exception."""
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with Session(self._writing, expire_on_commit=False, info=self.info) as session, session.begin():
             yield session
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def settings_of(session: Session) -> Settings:
+    """The settings under which this session's database was opened."""
+    return session.info["settings"]
 
 
 def _engine(url: str) -> Engine:

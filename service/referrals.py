@@ -142,7 +142,9 @@ def _as_a_whole(referral: Referral, wanted: ReferralStatus) -> ReferralStatus | 
         return None
     if not may_become(referral, wanted):
         was = referral.status.replace("_", " ")
-        raise IllegalStep(f"Referral {referral.id} is {was}; it can't become {str(wanted).replace('_', ' ')} from there.")
+        raise IllegalStep(
+            f"Referral {referral.id} is {was}; it can't become {str(wanted).replace('_', ' ')} from there."
+        )
     return wanted
 
 
@@ -200,9 +202,7 @@ def confirm_draft(session: Session, referral_id: int, who: str, answers: Mapping
             question.settled_at = utcnow()
             corrections.settle(session, referral, question, who)
     first = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
-    introduce(
-        session, referral, who, at=first.sent_at if first else None, message_id=first.id if first else None
-    )
+    introduce(session, referral, who, at=first.sent_at if first else None, message_id=first.id if first else None)
 
 
 def discard(session: Session, referral_id: int, reason: str, who: str) -> None:
@@ -244,8 +244,17 @@ def mark_duplicate(session: Session, referral_id: int, of_id: int, who: str) -> 
     referral.status_before, referral.status = referral.status, str(S.DUPLICATE)
     referral.duplicate_of_id = of_id
     moved = _move_thread(session, referral_id, of_id)
-    joined = [party_id for party in referral.parties if (party_id := join(session, kept, party.organisation_id, party.role))]
-    note(session, referral, "duplicate", f"duplicate of referral {of_id}", who, details={"thread": moved, "parties": joined})
+    joined = [
+        party_id for party in referral.parties if (party_id := join(session, kept, party.organisation_id, party.role))
+    ]
+    note(
+        session,
+        referral,
+        "duplicate",
+        f"duplicate of referral {of_id}",
+        who,
+        details={"thread": moved, "parties": joined},
+    )
     note(session, kept, "duplicate_joined", f"referral {referral_id} is the same introduction", who)
 
 

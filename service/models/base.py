@@ -42,7 +42,13 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Instant(), dict[str, Any]: JSON, list[str]: JSON, list[dict[str, Any]]: JSON, str: Text}
+    type_annotation_map = {
+        datetime: Instant(),
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+        list[dict[str, Any]]: JSON,
+        str: Text,
+    }
 
     id: Mapped[int] = mapped_column(primary_key=True)
 
@@ -56,5 +62,5 @@ class Queued:
     error: Mapped[str] = mapped_column(default="")
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805
+    def __table_args__(cls) -> tuple[Any, ...]:
         return (Index(None, "state", "due"),)

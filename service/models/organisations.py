@@ -139,3 +139,13 @@ class AuditEntry(Base):
     what: Mapped[str]
     record: Mapped[str] = mapped_column(default="")
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Setting(Base):
+    """What is learnt at run time and belongs to the whole network: the tracker's addresses, the demo mark."""
+
+    __tablename__ = "setting"
+    __table_args__ = (UniqueConstraint("name", "value"),)
+
+    name: Mapped[str] = mapped_column(String(40))
+    value: Mapped[str]

@@ -190,7 +190,9 @@ class Placement(Base):
     need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id"), index=True)
-    status: Mapped[str] = mapped_column(String(16), default="hire_reported", index=True)  # terms.statuses.PlacementStatus
+    status: Mapped[str] = mapped_column(
+        String(16), default="hire_reported", index=True
+    )  # terms.statuses.PlacementStatus
     status_before: Mapped[str] = mapped_column(String(16), default="")
     start_on: Mapped[date | None]
     wage: Mapped[float | None]
@@ -217,7 +219,9 @@ class Credit(Base):
 
     placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    role: Mapped[str] = mapped_column(String(30))  # opened_employer, holds_order, sent_candidate, trained, supported, funded
+    role: Mapped[str] = mapped_column(
+        String(30)
+    )  # opened_employer, holds_order, sent_candidate, trained, supported, funded
     state: Mapped[str] = mapped_column(String(10), default="claimed")  # terms.statuses.CreditState
     message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
     note: Mapped[str] = mapped_column(default="")

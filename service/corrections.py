@@ -1,0 +1,198 @@
+"""What a person corrects in a referral: Change links and answers to questions. Each leaves an event; some teach."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from service import identities, partners, referrals
+from service.models import Employer, InboundMessage, Need, Question, Referral
+from terms.kinds import Pathway, Population, WageUnit
+
+
+class WrongValue(ValueError):
+    """A value that the field can't take; the message says what it takes."""
+
+
+def change(session: Session, referral_id: int, field: str, value: str, who: str) -> None:
+    """Set one field of a referral: "subject", "employer.name", "need:ID.openings", "need.add", "need.remove:ID",
+    "party.add:ROLE" (value: an organisation's name), "party.remove:ID". Raises WrongValue, UnknownReferral."""
+    referral = referrals.find(session, referral_id)
+    before = _set(session, referral, field, value.strip(), who)
+    if before != value.strip():
+        words = f"{_spoken(field)}: {before or 'nothing'} → {value.strip() or 'nothing'}"
+        referrals.note(session, referral, "corrected", words, who, details={"field": field})
+
+
+def _spoken(field: str) -> str:
+    return re.sub(r"need:\d+\.", "need, ", field).replace("_", " ").replace(".", " ").replace(":", " ")
+
+
+def _set(session: Session, referral: Referral, field: str, value: str, who: str) -> str:
+    """Change it and return what was there."""
+    name, _, rest = field.partition(":")
+    if field == "subject":
+        before, referral.subject = referral.subject, value
+        return before
+    if field == "employer.name":
+        return _set_employer(session, referral, value)
+    if field == "need.add":
+        if not value:
+            raise WrongValue("A need has a title.")
+        referral.needs.append(Need(title=value))
+        session.flush()
+        return ""
+    if name == "party.add":
+        return _add_party(session, referral, rest, value, who)
+    if name in {"party.remove", "need.remove"}:
+        return _remove(referral, name, rest)
+    need_id, _, column = rest.partition(".")
+    if name == "need" and need_id.isdigit():
+        return _set_need(referral, int(need_id), column, value)
+    raise WrongValue(f"A referral has no field {field!r}.")
+
+
+def _set_employer(session: Session, referral: Referral, value: str) -> str:
+    """Another name is another employer, or a known one; only a wrong spelling on this referral alone is a rename."""
+    if not value:
+        raise WrongValue("An employer has a name.")
+    before = referral.employer.name if referral.employer else ""
+    if value == before:
+        return before
+    domains = list(referral.employer.domains) if referral.employer else []
+    resolved = identities.resolve(session, Employer(name=value, domains=domains, confirmed=True))
+    assert isinstance(resolved.record, Employer)
+    referral.employer = resolved.record
+    return before
+
+
+def _add_party(session: Session, referral: Referral, role: str, value: str, who: str) -> str:
+    if role not in {"referring", "receiving", "copied", "support_services", "education", "funding"}:
+        raise WrongValue(f"{role!r} is no part that an organisation can take.")
+    organisation = partners.by_name(session, value)
+    if organisation is None:
+        if not value:
+            raise WrongValue("Name the organisation.")
+        organisation = partners.welcome(session, value, "other", who)
+    referrals.join(session, referral, organisation.id, role)
+    return ""
+
+
+def _remove(referral: Referral, name: str, record_id: str) -> str:
+    rows = referral.parties if name == "party.remove" else referral.needs
+    row = next((row for row in rows if str(row.id) == record_id), None)
+    if row is None:
+        raise WrongValue("That is not on this referral any more.")
+    rows.remove(row)
+    return row.title if isinstance(row, Need) else row.organisation.name
+
+
+def _set_need(referral: Referral, need_id: int, column: str, value: str) -> str:
+    need = next((need for need in referral.needs if need.id == need_id), None)
+    if need is None:
+        raise WrongValue("That need is not on this referral any more.")
+    if column == "wage":
+        return _set_wage(need, value)
+    if column not in _READ:
+        raise WrongValue(f"A need has no field {column!r}.")
+    before = getattr(need, column)
+    setattr(need, column, _READ[column](value))
+    if column == "openings":
+        need.left = need.openings
+    return ", ".join(before) if isinstance(before, list) else str(before if before is not None else "")
+
+
+def _number(value: str) -> int | None:
+    if not value:
+        return None
+    if not value.isdigit() or not 0 < int(value) < 100_000:
+        raise WrongValue("Openings are a number like 12, or nothing.")
+    return int(value)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise WrongValue("A date looks like 2027-03-31.") from error
+
+
+def _title(value: str) -> str:
+    if not value:
+        raise WrongValue("A need has a title.")
+    return value
+
+
+def _one_of(words: type[Pathway], value: str) -> str | None:
+    if value and value not in set(words):
+        raise WrongValue("It is one of: " + ", ".join(words) + ".")
+    return value or None
+
+
+def _populations(value: str) -> list[str]:
+    wanted = [part.strip() for part in value.split(",") if part.strip()]
+    if not set(wanted) <= set(Population):
+        raise WrongValue("Populations are: " + ", ".join(Population) + ".")
+    return wanted
+
+
+_READ: dict[str, Callable[[str], object]] = {
+    "title": _title,
+    "openings": _number,
+    "location": lambda value: value or None,
+    "start_on": _day,
+    "shift": lambda value: value or None,
+    "pathway": lambda value: _one_of(Pathway, value),
+    "populations": _populations,
+    "requirements": lambda value: [part.strip() for part in value.split(";") if part.strip()],
+}
+
+_WAGE = re.compile(
+    r"\$?\s*(\d{1,7}(?:\.\d{1,2})?)(?:\s*(?:-|–|to)\s*\$?\s*(\d{1,7}(?:\.\d{1,2})?))?\s*(?:/|an?|per)?\s*(\w*)"
+)
+
+
+def _set_wage(need: Need, value: str) -> str:
+    before = _wage_words(need)
+    if not value:
+        need.wage_min = need.wage_max = need.wage_unit = None
+        return before
+    found = _WAGE.fullmatch(value.replace(",", ""))
+    unit = found.group(3) or need.wage_unit or WageUnit.HOUR if found else ""
+    if found is None or unit not in set(WageUnit):
+        raise WrongValue("A wage looks like 19.50, 19-22 an hour or 46000 a year.")
+    need.wage_min = float(found.group(1))
+    need.wage_max = float(found.group(2) or found.group(1))
+    need.wage_unit = str(unit)
+    return before
+
+
+def _wage_words(need: Need) -> str:
+    if need.wage_min is None:
+        return ""
+    span = f"{need.wage_min:g}" if need.wage_min == need.wage_max else f"{need.wage_min:g}-{need.wage_max:g}"
+    return f"{span} a {need.wage_unit or 'hour'}"
+
+
+def settle(session: Session, referral: Referral, question: Question, who: str) -> None:
+    """Do what the answer to a question says. An empty answer changes nothing. Raises WrongValue."""
+    if not question.answer:
+        return
+    if question.field == "sender":
+        _welcome_sender(session, referral, question.answer, who)
+    elif question.field in {"referring", "receiving"}:
+        _add_party(session, referral, question.field, question.answer, who)
+    elif question.field == "need.add":
+        change(session, referral.id, "need.add", question.answer, who)
+    elif question.field == "need.title" and referral.needs:
+        change(session, referral.id, f"need:{referral.needs[0].id}.title", question.answer, who)
+    elif question.field:
+        change(session, referral.id, question.field, question.answer, who)
+
+
+def _welcome_sender(session: Session, referral: Referral, name: str, who: str) -> None:
+    """The stranger who wrote is a partner from now on, and refers here."""
+    message = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
+    organisation = partners.welcome(session, name, "other", who, address=message.sender_address if message else "")
+    referrals.join(session, referral, organisation.id, "referring")

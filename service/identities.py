@@ -1,0 +1,254 @@
+"""Who is who at intake: the key index, what joins by itself, what waits for review, decisions and merges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from matching.blocking import keys
+from matching.model import Match, match
+from matching.records import CandidateRecord, EmployerRecord
+from service import merges
+from service.models import Candidate, Employer, MatchKey, Merge, Pair, utcnow
+from terms.words import FREE_MAIL_DOMAINS
+
+MOST_COMPARED = 200
+COMMON_KEY = 400
+"""A key that more records share than this says nothing by itself; rarer ones are asked first."""
+
+Known = Employer | Candidate
+
+
+class Contradiction(ValueError):
+    """A decision that an earlier "not the same" forbids; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The record that a mention stands for, whether it is new, and how many doubtful pairs it opened."""
+
+    record: Known
+    new: bool
+    doubtful: int = 0
+
+
+def record_of(known: Known) -> EmployerRecord | CandidateRecord:
+    """The plain values by which matching compares."""
+    if isinstance(known, Employer):
+        return EmployerRecord(
+            id=str(known.id),
+            name=known.name,
+            aliases=tuple(known.aliases),
+            domains=tuple(known.domains),
+            phones=tuple(known.phones),
+            street=known.street,
+            city=known.city,
+            state=known.state,
+            zip=known.zip,
+        )
+    return CandidateRecord(
+        id=str(known.id),
+        given_name=known.given_name,
+        family_name=known.family_name,
+        emails=tuple(known.emails),
+        phones=tuple(known.phones),
+        date_of_birth=known.date_of_birth.isoformat() if known.date_of_birth else "",
+        city=known.city,
+        zip=known.zip,
+    )
+
+
+def kind_of(known: Known) -> str:
+    return "employer" if isinstance(known, Employer) else "candidate"
+
+
+def index(session: Session, known: Known) -> None:
+    """Bring the key index in step with a record that is new or has changed."""
+    kind, wanted = kind_of(known), set(keys(record_of(known)))
+    rows = select(MatchKey).where(MatchKey.kind == kind, MatchKey.record_id == known.id)
+    for row in session.scalars(rows).all():
+        if row.key in wanted:
+            wanted.remove(row.key)
+        else:
+            session.delete(row)
+    session.add_all(MatchKey(kind=kind, key=key, record_id=known.id) for key in sorted(wanted))
+    session.flush()
+
+
+def forget(session: Session, known: Known) -> None:
+    """Take a record out of the index."""
+    session.execute(delete(MatchKey).where(MatchKey.kind == kind_of(known), MatchKey.record_id == known.id))
+
+
+def near(session: Session, known: Known) -> list[Known]:
+    """Records that share a key with this one, those of rare keys first, at most MOST_COMPARED; merged ones as what
+    they were merged into."""
+    kind, model = kind_of(known), type(known)
+    own = keys(record_of(known))
+    if not own:
+        return []
+    counts = session.execute(
+        select(MatchKey.key, func.count())
+        .where(MatchKey.kind == kind, MatchKey.key.in_(own))
+        .group_by(MatchKey.key)
+        .order_by(func.count())
+    ).all()
+    found: dict[int, None] = {}
+    for key, count in counts:
+        if count > COMMON_KEY and found:
+            break
+        holders = select(MatchKey.record_id).where(MatchKey.kind == kind, MatchKey.key == key)
+        found.update(dict.fromkeys(session.scalars(holders.order_by(MatchKey.record_id).limit(MOST_COMPARED))))
+        if len(found) >= MOST_COMPARED:
+            break
+    found.pop(known.id, None)
+    records = session.scalars(select(model).where(model.id.in_(list(found)[:MOST_COMPARED]))).all()
+    standing = {standing_for(session, record).id: standing_for(session, record) for record in records}
+    standing.pop(standing_for(session, known).id, None)
+    return list(standing.values())
+
+
+def standing_for(session: Session, known: Known) -> Known:
+    """The record that this one was merged into, itself where it was not."""
+    while known.merged_into_id is not None:
+        known = session.get_one(type(known), known.merged_into_id)
+    return known
+
+
+def resolve(session: Session, mention: Known) -> Resolved:
+    """The known record that a mention surely means, else the mention itself as a new record, with its doubtful pairs.
+
+    Employers join by themselves when that is sure. Candidates only inside one organisation: to join those of two would
+    tell each that the other serves this person.
+    """
+    session.add(mention)
+    session.flush()
+    index(session, mention)
+    ranked = sorted(
+        ((match(record_of(mention), record_of(other)), other) for other in near(session, mention)),
+        key=lambda found: -found[0].probability,
+    )
+    for found, other in ranked:
+        if found.decision == "same" and _may_join(mention, other):
+            _absorb(session, other, mention)
+            return Resolved(other, new=False)
+    doubtful = [(found, other) for found, other in ranked if found.decision in {"same", "review"}]
+    for found, other in doubtful:
+        open_pair(session, mention, other, found)
+    return Resolved(mention, new=True, doubtful=len(doubtful))
+
+
+def _may_join(mention: Known, other: Known) -> bool:
+    if isinstance(mention, Candidate) and isinstance(other, Candidate):
+        return mention.organisation_id is not None and mention.organisation_id == other.organisation_id
+    return True
+
+
+def _absorb(session: Session, known: Known, mention: Known) -> None:
+    """What the mention adds to a known record is learnt; the mention itself goes."""
+    forget(session, mention)
+    session.delete(mention)
+    session.flush()
+    if isinstance(known, Employer) and isinstance(mention, Employer):
+        spellings = [known.name, *known.aliases]
+        if mention.name and mention.name.casefold() not in {spelling.casefold() for spelling in spellings}:
+            known.aliases = [*known.aliases, mention.name]
+        known.domains = _union(known.domains, mention.domains)
+        for field in ("website", "overview", "street", "city", "state", "zip"):
+            setattr(known, field, getattr(known, field) or getattr(mention, field))
+    elif isinstance(known, Candidate) and isinstance(mention, Candidate):
+        known.emails = _union(known.emails, mention.emails)
+    known.phones = _union(known.phones, mention.phones)
+    index(session, known)
+
+
+def _union(known: Sequence[str], more: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys((*known, *more)))
+
+
+def own_domains(addresses: Sequence[str]) -> list[str]:
+    """The domains of these addresses that say something about an organisation."""
+    domains = (address.rpartition("@")[2].lower() for address in addresses)
+    return list(dict.fromkeys(domain for domain in domains if domain and domain not in FREE_MAIL_DOMAINS))
+
+
+def open_pair(session: Session, one: Known, other: Known, found: Match) -> Pair | None:
+    """A doubtful pair for review; None where it was asked already."""
+    left, right = sorted((one.id, other.id))
+    kind = kind_of(one)
+    asked = select(Pair).where(Pair.kind == kind, Pair.left_id == left, Pair.right_id == right)
+    if session.scalar(asked) is not None:
+        return None
+    pair = Pair(
+        kind=kind,
+        left_id=left,
+        right_id=right,
+        probability=found.probability,
+        relation=found.relation or "",
+        why=[{"words": reason.words, "weight": round(reason.weight, 2)} for reason in found.why],
+    )
+    session.add(pair)
+    session.flush()
+    return pair
+
+
+def decide(
+    session: Session, pair_id: int, decision: str, who: str, *, keep: dict[str, str] | None = None, note: str = ""
+) -> Merge | None:
+    """A person's word on a pair: "same" merges (`keep` picks fields: {"name": "left"}), "not_same" parts for good,
+    "not_sure" leaves it open. Raises LookupError, ValueError, Contradiction."""
+    pair = session.get(Pair, pair_id)
+    if pair is None:
+        raise LookupError(f"There is no pair {pair_id}.")
+    if decision not in {"same", "not_same", "not_sure"}:
+        raise ValueError("A pair is same, not_same or not_sure.")
+    model = Employer if pair.kind == "employer" else Candidate
+    left = standing_for(session, session.get_one(model, pair.left_id))
+    right = standing_for(session, session.get_one(model, pair.right_id))
+    if decision == "same" and left.id != right.id:
+        _refuse_contradiction(session, pair, left, right)
+    pair.decision, pair.decided_by, pair.decided_at, pair.note = decision, who, utcnow(), note
+    if decision != "same" or left.id == right.id:
+        return None
+    return merges.merge(session, pair, left, right, who, keep or {})
+
+
+def _refuse_contradiction(session: Session, pair: Pair, left: Known, right: Known) -> None:
+    """A = B and B = C can't stand beside A != C: the earlier word is shown, not overruled."""
+    ours, theirs = merges.cluster(session, left), merges.cluster(session, right)
+    apart = session.scalar(
+        select(Pair).where(
+            Pair.kind == pair.kind,
+            Pair.decision == "not_same",
+            Pair.id != pair.id,
+            or_(
+                Pair.left_id.in_(ours) & Pair.right_id.in_(theirs),
+                Pair.left_id.in_(theirs) & Pair.right_id.in_(ours),
+            ),
+        )
+    )
+    if apart is not None:
+        raise Contradiction(
+            f"{apart.decided_by} said on {apart.decided_at:%d %b %Y} that two of these are not the same; undo that first."
+        )
+
+
+def undo_merge(session: Session, merge_id: int, who: str) -> Merge:
+    """Two again. Raises LookupError, ValueError."""
+    undone = merges.undo(session, merge_id, who)
+    model = Employer if undone.kind == "employer" else Candidate
+    for record_id in (undone.kept_id, undone.merged_id):
+        index(session, session.get_one(model, record_id))
+    return undone
+
+
+def reopen(session: Session, pair_id: int, who: str) -> None:
+    """Take a decision back; a merge that came of it is undone. Raises LookupError."""
+    pair = session.get(Pair, pair_id)
+    if pair is None:
+        raise LookupError(f"There is no pair {pair_id}.")
+    standing = select(Merge).where(Merge.pair_id == pair_id, Merge.undone_at.is_(None))
+    for row in session.scalars(standing).all():
+        undo_merge(session, row.id, who)
+    pair.decision, pair.decided_by, pair.decided_at = "", "", None

@@ -1,0 +1,229 @@
+"""What we promised to tell, written in the transaction of the change that is told (FIELD.md, Who hears what)."""
+
+import uuid
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service.config import Settings
+from service.db import settings_of
+from service.models import (
+    Event,
+    InboundMessage,
+    OrganisationSign,
+    OutboundLetter,
+    Participant,
+    Referral,
+    User,
+    utcnow,
+)
+
+TOLD = frozenset({"accepted", "declined", "hired", "started", "closed", "withdrawn"})
+"""Steps that the other organisations of a referral hear of by letter; of the rest the page tells."""
+
+ANSWERS_A_DAY = 1  # automatic answers a thread and address in 24 h (TRUST.md, Sending mail)
+NEWS_A_DAY = 6
+
+
+class UnknownLetter(LookupError):
+    """No letter of that number, or one that has gone already."""
+
+
+def tell_parties(
+    session: Session, referral: Referral, kind: str, event: Event, *, by_organisation_id: int | None = None
+) -> list[OutboundLetter]:
+    """News for each other organisation of the referral, once, unless it was on the mail that brought the news."""
+    message = session.get(InboundMessage, event.message_id) if event.message_id else None
+    if kind not in TOLD or referral.private or (message is not None and not message.tell):
+        return []
+    had_it = _organisations_on(session, message) | {by_organisation_id}
+    letters = []
+    for organisation_id in dict.fromkeys(party.organisation_id for party in referral.parties):
+        if organisation_id in had_it:
+            continue
+        recipient = recipient_of(session, referral, organisation_id)
+        letter = recipient and _tell(session, referral, event, recipient, organisation_id)
+        if letter:
+            letters.append(letter)
+    return letters
+
+
+def _tell(
+    session: Session, referral: Referral, event: Event, recipient: str, organisation_id: int
+) -> OutboundLetter | None:
+    """A new letter, or one more line in the one that still waits; None when the day's six have gone."""
+    waiting = session.scalar(
+        select(OutboundLetter).where(
+            OutboundLetter.kind == "news",
+            OutboundLetter.state == "open",
+            OutboundLetter.attempts == 0,
+            OutboundLetter.referral_id == referral.id,
+            OutboundLetter.recipient == recipient,
+        )
+    )
+    if waiting is not None:
+        waiting.news = {**waiting.news, "events": [*waiting.news["events"], event.id]}
+        return waiting
+    if _sent_today(session, referral.id, recipient, answer=False) >= NEWS_A_DAY:
+        return None
+    return write(
+        session,
+        event=f"event:{event.id}",
+        kind="news",
+        recipient=recipient,
+        referral=referral,
+        organisation_id=organisation_id,
+        news={"events": [event.id]},
+    )
+
+
+def answer_sender(session: Session, message: InboundMessage, referral: Referral | None, kind: str, words: str) -> None:
+    """A receipt, a question or a refusal to who wrote, at most one a thread, address and day. Raises nothing."""
+    if not message.tell or not message.sender_address:
+        return
+    referral_id = referral.id if referral else None
+    if _sent_today(session, referral_id, message.sender_address, answer=True) >= ANSWERS_A_DAY:
+        return
+    write(
+        session,
+        event=f"{kind}:message:{message.id}",
+        kind=kind,
+        recipient=message.sender_address,
+        referral=referral,
+        organisation_id=organisation_of(session, message),
+        news={"message": message.id, "words": words},
+        in_reply_to=message.message_id,
+        answer=True,
+    )
+
+
+def write(
+    session: Session,
+    *,
+    event: str,
+    kind: str,
+    recipient: str,
+    referral: Referral | None = None,
+    organisation_id: int | None = None,
+    news: dict | None = None,
+    in_reply_to: str = "",
+    answer: bool = False,
+    at_once: bool = False,
+) -> OutboundLetter | None:
+    """One row of the outbox; None where this event was told to this recipient already."""
+    known = select(OutboundLetter.id).where(OutboundLetter.event == event, OutboundLetter.recipient == recipient)
+    settings = settings_of(session)
+    if session.scalar(known) is not None or recipient in settings.tracker_addresses:
+        return None
+    letter = OutboundLetter(
+        event=event,
+        kind=kind,
+        recipient=recipient,
+        organisation_id=organisation_id,
+        referral_id=referral.id if referral else None,
+        message_id=new_message_id(settings),
+        in_reply_to=in_reply_to,
+        answer=answer,
+        news=news or {},
+        due=utcnow() if at_once else when_due(settings, utcnow()),
+    )
+    session.add(letter)
+    session.flush()
+    return letter
+
+
+def new_message_id(settings: Settings) -> str:
+    return f"<{uuid.uuid4().hex}@{settings.from_address.rpartition('@')[2]}>"
+
+
+def when_due(settings: Settings, now: datetime) -> datetime:
+    """Now plus the hold, moved out of the quiet hours. A hold of 0 sends at once, at any hour."""
+    if settings.hold_minutes == 0:
+        return now
+    due = now + timedelta(minutes=settings.hold_minutes)
+    if not settings.quiet_hours:
+        return due
+    evening, morning = (int(hour) for hour in settings.quiet_hours.split("-"))
+    local = due.astimezone(settings.zone)
+    if morning <= local.hour < evening:
+        return due
+    day = local.date() + timedelta(days=local.hour >= evening)
+    return datetime.combine(day, time(morning), settings.zone).astimezone(due.tzinfo)
+
+
+def recipient_of(session: Session, referral: Referral, organisation_id: int) -> str | None:
+    """Whom of an organisation to write to: who stood on the thread (To before Cc), else its coordinator, else its
+    own address in the directory."""
+    on_thread = (
+        select(Participant.address)
+        .join(InboundMessage, InboundMessage.id == Participant.message_id)
+        .where(InboundMessage.referral_id == referral.id, Participant.organisation_id == organisation_id)
+        .order_by(Participant.field == "cc", Participant.id)
+    )
+    coordinator = select(User.email).where(
+        User.organisation_id == organisation_id, User.role.in_(("coordinator", "admin")), User.disabled.is_(False)
+    )
+    listed = select(OrganisationSign.value).where(
+        OrganisationSign.organisation_id == organisation_id, OrganisationSign.kind == "address"
+    )
+    for choice in (on_thread, coordinator, listed):
+        address = session.scalar(choice.limit(1))
+        if address:
+            return address
+    return None
+
+
+def organisation_of(session: Session, message: InboundMessage) -> int | None:
+    """The organisation that sent this mail, as its participants say."""
+    return session.scalar(
+        select(Participant.organisation_id).where(Participant.message_id == message.id, Participant.field == "from")
+    )
+
+
+def _organisations_on(session: Session, message: InboundMessage | None) -> set[int | None]:
+    if message is None:
+        return set()
+    return set(session.scalars(select(Participant.organisation_id).where(Participant.message_id == message.id)))
+
+
+def _sent_today(session: Session, referral_id: int | None, recipient: str, *, answer: bool) -> int:
+    return (
+        session.scalar(
+            select(func.count(OutboundLetter.id)).where(
+                OutboundLetter.recipient == recipient,
+                OutboundLetter.referral_id == referral_id
+                if referral_id is not None
+                else OutboundLetter.referral_id.is_(None),
+                OutboundLetter.answer.is_(answer),
+                OutboundLetter.kind.not_in(("sign_in", "introduction", "digest")),
+                OutboundLetter.created_at > utcnow() - timedelta(days=1),
+            )
+        )
+        or 0
+    )
+
+
+def _waiting(session: Session, letter_id: int) -> OutboundLetter:
+    letter = session.get(OutboundLetter, letter_id)
+    if letter is None or letter.state not in {"open", "failed", "unknown"}:
+        raise UnknownLetter(f"Letter {letter_id} is not waiting any more.")
+    return letter
+
+
+def hold(session: Session, letter_id: int, who: str) -> None:
+    """Keep it until a person lets it go. Raises UnknownLetter."""
+    letter = _waiting(session, letter_id)
+    letter.held, letter.error = True, f"held by {who}"
+
+
+def release(session: Session, letter_id: int, who: str) -> None:
+    """Send it now; also what failed gets a new try. Raises UnknownLetter."""
+    letter = _waiting(session, letter_id)
+    letter.held, letter.state, letter.due, letter.attempts, letter.error = False, "open", utcnow(), 0, ""
+
+
+def cancel(session: Session, letter_id: int, who: str) -> None:
+    """Never send it. Raises UnknownLetter."""
+    letter = _waiting(session, letter_id)
+    letter.state, letter.error = "cancelled", f"cancelled by {who}"

@@ -1,0 +1,169 @@
+"""A person entered on a job: reported, started, retained, ended; who has credit, and how a contested one is settled."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service import outbox, referrals
+from service.models import Candidate, Credit, Need, Placement, Referral, Submission, utcnow
+from terms.statuses import PLACEMENT_STEPS, CandidateStatus, CreditState, PlacementStatus
+
+P = PlacementStatus
+
+
+class IllegalPlacementStep(ValueError):
+    """A step that the life cycle of a placement does not know."""
+
+
+class UnknownPlacement(LookupError):
+    """No placement or credit of that number."""
+
+
+def find(session: Session, placement_id: int) -> Placement:
+    """Raises UnknownPlacement."""
+    placement = session.get(Placement, placement_id)
+    if placement is None:
+        raise UnknownPlacement(f"There is no placement {placement_id}.")
+    return placement
+
+
+def report_hire(
+    session: Session,
+    referral: Referral,
+    candidate: Candidate,
+    who: str,
+    *,
+    need: Need | None = None,
+    start_on: date | None = None,
+    wage: float | None = None,
+    credited: Iterable[tuple[int, str]] = (),
+    message_id: int | None = None,
+) -> Placement:
+    """Somebody says so: one placement for one candidate at one employer, whoever says it first; each claim is a credit.
+
+    A second organisation's claim for the same candidate and employer joins the placement as its own credit (S8).
+    `credited` holds (organisation id, role).
+    """
+    placement = session.scalar(
+        select(Placement).where(
+            Placement.candidate_id == candidate.id,
+            Placement.employer_id == referral.employer_id,
+            Placement.status.not_in((str(P.ENDED), str(P.VOID))),
+        )
+    )
+    if placement is None:
+        placement = Placement(
+            referral_id=referral.id,
+            need_id=need.id if need else None,
+            employer_id=referral.employer_id,
+            candidate_id=candidate.id,
+            start_on=start_on,
+            wage=wage,
+            message_id=message_id,
+        )
+        session.add(placement)
+        _fill_one(need)
+    placement.start_on = placement.start_on or start_on
+    placement.wage = placement.wage or wage
+    session.flush()
+    for organisation_id, role in credited:
+        claim(session, placement, organisation_id, role, message_id)
+    submission = session.scalar(
+        select(Submission).where(Submission.referral_id == referral.id, Submission.candidate_id == candidate.id)
+    )
+    if submission is not None:
+        submission.status = str(CandidateStatus.HIRED)
+    return placement
+
+
+def _fill_one(need: Need | None) -> None:
+    if need is not None and need.left is not None:
+        need.left = max(0, need.left - 1)
+        need.state = "filled" if need.left == 0 else need.state
+
+
+def claim(
+    session: Session, placement: Placement, organisation_id: int, role: str, message_id: int | None = None
+) -> Credit | None:
+    """An organisation's claim with the mail that proves it; None where it stands already."""
+    if any(credit.organisation_id == organisation_id and credit.role == role for credit in placement.credits):
+        return None
+    credit = Credit(organisation_id=organisation_id, role=role, message_id=message_id)
+    placement.credits.append(credit)
+    session.flush()
+    return credit
+
+
+def is_shared(placement: Placement) -> bool:
+    """Confirmed credits to two or more organisations (FIELD.md, Metric definitions)."""
+    sure = {CreditState.CONFIRMED, CreditState.SETTLED}
+    return len({credit.organisation_id for credit in placement.credits if credit.state in sure}) > 1
+
+
+def step(
+    session: Session,
+    placement_id: int,
+    status: str,
+    who: str,
+    *,
+    on: date | None = None,
+    reason: str = "",
+    message_id: int | None = None,
+) -> None:
+    """Take a step of the life cycle. Raises IllegalPlacementStep, UnknownPlacement."""
+    placement, wanted = find(session, placement_id), PlacementStatus(status)
+    if wanted == placement.status:
+        return
+    if wanted not in PLACEMENT_STEPS[PlacementStatus(placement.status)]:
+        was = placement.status.replace("_", " ")
+        raise IllegalPlacementStep(f"Placement {placement_id} is {was}; it can't become {status.replace('_', ' ')}.")
+    placement.status_before, placement.status = placement.status, str(wanted)
+    if wanted is P.STARTED and on is not None:
+        placement.start_on = on
+    if wanted in {P.ENDED, P.VOID}:
+        placement.ended_on, placement.end_reason = on or utcnow().date(), reason
+    if placement.referral_id is not None:
+        referral = referrals.find(session, placement.referral_id)
+        words = f"{placement.candidate.initials} {str(wanted).replace('_', ' ')}"
+        event = referrals.note(session, referral, str(wanted), words, who, message_id=message_id)
+        outbox.tell_parties(session, referral, str(wanted), event)
+
+
+def verify(session: Session, placement_id: int, source: str, on: date, who: str) -> None:
+    """Say how it is known that the person started: employer, payroll, pay stub, offer letter, attestation."""
+    placement = find(session, placement_id)
+    placement.verified_source, placement.verified_on, placement.verified_by = source, on, who
+
+
+def _credit(session: Session, credit_id: int) -> Credit:
+    credit = session.get(Credit, credit_id)
+    if credit is None:
+        raise UnknownPlacement(f"There is no credit {credit_id}.")
+    return credit
+
+
+def confirm_credit(session: Session, credit_id: int, who: str) -> None:
+    """The other organisation agrees. Raises UnknownPlacement, IllegalPlacementStep."""
+    credit = _credit(session, credit_id)
+    if credit.state == CreditState.CONTESTED:
+        raise IllegalPlacementStep("A contested credit is settled by the hub, with a note.")
+    credit.state, credit.settled_at = str(CreditState.CONFIRMED), utcnow()
+
+
+def contest_credit(session: Session, credit_id: int, note: str, who: str) -> None:
+    """The other organisation objects; the hub settles it. Raises UnknownPlacement."""
+    credit = _credit(session, credit_id)
+    credit.state, credit.note = str(CreditState.CONTESTED), f"{who}: {note}"
+
+
+def settle_credit(session: Session, credit_id: int, keep: bool, note: str, who: str) -> None:
+    """The hub's word, with a note. Raises UnknownPlacement, ValueError."""
+    credit = _credit(session, credit_id)
+    if not note.strip():
+        raise ValueError("A contested credit is settled with a note that says why.")
+    if keep:
+        credit.state, credit.settled_at, credit.note = str(CreditState.SETTLED), utcnow(), f"{who}: {note}"
+    else:
+        credit.placement.credits.remove(credit)

@@ -1,0 +1,265 @@
+"""Partners for a need that the referring organisation can't meet: ranked with reasons, accepted with an introduction,
+declined with a reason; every answer teaches."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from service import letters, outbox, partners, referrals
+from service.db import settings_of
+from service.models import Need, Organisation, OutboundLetter, Party, Referral, Suggestion, utcnow
+from terms.statuses import DeclineReason, ReferralStatus
+
+SHOWN = 5
+
+
+class UnknownSuggestion(LookupError):
+    """No suggestion of that number, or one that was answered already."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionDraft:
+    """A three-way introduction to be edited by a person before it goes: addresses, subject, plain text."""
+
+    to: list[str]
+    cc: list[str] = field(default_factory=list)
+    subject: str = ""
+    text: str = ""
+
+
+@lru_cache(maxsize=1)
+def coder(folder: str) -> Any:
+    """Occupations by the built-in table, or by the O*NET folder of the settings."""
+    from matching.occupations import Coder
+
+    return Coder(Path(folder) if folder else None)
+
+
+_ranked_by: dict[str, Any] = {}
+
+
+def _suggester(session: Session) -> Any:
+    """Built once for each state of directory and answers."""
+    from matching.partners import Partner
+    from matching.suggest import Suggester
+
+    answered = session.execute(
+        select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
+    ).one()
+    version = f"{partners.directory_version(session)}-{answered}"
+    if version not in _ranked_by:
+        known = [Partner.from_json(entry) for entry in partners.directory(session)["partners"]]
+        _ranked_by.clear()
+        _ranked_by[version] = Suggester(known, coder(settings_of(session).occupations), history=_history(session))
+    return _ranked_by[version]
+
+
+def _history(session: Session) -> list[Any]:
+    """Answers in the form of ANSWERS.jsonl, oldest first."""
+    from matching.learning import Answer
+
+    rows = session.scalars(
+        select(Suggestion)
+        .where(Suggestion.state.in_(("accepted", "declined")))
+        .options(joinedload(Suggestion.need), joinedload(Suggestion.organisation))
+        .order_by(Suggestion.answered_at)
+    )
+    return [
+        Answer.from_json(
+            {
+                "need": need_json(row.need),
+                "partner": row.organisation.name,
+                "answer": row.state,
+                "reason": row.reason,
+                "days": (row.answered_at - row.created_at).days if row.answered_at else None,
+            }
+        )
+        for row in rows
+    ]
+
+
+def need_json(need: Need) -> dict[str, Any]:
+    """A need in the contract's form, with the employer and the words it came in."""
+    referral = need.referral
+    return {
+        "title": need.title,
+        "openings": need.left if need.left is not None else need.openings,
+        "text": " ".join((need.title, referral.subject, *need.requirements)),
+        "employer": referral.employer.name if referral.employer else "",
+        "location": need.location or (referral.employer.city if referral.employer else ""),
+        "pathway": need.pathway or "",
+        "populations": need.populations,
+        "requirements": need.requirements,
+        "wage_min": need.wage_min,
+        "wage_max": need.wage_max,
+        "wage_unit": need.wage_unit or "",
+        "occupation": {"code": need.occupation_code, "confidence": need.occupation_confidence}
+        if need.occupation_code
+        else None,
+        "referring_org": next(iter(referral.party_names("referring")), ""),
+    }
+
+
+def is_open(referral: Referral) -> bool:
+    """A need waits for a partner when nobody was asked, or when everybody who was asked has declined."""
+    asked = [party for party in referral.parties if party.role == "receiving"]
+    settled = {ReferralStatus.DISCARDED, ReferralStatus.DUPLICATE, ReferralStatus.CLOSED, ReferralStatus.WITHDRAWN}
+    return referral.status not in settled and all(party.answer == "declined" for party in asked)
+
+
+def refresh(session: Session, need_id: int) -> list[Suggestion]:
+    """Rank partners for a need anew; answers that were given stay, and who answered isn't suggested again."""
+    from matching.needs import NeedAsked
+
+    need = session.get_one(Need, need_id)
+    known = {row.organisation_id: row for row in _of(session, need_id)}
+    answered = [row.organisation.name for row in known.values() if row.state in {"accepted", "declined"}]
+    parties = [party.organisation.name for party in need.referral.parties]
+    asked = NeedAsked.from_json({**need_json(need), "excluded": [*answered, *parties]})
+    found = _suggester(session).suggest(asked, limit=SHOWN)
+    ids = {o.name: o.id for o in session.scalars(select(Organisation))}
+    shown = set()
+    for rank, suggestion in enumerate(found, 1):
+        organisation_id = ids[suggestion.partner]
+        row = known.get(organisation_id) or Suggestion(need_id=need_id, organisation_id=organisation_id)
+        if row.state in {"accepted", "declined"}:
+            continue
+        row.rank, row.score, row.state = rank, float(suggestion.score), "offered"
+        row.why = [{"words": reason.words, "weight": round(reason.weight, 2)} for reason in suggestion.why]
+        row.why_not = [{"words": reason.words, "weight": round(reason.weight, 2)} for reason in suggestion.why_not]
+        session.add(row)
+        shown.add(organisation_id)
+    for organisation_id, row in known.items():
+        if row.state == "offered" and organisation_id not in shown:
+            row.state = "gone"
+    session.flush()
+    return [row for row in _of(session, need_id) if row.state == "offered"]
+
+
+def _of(session: Session, need_id: int) -> list[Suggestion]:
+    return list(session.scalars(select(Suggestion).where(Suggestion.need_id == need_id).order_by(Suggestion.rank)))
+
+
+def refresh_open_needs(session: Session, referral: Referral) -> None:
+    """Suggestions for each need of a referral that waits for a partner."""
+    if not is_open(referral):
+        return
+    for need in referral.needs:
+        if need.state == "open":
+            refresh(session, need.id)
+
+
+def _offered(session: Session, suggestion_id: int) -> Suggestion:
+    suggestion = session.get(Suggestion, suggestion_id)
+    if suggestion is None:
+        raise UnknownSuggestion(f"There is no suggestion {suggestion_id}.")
+    if suggestion.state in {"accepted", "declined"}:
+        raise UnknownSuggestion(f"This suggestion was {suggestion.state} already.")
+    return suggestion
+
+
+def draft_introduction(session: Session, suggestion_id: int, name: str, email: str) -> IntroductionDraft:
+    """The mail that puts referrer, employer and partner in touch, for a person to edit. Raises UnknownSuggestion."""
+    suggestion = _offered(session, suggestion_id)
+    referral = suggestion.need.referral
+    contacts = referral.employer.contacts if referral.employer else []
+    partner = outbox.recipient_of(session, referral, suggestion.organisation_id)
+    referring = next((p.organisation_id for p in referral.parties if p.role == "referring"), None)
+    referrer = outbox.recipient_of(session, referral, referring) if referring else None
+    to = [address for address in (next((c.email for c in contacts if c.email), None), partner) if address]
+    cc = [address for address in (referrer, *partners.trackers(session)[:1]) if address and address not in to]
+    text = letters.introduction_text(
+        referral=referral, need=suggestion.need, partner=suggestion.organisation, contacts=contacts, name=name
+    )
+    employer = referral.employer.name if referral.employer else "an employer"
+    return IntroductionDraft(to, cc, f"Introduction: {employer} / {suggestion.organisation.name}", text)
+
+
+def accept(
+    session: Session, suggestion_id: int, draft: IntroductionDraft, who: str, *, name: str, email: str
+) -> OutboundLetter:
+    """Send the introduction and make the partner a party that is to act; after a decline, in a referral of its own.
+
+    Raises UnknownSuggestion, ValueError for a draft that goes to nobody.
+    """
+    suggestion = _offered(session, suggestion_id)
+    if not draft.to:
+        raise ValueError("An introduction needs somebody to go to.")
+    suggestion.state, suggestion.answered_by, suggestion.answered_at = "accepted", who, utcnow()
+    referral = _referral_for(session, suggestion, who)
+    letter = OutboundLetter(
+        event=f"introduction:{suggestion.id}",
+        kind="introduction",
+        recipient=draft.to[0],
+        also_to=draft.to[1:],
+        also_cc=draft.cc,
+        organisation_id=suggestion.organisation_id,
+        referral_id=referral.id,
+        message_id=outbox.new_message_id(settings_of(session)),
+        automatic=False,
+        news={"name": name, "email": email},
+        subject=draft.subject,
+        text=draft.text,
+        due=utcnow(),
+    )
+    session.add(letter)
+    session.flush()
+    return letter
+
+
+def _referral_for(session: Session, suggestion: Suggestion, who: str) -> Referral:
+    """The referral that the partner takes part in: the need's own, or a child where that one was declined."""
+    need, referral = suggestion.need, suggestion.need.referral
+    words = f"introduced to {suggestion.organisation.name}"
+    if referral.status in {ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.NO_ANSWER_SEEN}:
+        referrals.step(session, referral.id, ReferralStatus.REROUTED, who, words=words)
+        referral = _child(session, need, referral)
+    referrals.join(session, referral, suggestion.organisation_id, "receiving")
+    if referral.status == ReferralStatus.DRAFT:
+        referrals.introduce(session, referral, who, at=utcnow(), message_id=None)
+    referrals.note(session, referral, "suggestion_accepted", words, who)
+    return referral
+
+
+def _child(session: Session, need: Need, parent: Referral) -> Referral:
+    child = Referral(
+        kind=parent.kind,
+        status=str(ReferralStatus.DRAFT),
+        subject=parent.subject,
+        employer_id=parent.employer_id,
+        parent_id=parent.id,
+        channel=parent.channel,
+    )
+    child.parties = [
+        Party(organisation_id=party.organisation_id, role=party.role)
+        for party in parent.parties
+        if party.role != "receiving"
+    ]
+    copied = ("title", "wage_min", "wage_max", "wage_unit", "location", "start_on", "pathway", "shift")
+    copied += ("populations", "requirements", "occupation_code", "occupation_title", "occupation_confidence")
+    open_now = need.left if need.left is not None else need.openings
+    child.needs = [Need(openings=open_now, left=open_now, **{key: getattr(need, key) for key in copied})]
+    session.add(child)
+    session.flush()
+    return child
+
+
+def decline(session: Session, suggestion_id: int, reason: str, words: str, who: str) -> None:
+    """Not this partner, and why: kept, and the next ones move up. Raises UnknownSuggestion, ValueError."""
+    suggestion = _offered(session, suggestion_id)
+    if reason not in set(DeclineReason):
+        raise ValueError("A suggestion is declined with one of the reasons: " + ", ".join(DeclineReason) + ".")
+    suggestion.state, suggestion.reason, suggestion.reason_words = "declined", reason, words
+    suggestion.answered_by, suggestion.answered_at = who, utcnow()
+    referrals.note(
+        session,
+        suggestion.need.referral,
+        "suggestion_declined",
+        f"not {suggestion.organisation.name}: {words or reason.replace('_', ' ')}",
+        who,
+    )
+    refresh(session, suggestion.need_id)
