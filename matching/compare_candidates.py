@@ -91,7 +91,7 @@ def _rarity(a: CandidateForm, b: CandidateForm, given: str, family: str, crossed
 
 
 def _rarest(kind: str, a: tuple[str, ...], b: tuple[str, ...], frequencies: Frequencies) -> float:
-    return min(max(frequencies.rarity(kind, word) for word in names) for names in (a, b))
+    return min(max(frequencies.rarity(kind, word) for word in names) for names in (a, b) if names)
 
 
 def dates(a: str, b: str) -> str:
