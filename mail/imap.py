@@ -9,7 +9,7 @@ Nothing here sets \\Seen or expunges. A mail that is handed over twice is harmle
 
 import logging
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -281,7 +281,7 @@ class _Visit:
 
 
 @contextmanager
-def _connected(settings: MailboxSettings) -> Iterator[IMAPClient]:
+def _connected(settings: MailboxSettings) -> Generator[IMAPClient]:
     """A signed-in connection. What IMAP raises inside becomes MailboxUnreachable or MailboxRefused."""
     where = f"The mailbox {settings.user} on {settings.host}:{settings.port}"
     client = None
@@ -302,7 +302,7 @@ def _connected(settings: MailboxSettings) -> Iterator[IMAPClient]:
 
 def _connect(settings: MailboxSettings) -> IMAPClient:
     context = settings.context or ssl.create_default_context()
-    timeout = SocketTimeout(connect=settings.connect, read=settings.read)
+    timeout: Any = SocketTimeout(connect=settings.connect, read=settings.read)  # imapclient's own hint says float
     implicit = settings.tls == "tls"
     client = IMAPClient(
         settings.host, settings.port, ssl=implicit, ssl_context=context if implicit else None, timeout=timeout
@@ -310,10 +310,17 @@ def _connect(settings: MailboxSettings) -> IMAPClient:
     if settings.tls == "starttls":
         client.starttls(context)
     if settings.oauth:
-        client.oauth2_login(settings.user, settings.oauth())
+        client.oauth2_login(settings.user, _token(settings.oauth))
     else:
         client.login(settings.user, settings.password)
     return client
+
+
+def _token(oauth: Callable[[], str]) -> str:
+    try:
+        return oauth()
+    except Exception as error:
+        raise MailboxRefused(f"No access token for the mailbox: {_words(error)}") from error
 
 
 def _open(client: IMAPClient, settings: MailboxSettings) -> _Folder:

@@ -98,7 +98,7 @@ class MailboxState(Protocol):
 
 
 def waits(first: float, longest: float) -> Iterator[float]:
-    """Doubling from `first` to `longest` seconds, each cut at random by up to half, so that many do not return at once."""
+    """Doubling from `first` to `longest` seconds, each cut at random by up to half: many do not return at once."""
     wait = first
     while True:
         yield wait * random.uniform(0.5, 1.0)  # noqa: S311
