@@ -74,6 +74,9 @@ class ParsedMessage:
     attachments: tuple[Attachment, ...] = ()
     attached: tuple["ParsedMessage", ...] = ()
     notes: tuple[str, ...] = ()  # what was cut or could not be decoded, in words
+    sealed: str = ""  # one sentence for the sender where the words could not be read (encrypted, or in a portal)
+    content_type: str = "text/plain"  # of the mail as a whole, lower case
+    reply_to: tuple[Address, ...] = ()
 
     def header(self, name: str) -> str:
         """The topmost header of that name, "" if absent."""
@@ -108,6 +111,9 @@ class Thread:
     reply_text: str  # newest words without signature
     quoted: str  # everything below the newest words of a reply
     signature: str
+    text: str = ""  # the whole text that was taken apart, links unwrapped
+    links: tuple[tuple[str, str], ...] = ()  # (words, address) of the HTML part's links, unwrapped
+    set_aside: tuple[str, ...] = ()  # banners, disclaimers, list and device footers that nobody wrote by hand
 
 
 @dataclass(frozen=True, slots=True)

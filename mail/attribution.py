@@ -1,0 +1,181 @@
+"""Lines that name whom a reply quotes: "On Tuesday, Jane Doe <j@x> wrote:" in the languages and shapes of mail clients."""
+
+import re
+
+from mail.clientdates import shown_date
+from mail.clients import MONTH_OR_DAY, OPENER, WROTE
+from mail.lines import Head, Line
+from mail.shown import ADDRESS, shown_addresses
+from mail.values import Address
+
+_LONGEST = 400
+_MOST_WRAPPED = 6
+_COLON = re.compile(r"[:：][\s*_]*$")
+_ENDS = re.compile(
+    r"(?:[:：]|>|\]|wrote|napisał|écrit|scritto|escribió|skrev|schrieb)[\s*_]*(?:[-–—]{2,}|:)?[\s*_]*$", re.I
+)
+_YEAR_OR_TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2}|\d{1,2}/\d{1,2}/\d{2}|[年월日]")
+_STARTS_DATED = re.compile(r"^[\W_]{0,3}(?:\d{1,4}[-/. ]|\d{1,2}:\d\d)")
+_GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
+_BRACKETED = re.compile(
+    r"(?:\"[^\"]{1,120}\"|«[^»]{1,120}»|„[^”\"]{1,120}[”\"]|“[^”]{1,120}”|[^<>\"]{0,160}?)\s*[<(\[]\s*(?:mailto:)?(?:[^<>@]{0,80}[<\s])?"
+    + ADDRESS.pattern
+    + r"[^>)\]]{0,200}[>)\]]+"
+)
+
+
+def wrote(lines: list[Line], position: int) -> Head | None:
+    """The attribution that begins at this line, wrapped over up to six lines, or None."""
+    line = lines[position]
+    words = line.words.strip()
+    groupwise = _GROUPWISE.match(line.words)
+    if groupwise:
+        return _head(position, position + 1, line.depth, groupwise[1])
+    if not _may_begin(words):
+        return None
+    joined, end = "", position
+    while end < min(len(lines), position + _MOST_WRAPPED):
+        piece = lines[end].words.strip()
+        if end > position and (
+            (not piece
+            and not joined.endswith("<")
+            and not _open_bracket_next(lines, end))
+            or (lines[end].depth < line.depth
+            and line.depth
+            and not _tail(piece))
+        ):
+            return None
+        joined = f"{joined} {piece.lstrip('> ')}".strip() if end > position else piece
+        end += 1
+        if len(joined) > _LONGEST:
+            return None
+        if _complete(joined, lines, end):
+            return _head(position, end, line.depth, joined)
+    return None
+
+
+def _tail(piece: str) -> bool:
+    return bool(_COLON.search(piece))
+
+
+def _open_bracket_next(lines: list[Line], blank: int) -> bool:
+    """ "Some One", an empty line, "<": the form that one web client breaks its attribution into."""
+    return blank + 1 < len(lines) and lines[blank + 1].words.strip().startswith("<")
+
+
+def _may_begin(words: str) -> bool:
+    """Cheap test of the first line: an opener with a date, a date, a weekday, or a name that ends in a verb."""
+    if len(words) > _LONGEST or not words:
+        return False
+    if _STARTS_DATED.match(words):
+        return True
+    if WROTE.search(words):
+        return True
+    opener = OPENER.match(words)
+    if opener:
+        rest = words[opener.end() :]
+        return bool(_YEAR_OR_TIME.search(rest) or MONTH_OR_DAY.match(rest) or ADDRESS.search(rest))
+    return bool(MONTH_OR_DAY.match(words) and _YEAR_OR_TIME.search(words)) or (
+        words.endswith(("<", ">", ",")) and bool(_YEAR_OR_TIME.search(words) or ADDRESS.search(words))
+    )
+
+
+def _complete(joined: str, lines: list[Line], end: int) -> bool:
+    """Whether the words so far are a whole attribution."""
+    dated = bool(_YEAR_OR_TIME.search(joined)) and bool(re.search(r"\d", joined))
+    address = ADDRESS.search(joined)
+    verb = WROTE.search(joined)
+    if verb:
+        closed = _COLON.search(joined) or (joined.rstrip("-–— *_").endswith(verb[0]) and (dated or address))
+        if not closed:
+            return False
+        return bool(dated or address or (_quoted_next(lines, end) and len(joined.split()) <= 8))
+    if not dated or not _ENDS.search(joined):
+        return False
+    if joined.count("<") != joined.count(">"):
+        return False
+    starts = _STARTS_DATED.match(joined) or MONTH_OR_DAY.match(joined)
+    return bool(address and starts and joined.rstrip(" :*").endswith((">", ")", "]")))
+
+
+def _quoted_next(lines: list[Line], end: int) -> bool:
+    depth = lines[end - 1].depth
+    for line in lines[end : end + 3]:
+        if line.words.strip() or line.depth > depth:
+            return line.depth > depth
+    return False
+
+
+def _head(start: int, end: int, depth: int, joined: str) -> Head:
+    sender, date_raw = _who_and_when(joined)
+    return Head(start, end, depth, "wrote", sender=sender, date_raw=date_raw)
+
+
+def _who_and_when(joined: str) -> tuple[Address, str]:
+    text = joined.strip(" *_-–—").replace("&lt;", "<").replace("&gt;", ">")
+    opener = OPENER.match(text)
+    if opener and opener.end() < len(text):
+        text = text[opener.end() :]
+    bracketed = _BRACKETED.search(text)
+    if bracketed:
+        before, inside, after = text[: bracketed.start()], bracketed[0], text[bracketed.end() :]
+        cut = inside.rfind("<") if "<" in inside else max(inside.rfind("("), inside.rfind("["))
+        when, name = _split_name(before + inside[: inside.index(inside[cut])] if cut >= 0 else before)
+        address = ADDRESS.search(inside)
+        after = WROTE.sub(" ", after).strip(" :：,*")
+        return Address(name, address[0].lower() if address else ""), _dated(when) or _dated(after) or _dated(text)
+    verb = WROTE.search(text)
+    head = text[: verb.start()] if verb else text
+    tail = text[verb.end() :] if verb else ""
+    bare = ADDRESS.search(text)
+    if bare:
+        when, name = _split_name(text[: bare.start()])
+        return Address(name, bare[0].lower()), _dated(when) or _dated(tail)
+    when, name = _split_name(head)
+    if not _dated(when) and _dated(tail):
+        return Address(name or _names(head), ""), _dated(tail)
+    return Address(name, ""), _dated(when)
+
+
+def _names(text: str) -> str:
+    found = shown_addresses(text)
+    return found[0].name if found else ""
+
+
+def _split_name(text: str) -> tuple[str, str]:
+    """(date, name) of "Mon, Feb 1, 2016 at 6:32 PM, Jane Doe": the name is what follows the last dated word."""
+    text = text.strip(" ,<([")
+    quoted = re.search(r"(?:\"([^\"]{1,120})\"|«\s?([^»]{1,120}?)\s?»|„([^”\"]{1,120})[”\"]|“([^”]{1,120})”)\s*$", text)
+    if quoted:
+        return text[: quoted.start()].strip(" ,"), next(part for part in quoted.groups() if part)
+    words = text.split(" ")
+    last = max((index for index, word in enumerate(words) if _dated_word(word)), default=-1)
+    name = " ".join(words[last + 1 :]).strip(" ,:*_'")
+    name = re.sub(
+        r"^(?:użytkownik|пользователь|používateľ|user|heeft|from|von|de|od|от|időpontban|tarihinde)\s+",
+        "",
+        name,
+        flags=re.I,
+    )
+    return " ".join(words[: last + 1]).strip(" ,"), name
+
+
+def _dated_word(word: str) -> bool:
+    bare = word.strip(",.()")
+    return bool(re.search(r"\d", bare)) or bare.upper() in _ZONE_WORDS or bare.lower() in _DAY_WORDS
+
+
+_ZONE_WORDS = frozenset(["AM", "PM", "UTC", "GMT", "CET", "CEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "EET", "EEST", "MEZ", "MESZ", "A.M", "P.M", "UHR"])
+_DAY_WORDS = frozenset(["nachm", "vorm", "г", "р", "h", "uhr", "годині"])
+
+
+def _dated(text: str) -> str:
+    """The dated stretch of a text, without the little words around it; "" where no date can be read."""
+    text = text.strip(" ,:：*")
+    first = re.search(r"\d|[^\W\d_]{2,}", text)
+    text = text[first.start() :] if first else ""
+    text = re.sub(
+        r"\s*(?:użytkownik|пользователь|používateľ|heeft|időpontban|følgende den|den)\s*$", "", text, flags=re.I
+    ).strip(" ,")
+    text = re.sub(r"^(?:følgende )?den\s+(?=\d)", "", text)
+    return text if shown_date(text) else ""

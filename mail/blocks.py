@@ -1,0 +1,195 @@
+"""Header blocks of quoted and forwarded mails, with the dividing lines above them."""
+
+import re
+
+from mail.clientdates import shown_date
+from mail.clients import (
+    BEGIN_FORWARDED,
+    CC,
+    DATE,
+    FORWARD_WORD,
+    FROM,
+    LONGEST_FIELD,
+    ORIGINAL_WORD,
+    OTHER,
+    SUBJECT,
+    TO,
+    field_of,
+)
+from mail.lines import Head, Line
+from mail.shown import ADDRESS, shown_addresses
+from mail.values import Address
+
+_HEADER = re.compile(rf"^[ \t*_|]*([^\W\d_][^:：<>@\d\n]{{0,{LONGEST_FIELD}}}?)[ \t*_]*[:：][ \t*_]*(.*)$")
+_DIVIDER = re.compile(r"^[\s*_]*[-=_—–]{2,}[\s*]*(\S.{2,100}?)[\s*]*[-=_—–]{2,}[\s*]*(.*)$")
+_RULE = re.compile(r"^[\s*]*(?:[_]{5,}|[-]{5,}|[=]{4,}|[—–]{4,}|[\*]{5,})[\s*]*$")
+_MOST_LINES = 120  # of one header block
+
+
+def divider(words: str) -> tuple[bool, str] | None:
+    """(forward word, words glued behind) of a dividing line: "---- Forwarded message ----", "Begin forwarded ..."."""
+    stripped = words.strip(" *\t")
+    if BEGIN_FORWARDED.match(stripped):
+        return True, ""
+    if stripped[:2] in ("--", "==", "__", "——", "––", "- "):
+        match = _DIVIDER.match(words)
+        if match and len(match[1]) <= 80:
+            forward = bool(FORWARD_WORD.search(match[1]))
+            if forward or ORIGINAL_WORD.search(match[1]):
+                return forward, match[2]
+    return None
+
+
+def divided(lines: list[Line], position: int, line_found: tuple[bool, str], subject: str) -> Head | None:
+    """A dividing line and the header block below it, if one follows within three lines."""
+    forward, glued = line_found
+    line = lines[position]
+    if glued and ":" in glued:
+        from mail.glued import unglued
+
+        split = unglued(glued)
+        if split:
+            found = block([Line(line.depth, words) for words in split], 0, subject)
+            if found:
+                found.start, found.end, found.depth, found.forward = position, position + 1, line.depth, forward
+                return found
+    after = position + 1
+    while after < len(lines) and after <= position + 4:
+        words = lines[after].words.strip()
+        if words and not _RULE.match(words):
+            break
+        after += 1
+    if after < len(lines):
+        found = block(lines, after, subject)
+        if found is not None:
+            found.start, found.forward, found.depth = position, forward, line.depth
+            return found
+    if not forward and not _alone(line.words):
+        return None
+    return Head(position, position + 1, line.depth, "divider", forward)
+
+
+def _alone(words: str) -> bool:
+    return len(words.strip()) < 80
+
+
+def header_line(words: str) -> tuple[str, str] | None:
+    """(field, value) of a shown header line."""
+    match = _HEADER.match(words)
+    if not match:
+        return None
+    name = field_of(match[1])
+    return (name, match[2].strip(" *\t")) if name else None
+
+
+def block(lines: list[Line], start: int, subject: str) -> Head | None:
+    first = header_line(lines[start].words)
+    if first is None:
+        return None
+    values: dict[str, str] = {}
+    last, position = "", start
+    while position < min(len(lines), start + _MOST_LINES):
+        words = lines[position].words.strip()
+        if not words:
+            after = _next_field(lines, position, values)
+            if after is None:
+                break
+            position = after
+            continue
+        named = header_line(words)
+        if named and (named[0] == OTHER or named[0] not in values):
+            last = named[0]
+            if last != OTHER:
+                values[last] = named[1]
+            position += 1
+        elif named and named[0] in values:
+            break
+        else:
+            goes_on = _continued(lines, position, values, last, subject)
+            if not goes_on:
+                break
+            for wrapped in range(position, goes_on):
+                if last in values:
+                    values[last] += " " + lines[wrapped].words.strip()
+            position = goes_on
+    return _headed(start, position, lines[start].depth, values)
+
+
+def _next_field(lines: list[Line], blank: int, values: dict[str, str]) -> int | None:
+    """Where the block goes on after empty lines, while it still lacks its subject or its recipients."""
+    if FROM in values and SUBJECT in values and (TO in values or DATE in values):
+        return None
+    after = blank
+    while after < len(lines) and after < blank + 3 and not lines[after].words.strip():
+        after += 1
+    if after >= len(lines):
+        return None
+    named = header_line(lines[after].words)
+    return after if named and named[0] not in values and named[0] != OTHER else None
+
+
+def _continued(lines: list[Line], position: int, values: dict[str, str], last: str, subject: str) -> int:
+    """The line after a wrapped value that begins at `position`; 0 where the body begins here."""
+    for ahead in range(position, min(position + 40, len(lines))):
+        words = lines[ahead].words.strip()
+        if not words:
+            break
+        named = header_line(words) if ahead > position else None
+        if named and named[0] not in values and named[0] != OTHER:
+            return ahead
+    words = lines[position].words.strip()
+    value = values.get(last, "")
+    if last in (TO, CC, FROM) and _address_goes_on(value, words):
+        return position + 1
+    if last == DATE and value and len(words) < 30 and not shown_date(value) and shown_date(f"{value} {words}"):
+        return position + 1
+    if last == SUBJECT and _subject_goes_on(lines, position, value, words, subject):
+        return position + 1
+    return 0
+
+
+def _address_goes_on(value: str, words: str) -> bool:
+    if value.endswith((",", ";", "<")) or value.count("<") > value.count(">") or value.count('"') % 2:
+        return len(words) < 300
+    return bool(not value or re.fullmatch(r"<?[^\s<>@]+@[^\s<>@]+>?[,;]?", words)) and "@" in words
+
+
+def _subject_goes_on(lines: list[Line], position: int, value: str, words: str, subject: str) -> bool:
+    """The next line belongs to a wrapped subject: the subject around says so, or only a full line before a gap."""
+    if subject and value:
+        whole, shown = _bare(subject), _bare(f"{value} {words}")
+        if len(_bare(value)) < len(whole):
+            return whole.startswith(shown) or shown == whole
+        return False
+    full = len(lines[position - 1].words) + len(words.split(" ", 1)[0]) >= 72
+    gap = position + 1 >= len(lines) or not lines[position + 1].words.strip()
+    return full and gap and len(lines[position - 1].words) <= 80
+
+
+_PREFIX = re.compile(r"^(?:\s*(?:\[[^\]]{1,30}\]|[^\W\d_]{1,4}(?:\[\d+\])?\s?[:：]))+\s*")
+
+
+def _bare(subject: str) -> str:
+    return "".join(_PREFIX.sub("", subject).casefold().split())
+
+
+def _headed(start: int, end: int, depth: int, values: dict[str, str]) -> Head | None:
+    """A head, if the lines found amount to a mail's header."""
+    named = FROM in values and bool(values[FROM].strip())
+    others = sum(key in values for key in (TO, CC, DATE, SUBJECT))
+    if not (named and others >= 1) and not (FROM in values and others >= 3):
+        return None
+    if others == 1 and not (SUBJECT in values or ADDRESS.search(values[FROM]) or shown_date(values.get(DATE, ""))):
+        return None
+    senders = shown_addresses(values.get(FROM, ""))
+    return Head(
+        start,
+        end,
+        depth,
+        "block",
+        sender=senders[0] if senders else Address(),
+        to=shown_addresses(values.get(TO, "")),
+        cc=shown_addresses(values.get(CC, "")),
+        subject=" ".join(values.get(SUBJECT, "").split()),
+        date_raw=" ".join(values.get(DATE, "").split()),
+    )

@@ -1,0 +1,131 @@
+"""Bytes to words: charsets that are missing, unknown or lie, and encoded words in headers (RFC 2047)."""
+
+import base64
+import binascii
+import codecs
+import quopri
+import re
+
+# Codecs that are no charset, or that cost more than linear time (RFC 2047 words in punycode or idna hang a reader).
+_REFUSED = frozenset(
+    ["idna", "punycode", "raw_unicode_escape", "unicode_escape", "unicode_internal", "uu", "uu_codec", "zlib", "zlib_codec", "bz2", "bz2_codec", "hex", "hex_codec", "base64", "base64_codec", "quopri", "quopri_codec", "rot13", "rot_13", "undefined", "mbcs", "oem", "utf_7", "utf7", "u7", "unicode_1_1_utf_7"]
+)
+_NAMELESS = frozenset(
+    ("", "us-ascii", "ascii", "ansi_x3.4-1968", "x-unknown", "unknown-8bit", "unknown8bit", "default")
+)
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,5000})\?=")
+_EIGHT_BIT = re.compile("[\udc80-\udcff]")
+_TWICE = re.compile(
+    "[\u00c2-\u00c3\u00e2][\u0080-\u00bf\u0152-\u0153\u0160-\u0161\u0178\u017d-\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
+
+
+def decode(content: bytes, charset: str | None) -> tuple[str, str]:
+    """Words of `content` and a note in words where the charset given could not be believed ("" where it could).
+
+    us-ascii and nothing are asked no questions: UTF-8 if it is valid, else windows-1252, which is what clients
+    that forget the label send. A label that is refused or fails falls back in the same way, then to detection.
+    """
+    name = _python_name(charset)
+    if name is None:
+        return _guess(content), "" if (charset or "").lower() in _NAMELESS else f"The charset {charset!r} is unknown."
+    try:
+        text = content.decode(name)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return _guess(content), f"The text is not in {charset}, as its label says."
+    if name in ("iso8859-1", "latin_1", "latin-1") and any(0x80 <= byte < 0xA0 for byte in content[:200_000]):
+        text = content.decode("windows-1252", "replace")  # as browsers do: no mail has C1 controls
+    return mend_twice_encoded(text), ""
+
+
+def mend_twice_encoded(text: str) -> str:
+    """UTF-8 that was read as windows-1252 and encoded once more ("FranÃ§ois") put right; anything else as it is."""
+    if not _TWICE.search(text):
+        return text
+    try:
+        mended = text.encode("windows-1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return _TWICE_RUN.sub(_mend_run, text)
+    return mended
+
+
+_TWICE_RUN = re.compile("[\u00c2-\u00c3\u00e2][^\x00-\x7f]{1,2}")
+
+
+def _mend_run(run: re.Match[str]) -> str:
+    for size in (3, 2):
+        try:
+            return run[0][:size].encode("windows-1252").decode("utf-8") + run[0][size:]
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return run[0]
+
+
+def decode_header(value: str) -> str:
+    """A raw header value (surrogate escapes allowed) as words: unfolded, encoded words decoded, controls taken out."""
+    if _EIGHT_BIT.search(value):
+        value = _guess(value.encode("utf-8", "surrogateescape"))
+    if "=?" in value:
+        value = _decode_words(value)
+    return " ".join(value.replace("\x00", "").split())
+
+
+def _decode_words(value: str) -> str:
+    """Neighbours in one charset are joined as bytes first: clients split words inside a character."""
+    out: list[str] = []
+    pending, pending_charset, end = b"", "", 0
+    for match in _ENCODED_WORD.finditer(value):
+        between = value[end : match.start()]
+        charset, payload = match[1].partition("*")[0].lower(), _word_bytes(match[2], match[3])
+        if pending_charset and (between.strip() or charset != pending_charset):
+            out.append(decode(pending, pending_charset)[0])
+            pending, pending_charset = b"", ""
+        if between.strip() or (not out and not pending_charset):
+            out.append(between)
+        pending, pending_charset, end = pending + payload, charset, match.end()
+    if pending_charset:
+        out.append(decode(pending, pending_charset)[0])
+    return "".join(out) + value[end:]
+
+
+def _word_bytes(encoding: str, payload: str) -> bytes:
+    raw = payload.encode("ascii", "ignore")
+    if encoding in "qQ":
+        return quopri.decodestring(raw, header=True)
+    try:
+        return base64.b64decode(raw + b"=" * (-len(raw) % 4))
+    except binascii.Error:
+        return raw
+
+
+def _python_name(charset: str | None) -> str | None:
+    label = (charset or "").strip().strip("\"'").lower()
+    if label in _NAMELESS or label.replace("-", "_") in _REFUSED:
+        return None
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return None
+    if info.name.replace("-", "_") in _REFUSED or not getattr(info, "_is_text_encoding", True):
+        return None
+    return info.name
+
+
+def _guess(content: bytes) -> str:
+    try:
+        return mend_twice_encoded(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        pass
+    if content.count(b"\x00", 0, 4000) > len(content[:4000]) // 4:
+        return content.decode("utf-16", "replace")
+    if sum(byte > 0x7F for byte in content[:4000]) * 4 < len(content[:4000]):
+        return content.decode("windows-1252", "replace")
+    return _detected(content)
+
+
+def _detected(content: bytes) -> str:
+    """Mostly non-ASCII bytes: Cyrillic, Greek, Chinese; let charset-normalizer weigh the first 20 kB."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:20_000]).best()
+    return content.decode(best.encoding if best else "windows-1252", "replace")

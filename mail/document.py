@@ -1,0 +1,124 @@
+"""The JSON document of a mail (CONTRACT.md, "The JSON of loopin parse"), and its way back to values."""
+
+import dataclasses
+import types
+import typing
+from typing import Any
+
+from mail.classify import verdict
+from mail.directory import Directory
+from mail.message import parse_message
+from mail.people import contacts
+from mail.thread import take_apart
+from mail.values import (
+    Address,
+    Introduction,
+    ParsedMessage,
+    Thread,
+    Turn,
+    UnreadableMessage,
+)
+
+
+def read_document(content: bytes, directory: Directory | None = None, *, structure: bool = False) -> dict[str, Any]:
+    """Everything read in a mail. `structure` leaves the introduction out. Never raises for what the bytes hold: a mail
+    that can't be read has "error", one sentence, and kind "other"."""
+    try:
+        parsed = parse_message(content)
+        thread = take_apart(parsed)
+    except UnreadableMessage as error:
+        return {"error": str(error), "introduction": {"kind": "other"}}
+    document = structure_document(parsed, thread)
+    if not structure:
+        from mail.introduction import read_introduction
+
+        introduction = read_introduction(parsed, thread, directory or Directory())
+        document["introduction"] = introduction_to_json(introduction)
+    return document
+
+
+def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
+    """The document without its introduction."""
+    chain = [_turn(turn) for turn in thread.turns]
+    forwarded = thread.forward_kind is not None
+    first = chain[0] if chain else None
+    judged = verdict(parsed, thread)
+    return {
+        "message_id": parsed.message_id,
+        "date": parsed.date,
+        "subject": parsed.subject,
+        "from": _address(parsed.sender),
+        "to": [_address(address) for address in parsed.to],
+        "cc": [_address(address) for address in parsed.cc],
+        "forwarded": forwarded,
+        "forward_kind": thread.forward_kind,
+        "message": thread.message,
+        "original": first if forwarded else None,
+        "chain": chain,
+        "reply": _reply(thread),
+        "quoted_original": None if forwarded else first,
+        "contacts": [_plain(contact) for contact in contacts(parsed, thread)],
+        "verdict": {"name": judged.name, "reason": judged.reason},
+        "sealed": parsed.sealed,
+        "notes": list(parsed.notes),
+        "set_aside": list(thread.set_aside),
+    }
+
+
+def _reply(thread: Thread) -> dict[str, str]:
+    """Where stripping quotes would leave nothing, everything is kept."""
+    text = thread.reply_text
+    if not text and thread.turns:
+        text = thread.turns[0].text
+    return {"text": text, "quoted": thread.quoted, "signature": thread.signature}
+
+
+def _address(address: Address) -> dict[str, str]:
+    return {"name": address.name, "address": address.address}
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "from": _address(turn.sender),
+        "to": [_address(address) for address in turn.to],
+        "cc": [_address(address) for address in turn.cc],
+        "subject": turn.subject,
+        "date": turn.date,
+        "date_raw": turn.date_raw,
+        "body": turn.body,
+        "forwarded": turn.forwarded,
+    }
+
+
+def introduction_to_json(introduction: Introduction) -> dict[str, Any]:
+    """The contract's "introduction": every field of the value under its own name, tuples as lists."""
+    return _plain(introduction)
+
+
+def introduction_from_json(data: dict[str, Any]) -> Introduction:
+    """The value again. Unknown keys are left aside (an occupation is the service's); missing ones take their default."""
+    return _built(Introduction, data)
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _built(kind: Any, data: Any) -> Any:
+    """A value of type `kind` out of plain JSON."""
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        if data is None:
+            return None
+        return _built(next(inner for inner in typing.get_args(kind) if inner is not type(None)), data)
+    if origin is tuple:
+        return tuple(_built(typing.get_args(kind)[0], item) for item in data or ())
+    if not dataclasses.is_dataclass(kind):
+        return data
+    hints = typing.get_type_hints(kind)
+    given = {name: _built(hint, data[name]) for name, hint in hints.items() if name in data}
+    return kind(**given)

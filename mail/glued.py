@@ -1,0 +1,42 @@
+"""Header blocks that lost their line breaks: Yahoo's plain text glues "From: ...To: ...Sent: ..." into one line."""
+
+import re
+
+from mail.clients import CC, DATE, FIELD_OF, FROM, OTHER, SUBJECT, TO
+
+# Only words that begin with a capital count, and where they are short, only behind an address or a quote.
+_WORDS = sorted(FIELD_OF, key=len, reverse=True)
+_STARTS = re.compile(
+    r"(?:(?<=[>\s;\"]) ?|(?<=[^\W\d_]))("
+    + "|".join(re.escape(word) for word in _WORDS if len(word) > 1 or word in "aà")
+    + r")(?:\s?[:：]\s?| (?=[^\W\d_]+ [^\W\d_]+ <))",
+    re.I,
+)
+
+
+def unglued(text: str) -> list[str]:
+    """One "Word: value" line for each field of a glued header, [] where it does not begin with a sender."""
+    text = text.strip()
+    cuts: list[tuple[int, int, str, str]] = []
+    seen: set[str] = set()
+    for match in _STARTS.finditer(text):
+        word = match[1]
+        name = FIELD_OF[word.casefold()] if word.casefold() in FIELD_OF else OTHER
+        if not word[0].isupper() or name in seen or not _fits(text, match.start(1), word, name):
+            continue
+        seen.add(name)
+        cuts.append((match.start(1), match.end(), word, name))
+    if not cuts or cuts[0][3] not in (FROM, DATE, SUBJECT) or cuts[0][0] > 2 or FROM not in seen:
+        return []
+    ends = [start for start, *_ in cuts[1:]] + [len(text)]
+    return [f"{word}: {text[begin:end].strip()}" for (_, begin, word, _), end in zip(cuts, ends, strict=True)]
+
+
+def _fits(text: str, start: int, word: str, name: str) -> bool:
+    """Recipients stand behind an address; a date or a subject may also be glued to a zone or a word."""
+    before = text[:start].rstrip()
+    if not before:
+        return True
+    if name in (TO, CC, DATE):
+        return before.endswith((">", ";", '"', "]"))
+    return name == SUBJECT and len(word) > 3

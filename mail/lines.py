@@ -1,0 +1,54 @@
+"""A text as lines with their quote depth, and the heads of the mails that stand in it."""
+
+import re
+from dataclasses import dataclass, field
+
+from mail.clientdates import shown_date
+from mail.values import Address
+
+_QUOTE = re.compile(r"^(?:[ \t]?[>|](?=[ >|]|[^>|]|$))+ ?")
+_GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text: its quote depth and its words without the quote marks."""
+
+    depth: int
+    words: str
+
+
+@dataclass(slots=True)
+class Head:
+    """What tells that another mail begins: lines start..end-1 are its header, its body begins at `end`."""
+
+    start: int
+    end: int
+    depth: int
+    kind: str  # "block", "wrote", "divider"
+    forward: bool = False  # a dividing line that only forwards have
+    sender: Address = field(default_factory=Address)
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    subject: str = ""
+    date_raw: str = ""
+
+    @property
+    def date(self) -> str:
+        return shown_date(self.date_raw)
+
+
+def to_lines(text: str) -> list[Line]:
+    return [_line(raw) for raw in text.split("\n")]
+
+
+def _line(raw: str) -> Line:
+    if not raw or raw[0] not in "> \t|":
+        return Line(0, raw)
+    if raw.startswith(">>>") and _GROUPWISE.match(raw):
+        return Line(0, raw)
+    match = _QUOTE.match(raw)
+    if not match or ("|" in match[0] and ">" not in match[0] and raw.count("|") > 1):
+        return Line(0, raw)
+    marks = match[0]
+    return Line(marks.count(">") + marks.count("|"), raw[match.end() :])

@@ -1,0 +1,282 @@
+"""MIME within bounds: the bytes of a mail as headers, words, attachments and attached mails."""
+
+import re
+from dataclasses import dataclass, field
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+
+from mail.addresses import address_list, strict_from
+from mail.charsets import decode, decode_header
+from mail.clientdates import header_date
+from mail.html import LONGEST as LONGEST_HTML
+from mail.html import html_to_text
+from mail.sealed import opened, sealed_reason
+from mail.values import Attachment, ParsedMessage, UnreadableMessage
+
+MOST_HEADER_BYTES = 256_000
+MOST_MULTIPARTS = 100
+MOST_PARTS = 500
+_DEEPEST_ATTACHED = 8
+_LONGEST_TEXT = 2_000_000  # characters of plain text that are read
+
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+_FIELD = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
+_MULTIPART = re.compile(rb"content-type:\s{0,9}multipart/", re.I)
+_BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
+_DELIMITER = re.compile(rb"^--([^\r\n]{1,200})", re.M)
+_EML_NAME = re.compile(r"\.(?:eml|mht)$", re.I)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the walk over the parts has gathered so far."""
+
+    attachments: list[Attachment] = field(default_factory=list)
+    attached: list[ParsedMessage] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    sealed: str = ""
+    parts: int = 0
+
+    def note(self, words: str) -> None:
+        if words and words not in self.notes:
+            self.notes.append(words)
+
+
+def is_message(content: bytes) -> bool:
+    """Whether the bytes begin like a mail: a header field within the first lines (an mbox "From " line may precede)."""
+    lines = content[:4000].lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 6)[:6]
+    return any(_FIELD.match(line) for line in lines[:3])
+
+
+def parse_message(content: bytes) -> ParsedMessage:
+    """Headers and parts of a mail. Linear in its size.
+
+    Raises UnreadableMessage with one sentence where it is empty, no mail, or beyond the bounds: 256 kB of headers,
+    100 multiparts, 500 parts.
+    """
+    return _parse(content, 0)
+
+
+def _parse(content: bytes, depth: int) -> ParsedMessage:
+    content = content.lstrip(b"\xef\xbb\xbf\r\n")
+    if not content.strip():
+        raise UnreadableMessage("The mail is empty.")
+    if not is_message(content):
+        raise UnreadableMessage("This is no e-mail: it does not begin with header lines.")
+    _check_bounds(content)
+    message = BytesParser(policy=compat32).parsebytes(content)
+    found = _Found()
+    plain, html = _words(message, found, depth)
+    return _assembled(message, plain, html, found)
+
+
+def _check_bounds(content: bytes) -> None:
+    end = _BLANK_LINE.search(content, 0, MOST_HEADER_BYTES + 4)
+    if end is None and len(content) > MOST_HEADER_BYTES:
+        raise UnreadableMessage("The mail has more than 256 kB of headers.")
+    boundaries = set()
+    for count, _ in enumerate(_MULTIPART.finditer(content), 1):
+        if count > MOST_MULTIPARTS:
+            raise UnreadableMessage(f"The mail nests more than {MOST_MULTIPARTS} multiparts.")
+    for count, match in enumerate(_BOUNDARY.finditer(content)):
+        if count > MOST_MULTIPARTS * 5:
+            break
+        boundaries.add(match[1] or match[2])
+    if boundaries and sum(line[1].rstrip() in boundaries for line in _DELIMITER.finditer(content)) > MOST_PARTS:
+        raise UnreadableMessage(f"The mail has more than {MOST_PARTS} parts.")
+
+
+def _assembled(message: Message, plain: str, html: str, found: _Found) -> ParsedMessage:
+    raw = [(name.lower(), str(value)) for name, value in message.raw_items()]
+    headers = tuple((name, decode_header(value)) for name, value in raw)
+    first = dict(reversed(headers))
+    if len(html) > LONGEST_HTML:
+        html = html[:LONGEST_HTML]
+        found.note("The HTML part is longer than 500 kB; the rest was not read.")
+    return ParsedMessage(
+        message_id=first.get("message-id", ""),
+        date=header_date(first.get("date", "")),
+        subject=first.get("subject", ""),
+        sender=strict_from([value for name, value in raw if name == "from"]),
+        to=address_list([value for name, value in raw if name == "to"]),
+        cc=address_list([value for name, value in raw if name == "cc"]),
+        headers=headers,
+        text=plain[:_LONGEST_TEXT],
+        html=html,
+        attachments=tuple(found.attachments),
+        attached=tuple(found.attached),
+        notes=tuple(found.notes),
+        sealed=found.sealed or sealed_reason(headers, plain, tuple(found.attachments)),
+        content_type=_content_type(message),
+        reply_to=address_list([value for name, value in raw if name == "reply-to"]),
+    )
+
+
+def _content_type(part: Message) -> str:
+    return part.get_content_type().lower()
+
+
+def _words(part: Message, found: _Found, depth: int) -> tuple[str, str]:
+    """The plain and the HTML words of a part and all below it; everything else goes into `found`."""
+    found.parts += 1
+    if found.parts > MOST_PARTS:
+        raise UnreadableMessage(f"The mail has more than {MOST_PARTS} parts.")
+    kind = _content_type(part)
+    if part.is_multipart() and kind != "message/rfc822":
+        return _multipart_words(part, kind, found, depth)
+    if kind in ("message/rfc822", "message/global", "text/rfc822-headers"):
+        return _attach_message(part, found, depth)
+    return _leaf_words(part, kind, found, depth)
+
+
+def _multipart_words(part: Message, kind: str, found: _Found, depth: int) -> tuple[str, str]:
+    if kind == "multipart/encrypted":
+        found.sealed = "The mail is encrypted, so its words could not be read."
+    children = [_words(child, found, depth) for child in part.get_payload() if isinstance(child, Message)]
+    if kind == "multipart/alternative":
+        plain = next((text for text, _ in reversed(children) if text.strip()), "")
+        return plain, next((html for _, html in reversed(children) if html), "")
+    if kind in ("multipart/report", "multipart/signed"):
+        return next((child for child in children if any(child)), ("", ""))
+    return _joined([child for child in children if any(child)])
+
+
+def _joined(children: list[tuple[str, str]]) -> tuple[str, str]:
+    """Texts that stand one after the other, as Apple Mail writes around a picture and lists write their footer."""
+    if len(children) == 1:
+        return children[0]
+    plain = "\n\n".join(text if text.strip() else html_to_text(html)[0] for text, html in children)
+    if not any(html for _, html in children):
+        return plain, ""
+    return plain, "\n".join(html or _as_html(text) for text, html in children)
+
+
+def _as_html(text: str) -> str:
+    return "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>"
+
+
+def _leaf_words(part: Message, kind: str, found: _Found, depth: int) -> tuple[str, str]:
+    name = _file_name(part)
+    inline = (part.get_content_disposition() or "inline") == "inline" and not name
+    if kind in ("text/plain", "text/html", "text/enriched") and inline:
+        text = _text(part, found)
+        return (text, "") if kind != "text/html" else ("", text)
+    content = _payload(part, found)
+    if kind == "application/ms-tnef" or name.lower() == "winmail.dat":
+        return _open_tnef(content, found)
+    if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        return _open_pkcs7(part, content, found, depth)
+    if _EML_NAME.search(name) and is_message(content) and depth < _DEEPEST_ATTACHED:
+        found.attached.append(_parse(content, depth + 1))
+        return "", ""
+    if kind in ("application/pgp-encrypted", "application/pkcs7-signature", "application/x-pkcs7-signature"):
+        return "", ""
+    if content or name:
+        found.attachments.append(Attachment(name, kind, content))
+    return "", ""
+
+
+def _attach_message(part: Message, found: _Found, depth: int) -> tuple[str, str]:
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    try:
+        content = inner.as_bytes(policy=compat32) if isinstance(inner, Message) else _payload(part, found)
+    except (UnicodeEncodeError, LookupError, KeyError, ValueError):
+        found.note("An attached mail could not be decoded.")
+        return "", ""
+    encoding = str(part.get("content-transfer-encoding") or "").strip().lower()
+    if encoding == "base64" and isinstance(inner, Message):  # forbidden by RFC 2046, 5.2.1, and sent all the same
+        content = _debase64(inner, content)
+    if depth < _DEEPEST_ATTACHED and is_message(content):
+        found.attached.append(_parse(content, depth + 1))
+    elif content.strip():
+        found.attachments.append(Attachment(_file_name(part) or "message.eml", "message/rfc822", content))
+    return "", ""
+
+
+def _debase64(inner: Message, content: bytes) -> bytes:
+    import base64
+    import binascii
+
+    if inner.keys():
+        return content
+    try:
+        return base64.b64decode(content.strip())
+    except binascii.Error:
+        return content
+
+
+def _open_tnef(content: bytes, found: _Found) -> tuple[str, str]:
+    """Outlook's winmail.dat: its words, and the files in it as attachments."""
+    plain, html, files, note = opened(content)
+    found.attachments.extend(files)
+    found.note(note)
+    return plain, html
+
+
+def _open_pkcs7(part: Message, content: bytes, found: _Found, depth: int) -> tuple[str, str]:
+    """An opaque signature is opened (RFC 8551, 3.5.2); what is encrypted stays closed, and the sender is to be told."""
+    from mail.sealed import signed_content
+
+    inner = signed_content(content)
+    if inner is None or depth >= _DEEPEST_ATTACHED:
+        found.sealed = "The mail is encrypted with S/MIME, so its words could not be read."
+        found.attachments.append(Attachment(_file_name(part) or "smime.p7m", "application/pkcs7-mime", content))
+        return "", ""
+    _check_bounds(inner)
+    return _words(BytesParser(policy=compat32).parsebytes(inner), found, depth + 1)
+
+
+def _text(part: Message, found: _Found) -> str:
+    content = _payload(part, found)
+    charset = part.get_param("charset")
+    label = charset[2] if isinstance(charset, tuple) else charset
+    text, note = decode(content, str(label) if label else None)
+    found.note(note)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = unflow(text, str(part.get_param("delsp") or "").lower() == "yes")
+    return text
+
+
+def _payload(part: Message, found: _Found) -> bytes:
+    """The decoded bytes of a leaf; what its transfer encoding breaks is noted, not raised."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        found.note("A part could not be decoded.")
+        return b""
+    if part.defects:
+        found.note("A part is damaged in transfer.")
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _file_name(part: Message) -> str:
+    """The file name of a part without any path (RFC 2231, RFC 2047 or raw)."""
+    try:
+        name = part.get_filename() or ""
+    except (ValueError, LookupError, TypeError):
+        name = ""
+    name = decode_header(str(name)).replace("\\", "/").rpartition("/")[2]
+    return re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", name).strip()[:200]
+
+
+def unflow(text: str, delsp: bool = False) -> str:
+    """format=flowed (RFC 3676): soft breaks joined within one quote depth; stuffed spaces taken off; quotes kept."""
+    out: list[str] = []
+    open_depth = -1  # quote depth of a line that goes on, -1 where none does
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        words = line[depth:]
+        if words.startswith(" "):
+            words = words[1:]
+        if depth == open_depth and words != "-- ":
+            out[-1] += words
+        else:
+            out.append(">" * depth + " " + words if depth else words)
+        soft = words.endswith(" ") and words != "-- "
+        if soft and delsp:
+            out[-1] = out[-1][:-1]
+        open_depth = depth if soft else -1
+    return "\n".join(out)

@@ -1,0 +1,266 @@
+"""Undo forwarding and quoting: the newest words of a mail, and the mails that stand below them, outermost first."""
+
+from dataclasses import dataclass
+
+from mail.attribution import wrote
+from mail.blocks import block, divided, divider
+from mail.lines import Head, Line, to_lines
+from mail.signature import split_signature
+from mail.text import is_device_footer, readable_text, without_banner, without_footers
+from mail.values import Address, ParsedMessage, Thread, Turn
+
+_MOST_TURNS = 60
+_REPLY_PREFIX = (
+    "re:",
+    "aw:",
+    "sv:",
+    "vs:",
+    "antw:",
+    "odp:",
+    "ynt:",
+    "res:",
+    "ref:",
+    "rif:",
+    "回复:",
+    "回覆:",
+    "re[",
+    "atb:",
+    "vá:",
+    "отв:",
+    "на:",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The text with its heads, and what stands above the first of them."""
+
+    lines: list[Line]
+    heads: list[Head]
+
+
+def take_apart(parsed: ParsedMessage) -> Thread:
+    """Newest words, signature, and the chain of forwarded or quoted mails, whatever client made them."""
+    text, links = readable_text(parsed)
+    lines = to_lines(text)
+    cut = _Cut(lines, find_heads(lines, parsed.subject))
+    if cut.heads:
+        return _threaded(parsed, cut, text, links)
+    return _single(parsed, cut, text, links)
+
+
+def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
+    """Every head of the text in order. `subject` is that of the mail around, which tells a wrapped subject's end."""
+    heads: list[Head] = []
+    position = 0
+    while position < len(lines) and len(heads) < _MOST_TURNS:
+        head = _head_at(lines, position, subject)
+        if head is None:
+            position += 1
+            continue
+        heads.append(head)
+        position = max(head.end, position + 1)
+    return heads
+
+
+def _head_at(lines: list[Line], position: int, subject: str) -> Head | None:
+    words = lines[position].words
+    if not words or words.isspace():
+        return None
+    line_found = divider(words)
+    if line_found is not None:
+        return divided(lines, position, line_found, subject)
+    if ":" in words or "：" in words:
+        found = block(lines, position, subject)
+        if found is not None:
+            return found
+    return wrote(lines, position)
+
+
+def _threaded(parsed: ParsedMessage, cut: _Cut, text: str, links: tuple[tuple[str, str], ...]) -> Thread:
+    first = cut.heads[0]
+    above = _plain(cut.lines[: first.start], 0)
+    below = _below(cut, first)
+    forwarded = _is_forward(parsed, first, above)
+    turns = tuple(_turn(cut, index, forwarded and index == 0, parsed) for index in range(len(cut.heads)))
+    aside: list[str] = []
+    top, banner = without_banner(above)
+    aside += banner
+    if not any(line.strip() for line in top) and below and not forwarded:
+        top = below
+    elif below and first.kind == "wrote":
+        top = [*top, "", *below]
+    newest, signature, more = _words_of(top, parsed.sender)
+    aside += more
+    quoted = "\n".join(line.words for line in cut.lines[first.start :]).strip()
+    message = "\n".join(part for part in (newest, signature) if part)
+    return Thread(
+        message=message,
+        forward_kind="inline" if forwarded else None,
+        turns=turns,
+        reply_text=newest,
+        quoted=quoted,
+        signature="\n".join(part for part in (signature, *_devices(more)) if part),
+        text=text,
+        links=links,
+        set_aside=tuple(aside),
+    )
+
+
+def _single(parsed: ParsedMessage, cut: _Cut, text: str, links: tuple[tuple[str, str], ...]) -> Thread:
+    own = [line.words for line in cut.lines if not line.depth]
+    quoted = [line.words for line in cut.lines if line.depth]
+    if not any(line.strip() for line in own):
+        own, quoted = quoted, []
+    top, aside = without_banner(own)
+    newest, signature, more = _words_of(top, parsed.sender)
+    turns = ()
+    if len([line for line in quoted if line.strip()]) > 1:
+        body = "\n".join(quoted).strip()
+        turns = (Turn(Address(), (), (), "", "", "", body, body, False),)
+    return Thread(
+        message="\n".join(part for part in (newest, signature) if part),
+        forward_kind=None,
+        turns=turns,
+        reply_text=newest,
+        quoted="\n".join(quoted).strip(),
+        signature="\n".join(part for part in (signature, *_devices(more)) if part),
+        text=text,
+        links=links,
+        set_aside=(*aside, *more),
+    )
+
+
+def _words_of(lines: list[str], sender: Address) -> tuple[str, str, list[str]]:
+    """(words, signature, what was set aside) of one author's lines."""
+    lines, footers = without_footers(lines)
+    device = next((i for i, line in enumerate(lines) if is_device_footer(line)), len(lines))
+    lines, devices = lines[:device], lines[device:]
+    words, signature = split_signature(lines, sender.name)
+    return "\n".join(words).strip(), "\n".join(signature).strip(), [*devices, *footers]
+
+
+def _devices(lines: list[str]) -> list[str]:
+    return [line.strip() for line in lines if is_device_footer(line)]
+
+
+def _plain(lines: list[Line], depth: int) -> list[str]:
+    """Words with the quote marks of `depth` taken off, deeper marks kept."""
+    return [">" * max(0, line.depth - depth) + (" " if line.depth > depth else "") + line.words for line in lines]
+
+
+def _below(cut: _Cut, first: Head) -> list[str]:
+    """What the newest author wrote below or between the quotes: lines at the head's own depth, if the quote is deeper."""
+    if first.kind != "wrote" or first.depth:
+        return []
+    after = cut.lines[first.end :]
+    if not any(line.depth for line in after):
+        return []
+    start = next(i for i, line in enumerate(after) if line.depth or line.words.strip())
+    if not after[start].depth:
+        return []
+    heads = {row for head in cut.heads for row in range(head.start, head.end)}
+    return [line.words for row, line in enumerate(after, first.end) if not line.depth and row not in heads]
+
+
+def _turn(cut: _Cut, index: int, forwarded: bool, parsed: ParsedMessage) -> Turn:
+    head = cut.heads[index]
+    depth = head.depth
+    if head.kind == "wrote" or head.kind == "divider":
+        depth = _depth_below(cut.lines, head)
+    rows = cut.lines[head.end : _end_of(cut, head, depth)]
+    end_own = cut.heads[index + 1].start if index + 1 < len(cut.heads) else len(cut.lines)
+    own_rows = cut.lines[head.end : min(end_own, head.end + len(rows))]
+    body, text = _body_and_text(rows, own_rows, depth)
+    subject = head.subject
+    if not subject and index == 0 and head.kind == "wrote":
+        subject = parsed.subject
+    return Turn(head.sender, head.to, head.cc, subject, head.date, head.date_raw, body, text, forwarded or head.forward)
+
+
+def _body_and_text(rows: list[Line], own_rows: list[Line], depth: int) -> tuple[str, str]:
+    own = _plain(own_rows, depth)
+    rest = _plain(rows[len(own_rows) :], depth)
+    own, _ = without_banner(own)
+    own, _ = without_footers(own)
+    text = [line for line in own if not is_device_footer(line)]
+    return "\n".join([*own, *rest]).strip(), "\n".join(text).strip()
+
+
+def _depth_below(lines: list[Line], head: Head) -> int:
+    for line in lines[head.end :]:
+        if line.words.strip():
+            return max(line.depth, head.depth)
+    return head.depth
+
+
+def _end_of(cut: _Cut, head: Head, depth: int) -> int:
+    """Where a quoted mail ends: with the text, or where the quote marks end for good (a lost mark is no end)."""
+    if not depth:
+        return len(cut.lines)
+    last = head.end
+    for row in range(head.end, len(cut.lines)):
+        if cut.lines[row].depth >= depth:
+            last = row + 1
+        elif not cut.lines[row].words.strip() and row > last + 1:
+            break
+    return last
+
+
+def _is_forward(parsed: ParsedMessage, head: Head, above: list[str]) -> bool:
+    """A forward by structure: a line that only forwards have, or a quoted author whom the mail does not answer.
+
+    Where sender and recipients don't tell, a shown header block without reply prefix is a forward, and so is an
+    attribution line under a forward's prefix (Outlook for Mac 2019 forwards with one).
+    """
+    if head.forward:
+        return True
+    if _answers(parsed, head):
+        return False
+    subject = parsed.subject.casefold().lstrip()
+    if head.kind == "wrote":
+        return subject.startswith(_FORWARD_PREFIX)
+    if head.kind == "divider":
+        return False
+    return not subject.startswith(_REPLY_PREFIX)
+
+
+_FORWARD_PREFIX = (
+    "fw:",
+    "fwd:",
+    "wg:",
+    "tr:",
+    "rv:",
+    "i:",
+    "enc:",
+    "vb:",
+    "vl:",
+    "vs:",
+    "doorst:",
+    "pd:",
+    "ilt:",
+    "i̇lt:",
+    "továbbítás:",
+    "přeposlat:",
+    "fs:",
+    "пересл:",
+    "转发:",
+)
+
+
+def _answers(parsed: ParsedMessage, head: Head) -> bool:
+    """Whether the quoted author is written to, or the author writes again to the same people."""
+    recipients = {address.address for address in (*parsed.to, *parsed.cc) if address.address}
+    names = {_key(address.name) for address in (*parsed.to, *parsed.cc) if address.name}
+    author = head.sender
+    if author.address:
+        if author.address in recipients:
+            return True
+    elif author.name and _key(author.name) in names:
+        return True
+    own = author.address == parsed.sender.address and bool(author.address)
+    return own and bool(recipients & {address.address for address in (*head.to, *head.cc) if address.address})
+
+
+def _key(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().replace(",", " ").split())
