@@ -50,3 +50,10 @@ def _kind(before: str, after: str) -> str:
     if _FAX_BEFORE.search(line) or _FAX_AFTER.match(after):
         return "fax"
     return "switchboard" if _SWITCHBOARD.search(line) else "phone"
+
+
+def phones_in(text: str) -> tuple[str, ...]:
+    """The numbers at which a person answers, each once: fax left out, a switchboard only where nothing else stands."""
+    found = find_phones(text)
+    kept = [phone for phone in found if phone.kind == "phone"] or [phone for phone in found if phone.kind == "switchboard"]
+    return tuple(dict.fromkeys(phone.number for phone in kept))
