@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from service import tokens
 from service.config import Settings
 from service.db import settings_of
 from service.models import (
@@ -15,6 +16,7 @@ from service.models import (
     OutboundLetter,
     Participant,
     Referral,
+    ThreadEntry,
     User,
     utcnow,
 )
@@ -122,7 +124,7 @@ def write(
         recipient=recipient,
         organisation_id=organisation_id,
         referral_id=referral.id if referral else None,
-        message_id=new_message_id(settings),
+        message_id=new_message_id(settings),  # until the row has its number
         in_reply_to=in_reply_to,
         answer=answer,
         news=news or {},
@@ -130,6 +132,9 @@ def write(
     )
     session.add(letter)
     session.flush()
+    letter.message_id = tokens.message_id(settings, letter)
+    if referral is not None:
+        session.add(ThreadEntry(message_id=letter.message_id, referral_id=referral.id))
     return letter
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from service import letters, outbox, partners, referrals
+from service import letters, outbox, partners, referrals, tokens
 from service.db import settings_of
-from service.models import Need, Organisation, OutboundLetter, Party, Referral, Suggestion, utcnow
+from service.models import Need, Organisation, OutboundLetter, Party, Referral, Suggestion, ThreadEntry, utcnow
 from terms.statuses import DeclineReason, ReferralStatus
 
 SHOWN = 5
@@ -208,6 +208,8 @@ def accept(
     )
     session.add(letter)
     session.flush()
+    letter.message_id = tokens.message_id(settings_of(session), letter)
+    session.add(ThreadEntry(message_id=letter.message_id, referral_id=referral.id))
     return letter
 
 

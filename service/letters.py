@@ -1,0 +1,155 @@
+"""The words of letters, rendered when a letter is due: what happened, who else was told, what is asked by when."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mail.letter import Letter
+from mail.values import Address
+from service import tokens
+from service.config import Settings
+from service.db import settings_of
+from service.folders import TEMPLATES
+from service.models import (
+    EmployerContact,
+    Event,
+    InboundMessage,
+    Need,
+    Organisation,
+    OutboundLetter,
+    Referral,
+)
+
+_LINK = re.compile(r"https?://[^\s<>\"]{1,500}")
+SUBJECT_TAG = re.compile(r"\[L-(\d{1,9})\]")
+"""The referral's number at the end of a subject: it threads an answer when every other mark was lost, and no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "mail"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["linked"] = _linked
+    return environment
+
+
+def _linked(text: str) -> Markup:
+    """Addresses as links; everything else escaped."""
+    pieces, at = [], 0
+    for found in _LINK.finditer(text):
+        pieces += [escape(text[at : found.start()]), Markup('<a href="{0}">{0}</a>').format(found[0])]
+        at = found.end()
+    return Markup("").join([*pieces, escape(text[at:])])
+
+
+def render(session: Session, letter: OutboundLetter) -> Rendered:
+    """Subject, text and HTML of a letter as it would go now; one that a person wrote goes in that person's words."""
+    settings = settings_of(session)
+    if letter.text:
+        subject, text = letter.subject, letter.text
+    else:
+        whole = _templates().get_template(f"{letter.kind}.txt").render(_known(session, settings, letter))
+        subject, _, text = whole.strip().partition("\n\n")
+        subject = subject.removeprefix("Subject: ")
+    if letter.referral_id is not None and not SUBJECT_TAG.search(subject):
+        subject = f"{subject} [L-{letter.referral_id}]"
+    html = _templates().get_template("letter.html").render(paragraphs=text.strip().split("\n\n"), subject=subject)
+    return Rendered(" ".join(subject.split()), text.strip() + "\n", html)
+
+
+def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict[str, Any]:
+    """What a letter's template may speak of."""
+    referral = session.get(Referral, letter.referral_id) if letter.referral_id else None
+    message_id = letter.news.get("message")
+    message = session.get(InboundMessage, message_id) if message_id else None
+    events = session.scalars(select(Event).where(Event.id.in_(letter.news.get("events", []))).order_by(Event.id)).all()
+    organisation = session.get(Organisation, letter.organisation_id) if letter.organisation_id else None
+    return {
+        "letter": letter,
+        "referral": referral,
+        "message": message,
+        "events": [(event, _said(session, event)) for event in events],
+        "organisation": organisation.name if organisation else "",
+        "told": _told(session, letter, events),
+        "news": letter.news,
+        "answer_url": tokens.answer_url(settings, letter),
+        "base_url": settings.base_url,
+        "zone": settings.zone,
+    }
+
+
+def _said(session: Session, event: Event) -> str:
+    """The sender's own sentence behind an event, when the mail that brought it had one."""
+    return str(event.details.get("said") or "")
+
+
+def _told(session: Session, letter: OutboundLetter, events: Sequence[Event]) -> str:
+    """Who else hears of it: the organisations that get a letter about the same events."""
+    if not events or letter.referral_id is None:
+        return ""
+    others = session.scalars(
+        select(Organisation.name)
+        .join(OutboundLetter, OutboundLetter.organisation_id == Organisation.id)
+        .where(
+            OutboundLetter.referral_id == letter.referral_id,
+            OutboundLetter.kind == "news",
+            OutboundLetter.event.in_([f"event:{event.id}" for event in events]),
+            OutboundLetter.id != letter.id,
+        )
+    )
+    return ", ".join(dict.fromkeys(others))
+
+
+def introduction_text(
+    *, referral: Referral, need: Need, partner: Organisation, contacts: Sequence[EmployerContact], name: str
+) -> str:
+    """A three-way introduction as the best introducers write it: company overview, workforce details, who is who."""
+    return (
+        _templates()
+        .get_template("introduction.txt")
+        .render(referral=referral, need=need, partner=partner, contacts=contacts, name=name)
+    )
+
+
+def to_mail(session: Session, letter: OutboundLetter) -> Letter:
+    """The letter as mail: one recipient, or all parties in the open where a person sent it by hand."""
+    settings, rendered = settings_of(session), render(session, letter)
+    tracker = Address("", settings.from_address)
+    by_hand = not letter.automatic
+    name = str(letter.news.get("name") or "")
+    sender = Address(f"{name} via Loopin" if by_hand and name else "Loopin", settings.from_address)
+    introducer = str(letter.news.get("email") or "")
+    reply_to = (Address(name, introducer), tracker) if by_hand and "@" in introducer else (tracker,)
+    return Letter(
+        to=tuple(Address("", address) for address in (letter.recipient, *letter.also_to)),
+        cc=tuple(Address("", address) for address in letter.also_cc),
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        message_id=letter.message_id,
+        from_=sender,
+        reply_to=reply_to,
+        in_reply_to=letter.in_reply_to,
+        references=(letter.in_reply_to,) if letter.in_reply_to else (),
+        list_id="" if by_hand else f"loopin.{settings.from_address.rpartition('@')[2]}",
+        automatic=letter.automatic,
+    )

@@ -1,0 +1,124 @@
+"""Which referral a mail belongs to, and who stands on its headers."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mail.directory import Directory
+from service.letters import SUBJECT_TAG
+from service.models import InboundMessage, Organisation, OutboundLetter, Participant, Referral, ThreadEntry
+from terms.statuses import ReferralStatus
+
+_IDENTIFIER = re.compile(r"<[^\s<>]{1,400}>")
+
+
+def references(document: Mapping[str, Any]) -> list[str]:
+    """Message-IDs that the mail answers or continues, nearest first."""
+    found = _IDENTIFIER.findall(str(document.get("in_reply_to") or ""))
+    for value in reversed(document.get("references") or []):
+        found += _IDENTIFIER.findall(str(value)) or ([value] if value else [])
+    return list(dict.fromkeys(found))
+
+
+def find(
+    session: Session, message: InboundMessage, document: Mapping[str, Any], answered: int | None
+) -> Referral | None:
+    """The referral of the thread: by the letter it answers, by References, by the number in the subject.
+
+    A subject's number alone threads only what one of the referral's own people writes.
+    """
+    if answered is not None:
+        return standing(session, session.get(Referral, answered))
+    known = references(document)
+    if known:
+        rows = session.execute(
+            select(ThreadEntry.message_id, ThreadEntry.referral_id).where(ThreadEntry.message_id.in_(known))
+        )
+        by_id = {identifier: referral_id for identifier, referral_id in rows}
+        nearest = next((by_id[identifier] for identifier in known if identifier in by_id), None)
+        if nearest is not None:
+            return standing(session, session.get(Referral, nearest))
+    tag = SUBJECT_TAG.search(message.subject)
+    referral = session.get(Referral, int(tag.group(1))) if tag else None
+    if referral is not None and message.sender_address in people_of(session, referral.id):
+        return standing(session, referral)
+    return None
+
+
+def standing(session: Session, referral: Referral | None) -> Referral | None:
+    """A duplicate's mail belongs to what it is a duplicate of."""
+    while referral is not None and referral.status == ReferralStatus.DUPLICATE:
+        referral = session.get(Referral, referral.duplicate_of_id)
+    return referral
+
+
+def people_of(session: Session, referral_id: int) -> set[str]:
+    """Addresses on the headers of a referral's mails, and those that our letters about it went to."""
+    on_mails = select(Participant.address).join(InboundMessage, InboundMessage.id == Participant.message_id)
+    letters = select(OutboundLetter.recipient).where(OutboundLetter.referral_id == referral_id)
+    return {*session.scalars(on_mails.where(InboundMessage.referral_id == referral_id)), *session.scalars(letters)}
+
+
+def remember(session: Session, referral: Referral, identifiers: Iterable[str]) -> None:
+    """These Message-IDs belong to the referral from now on, unless they belong to another one already."""
+    wanted = [identifier for identifier in dict.fromkeys(identifiers) if identifier]
+    taken = set(session.scalars(select(ThreadEntry.message_id).where(ThreadEntry.message_id.in_(wanted))))
+    session.add_all(
+        ThreadEntry(message_id=identifier, referral_id=referral.id) for identifier in wanted if identifier not in taken
+    )
+    session.flush()
+
+
+def record_participants(
+    session: Session, message: InboundMessage, document: Mapping[str, Any], directory: Directory
+) -> None:
+    """Everybody on the mail's own headers, with the organisation that the directory knows for the address."""
+    ids: dict[str, int] = {}
+    for field in ("from", "to", "cc"):
+        value = document.get(field) or []
+        for entry in value if isinstance(value, list) else [value]:
+            address = str(entry.get("address") or "").lower()
+            if "@" not in address or address in ids or directory.is_tracker(address):
+                continue
+            ids[address] = 1
+            session.add(
+                Participant(
+                    message_id=message.id,
+                    address=address,
+                    name=str(entry.get("name") or ""),
+                    field=field,
+                    organisation_id=organisation_id(session, directory, address, document),
+                )
+            )
+    session.flush()
+
+
+def organisation_id(session: Session, directory: Directory, address: str, document: Mapping[str, Any]) -> int | None:
+    """The partner that this address writes for; where several share its domain, the one that the reader named."""
+    found = directory.by_address(address)
+    if len(found) > 1:
+        introduction = document.get("introduction") or {}
+        named = {introduction.get("referring_org"), introduction.get("sender_org")}
+        found = tuple(partner for partner in found if partner.name in named) or found
+    if not found:
+        return None
+    return session.scalar(select(Organisation.id).where(Organisation.name == found[0].name))
+
+
+def words_hash(document: Mapping[str, Any]) -> str:
+    """The decoded words, white space and routes aside: one mail that came by two ways has one hash."""
+    texts = [document.get("subject"), document.get("message")]
+    texts += [turn.get("body") for turn in document.get("chain") or []]
+    whole = "\n".join(" ".join(str(text or "").split()) for text in texts)
+    return hashlib.sha256(whole.casefold().encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_private(document: Mapping[str, Any], directory: Directory) -> bool:
+    """Bcc'd to the tracker, or sent to it alone: nobody else knows that it is recorded."""
+    seen = [entry.get("address") or "" for field in ("to", "cc") for entry in document.get(field) or []]
+    trackers = [address for address in seen if directory.is_tracker(address)]
+    return not trackers or len(trackers) == len(seen)
