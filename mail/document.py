@@ -45,6 +45,8 @@ def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
     judged = verdict(parsed, thread)
     return {
         "message_id": parsed.message_id,
+        "in_reply_to": parsed.header("in-reply-to"),
+        "references": parsed.header("references").split(),
         "date": parsed.date,
         "subject": parsed.subject,
         "from": _address(parsed.sender),

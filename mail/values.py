@@ -223,6 +223,16 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to a coordinator. `field` is what its answer settles: "employer.name", "referring", "receiving",
+    "need.title", "need.add", or "" where a person must decide; `answers` are the likely ones, best first."""
+
+    words: str
+    field: str = ""
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Introduction:
     """What a careful human reads in a mail. `kind` is one of terms.kinds.MailKind."""
 
@@ -239,4 +249,5 @@ class Introduction:
     shared_placement: bool = False
     language: str = "en"
     facts: tuple[Fact, ...] = field(default=())
-    questions: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()  # the words of `asks`
+    asks: tuple[Ask, ...] = ()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mail.directory import Directory
 from mail.document import introduction_from_json
 from mail.token import FoundToken
-from mail.values import Introduction, RawMessage
+from mail.values import Ask, Introduction, RawMessage
 from service import outbox, partners, recording, referrals, suggestions, threads, trust, updates
 from service.models import InboundMessage, Organisation, Participant, Referral, utcnow
 from terms.kinds import MailKind
@@ -337,8 +337,8 @@ RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case
 
 
 def _ask_what_is_unsure(referral: Referral, said: Introduction) -> None:
-    for question in said.questions:
-        referrals.ask(referral, question.words, question.field, list(question.answers))
+    for asked in said.asks or tuple(Ask(words) for words in said.questions):
+        referrals.ask(referral, asked.words, asked.field, list(asked.answers))
 
 
 def _belongs(session: Session, case: Case, referral: Referral) -> None:
