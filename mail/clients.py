@@ -19,8 +19,8 @@ _FIELDS = {
     adresat|destinatario|destinatário|destinataire|saaja|kellele|προς|za|kam|送信先|宛先|收件人|받는 사람|받는사람|إلى|אל|đến|
     empfänger|odbiorca|príjemca|příjemce|ontvanger|mottagare|modtager|mottaker|получатель|одержувач|до""",
     CC: """cc|copia|kopie|kopia|kopi|kopio|dw|másolat|másolatot kap|copie|copie à|kópia|kopie (cc)|bilgi|копия|копія|cópia|
-    do wiadomości|c.c.|koopia|kop.|κοιν.|抄送|副本|参照|참조|con copia|in copia|ccn|kopija|cc:|عدد|עותק""",
-    DATE: """date|sent|fecha|data|datum|datum:|dato|päivämäärä|päiväys|dátum|dată|enviado|enviado el|enviado em|enviada|enviada em|
+    do wiadomości|c.c.|koopia|kop.|κοιν.|抄送|副本|参照|참조|con copia|in copia|ccn|kopija|عدد|עותק""",
+    DATE: """date|sent|fecha|data|datum|dato|päivämäärä|päiväys|dátum|dată|enviado|enviado el|enviado em|enviada|enviada em|
     enviado a|wysłano|gesendet|envoyé|envoyé le|inviato|verzonden|skickat|skickad|sendt|lähetetty|odesláno|odoslané|
     elküldve|küldve|trimis|poslano|gönderildi|gönderme tarihi|tarih|отправлено|дата|надіслано|відправлено|kuupäev|saadetud|
     ημερομηνία|στάλθηκε|poslané|日付|日時|送信日時|发送时间|发送日期|日期|寄件日期|보낸 날짜|날짜|message du|date d'envoi|
@@ -28,11 +28,11 @@ _FIELDS = {
     SUBJECT: """subject|asunto|temat|betreff|objet|sujet|oggetto|assunto|onderwerp|ämne|emne|aihe|předmět|predmet|tárgy|subiect|
     subiectul|naslov|konu|тема|teema|θέμα|件名|主题|主題|主旨|제목|относно|tema|zadeva|chủ đề|موضوع|נושא""",
     OTHER: """reply-to|reply to|répondre à|responder a|responder para|antwort an|antworten an|odpowiedz do|rispondi a|risposta|
-    svar till|svar til|antwoord aan|beantwoorden|bcc|cco|cci|udw|bcc:|importance|importancia|importanza|wichtigkeit|
+    svar till|svar til|antwoord aan|beantwoorden|bcc|cco|cci|udw|importance|importancia|importanza|wichtigkeit|
     priority|attachments|attachment|attach|adjuntos|datos adjuntos|anexos|anhänge|anlagen|załączniki|pièces jointes|
     allegati|bijlagen|bilagor|vedhæftede filer|liitteet|vložení|вложения|resent-from|resent-to|resent-date|organization|
-    list-id|message-id|categories|categories:|sensitivity|x-mailer|user-agent|mailing-list|mailed-by|signed-by|security|
-    adres zwrotny|odpověď komu|válaszcím|yanıtla|reply-to:|sender|priorität|flag status|follow up flag|return-path|
+    list-id|message-id|categories|sensitivity|x-mailer|user-agent|mailing-list|mailed-by|signed-by|security|
+    adres zwrotny|odpověď komu|válaszcím|yanıtla|sender|priorität|flag status|follow up flag|return-path|
     importance:|prioridad|ważność|retention|expires|cc/bcc|delivered-to""",
 }  # fmt: skip
 

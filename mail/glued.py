@@ -7,21 +7,18 @@ from mail.clients import CC, DATE, FIELD_OF, FROM, OTHER, SUBJECT, TO
 # Only words that begin with a capital count, and where they are short, only behind an address or a quote.
 _WORDS = sorted(FIELD_OF, key=len, reverse=True)
 _STARTS = re.compile(
-    r"(?:(?<=[>\s;\"]) ?|(?<=[^\W\d_]))("
-    + "|".join(re.escape(word) for word in _WORDS if len(word) > 1 or word in "aà")
-    + r")(?:\s?[:：]\s?| (?=[^\W\d_]+ [^\W\d_]+ <))",
-    re.I,
+    "(" + "|".join(re.escape(word) for word in _WORDS) + r")(?:\s?[:：]\s?| (?=[^\W\d_]+ [^\W\d_]+ <))", re.I
 )
 
 
 def unglued(text: str) -> list[str]:
     """One "Word: value" line for each field of a glued header, [] where it does not begin with a sender."""
-    text = text.strip()
+    text = text.strip()[:8000]
     cuts: list[tuple[int, int, str, str]] = []
     seen: set[str] = set()
     for match in _STARTS.finditer(text):
         word = match[1]
-        name = FIELD_OF[word.casefold()] if word.casefold() in FIELD_OF else OTHER
+        name = FIELD_OF.get(word.casefold(), OTHER)
         if not word[0].isupper() or name in seen or not _fits(text, match.start(1), word, name):
             continue
         seen.add(name)

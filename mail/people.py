@@ -2,6 +2,7 @@
 
 import re
 
+from mail.phones import find_phones
 from mail.shown import ADDRESS
 from mail.values import Address, Contact, ParsedMessage, Thread
 
@@ -10,9 +11,7 @@ _NAME_PART = re.compile(r"^[A-ZÀ-ÞŁŚŻŹĆĄĘÓŃ][\w'’.-]*$")
 
 def signature_contact(text: str, name: str = "", email: str = "") -> Contact:
     """The person of a signature block. `name` and `email` are what the header says; phones are E.164."""
-    from mail.phones import phones_in
-
-    phones = phones_in(text)
+    phones = tuple(dict.fromkeys(phone.number for phone in find_phones(text) if phone.kind == "phone"))
     found = ADDRESS.search(text)
     return Contact(name=name, email=email or (found[0].lower() if found else ""), phones=phones)
 

@@ -98,7 +98,7 @@ def without_banner(lines: list[str]) -> tuple[list[str], list[str]]:
         if lines[first].strip() and _BANNER_START.match(lines[first]):
             last = _end_of_banner(lines, first)
             start = first
-            while start > 0 and _is_rule(lines[start - 1]):
+            while start > 0 and is_rule(lines[start - 1]):
                 start -= 1
             rest, more = without_banner(lines[:start] + lines[last:])
             return rest, lines[start:last] + more
@@ -112,15 +112,16 @@ def _end_of_banner(lines: list[str], first: int) -> int:
     while (
         last < min(len(lines), first + 8)
         and lines[last].strip()
-        and (_BANNER_MORE.search(lines[last]) or _is_rule(lines[last]))
+        and (_BANNER_MORE.search(lines[last]) or is_rule(lines[last]))
     ):
         last += 1
-    while last < len(lines) and (not lines[last].strip() or _is_rule(lines[last])):
+    while last < len(lines) and (not lines[last].strip() or is_rule(lines[last])):
         last += 1
     return last
 
 
-def _is_rule(line: str) -> bool:
+def is_rule(line: str) -> bool:
+    """A line of dashes, underscores, stars or the like."""
     stripped = line.strip()
     return len(stripped) > 2 and not stripped.strip("-_=*~#|+ ")
 
@@ -136,7 +137,7 @@ def without_footers(lines: list[str]) -> tuple[list[str], list[str]]:
             and _only_footer_below(lines, index, cut)
         ):
             cut = index
-    while cut > 0 and cut < len(lines) and (not lines[cut - 1].strip() or _is_rule(lines[cut - 1])):
+    while cut > 0 and cut < len(lines) and (not lines[cut - 1].strip() or is_rule(lines[cut - 1])):
         cut -= 1
     return lines[:cut], lines[cut:]
 
@@ -156,5 +157,5 @@ def _only_footer_below(lines: list[str], index: int, cut: int) -> bool:
             inside = False
         elif not inside:
             inside = True
-            paragraphs += not (_SURE_DISCLAIMER.search(line) or _is_rule(line) or "http" in line or len(line) > 200)
+            paragraphs += not (_SURE_DISCLAIMER.search(line) or is_rule(line) or "http" in line or len(line) > 200)
     return paragraphs == 0

@@ -6,7 +6,7 @@ from mail.attribution import wrote
 from mail.blocks import block, divided, divider
 from mail.lines import Head, Line, to_lines
 from mail.signature import split_signature
-from mail.text import is_device_footer, readable_text, without_banner, without_footers
+from mail.text import is_device_footer, is_rule, readable_text, without_banner, without_footers
 from mail.values import Address, ParsedMessage, Thread, Turn
 
 _MOST_TURNS = 60
@@ -14,7 +14,6 @@ _REPLY_PREFIX = (
     "re:",
     "aw:",
     "sv:",
-    "vs:",
     "antw:",
     "odp:",
     "ynt:",
@@ -58,6 +57,8 @@ def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
         if head is None:
             position += 1
             continue
+        while head.start > 0 and is_rule(lines[head.start - 1].words):
+            head.start -= 1  # the line that Outlook draws above a header
         heads.append(head)
         position = max(head.end, position + 1)
     return heads
@@ -235,7 +236,6 @@ _FORWARD_PREFIX = (
     "enc:",
     "vb:",
     "vl:",
-    "vs:",
     "doorst:",
     "pd:",
     "ilt:",
