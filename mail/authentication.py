@@ -66,7 +66,7 @@ def _with_id(value: str) -> Results:
 
 
 def _without_id(values: Sequence[str]) -> Results:
-    """Exchange Online: `spf=pass (..) smtp.mailfrom=d; dkim=pass (..) header.d=d;dmarc=pass action=none header.from=d`"""
+    """Exchange Online: `spf=pass (...) smtp.mailfrom=d; dkim=pass (...) header.d=d;dmarc=pass header.from=d`."""
     if not values:
         raise NoResults("No Authentication-Results of Exchange Online: it writes none for mail inside an organisation.")
     if len(values[0]) > _LONGEST:

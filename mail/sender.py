@@ -149,7 +149,7 @@ def _inside_tenant(headers: Sequence[tuple[str, str]], domain: str, own_domains:
 
 
 def _own_check(content: bytes, headers: Sequence[tuple[str, str]], domain: str, resolver: Resolver | None) -> Verdict:
-    """DKIM and DMARC's policy. Without SPF a domain that asks to refuse what fails is believed only by its signature."""
+    """DKIM and DMARC's policy. Without SPF, a domain that asks to refuse what fails is believed by signature only."""
     if resolver is None:
         raise ValueError("the own check of senders needs a resolver")
     try:

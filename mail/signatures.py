@@ -21,7 +21,7 @@ _HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a domain asks of receivers: `p` is none, quarantine or reject; `strict`: only DKIM of exactly that domain."""
+    """What a domain asks of receivers: `p` none, quarantine or reject; `strict`: only DKIM of exactly that domain."""
 
     p: str
     strict: bool

@@ -1,4 +1,4 @@
-"""The strict From: exactly one address that is what it shows, read before any encoded word is decoded (RFC 5322 3.6.2)."""
+"""The strict From: one address that is what it shows, read before any encoded word is decoded (RFC 5322 3.6.2)."""
 
 import re
 from dataclasses import dataclass, field
@@ -68,19 +68,20 @@ def _pieces(value: str) -> _Pieces:
         elif quoted:
             quoted = char != '"'
             pieces.shown.append(char)
-        elif char == "(":
+        elif char == "(" and not inside:
             depth += 1
+            goal.append(" ")
         elif depth:
             depth -= char == ")"
             pieces.shown.append(char)
         elif char == '"' and not inside:
-            quoted = True
-            closed = _still_open(closed)
+            quoted, closed = True, _still_open(closed)
+            goal.append(char)
         elif char == "<" and not inside:
             inside, pieces.angle = True, [] if pieces.angle is None else _more_than_one()
         elif char == ">" and inside:
             inside, closed = False, True
-        elif char in ',;:<>")\\':
+        elif char in ',;:<>"()\\':
             _more_than_one()
         else:
             closed = closed if char in " \t" else _still_open(closed)

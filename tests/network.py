@@ -31,7 +31,7 @@ class Received:
 class SmtpSink:
     """A mail relay that keeps what it takes in `letters` and can be told to misbehave.
 
-    `mode`: "ok"; "defer" (451); "defer 2" (451 for the first two tries of each Message-ID); "reject" (550); "cut" (takes it,
+    `mode`: "ok"; "defer" (451); "defer 2" (451 for the first two tries of a Message-ID); "reject" (550); "cut" (takes it,
     then breaks off without an answer); "cut-before" (breaks off before the text); "slow 3" (takes it, answers after
     3 s); "refuse-rcpt X" (550 for recipients with X in them).
     """
