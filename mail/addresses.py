@@ -10,7 +10,7 @@ _SPEC = re.compile(r"[^\s<>()\[\],;:\\\"@\x00-\x1f\x7f]{1,128}@[^\s<>()\[\],;:\\
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.){0,500}\)")
 
 
-def strict_from(raw_values: list[str]) -> Address:
+def one_sender(raw_values: list[str]) -> Address:
     """The one mailbox of the one From header, parsed before any encoded word is decoded (RFC 5322, 3.6.2).
 
     Address() where there are none, several headers, a list, a group, or an address that hides in an encoded word.

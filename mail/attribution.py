@@ -16,6 +16,9 @@ _ENDS = re.compile(
 )
 _YEAR_OR_TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2}|\d{1,2}/\d{1,2}/\d{2}|[年월日]")
 _STARTS_DATED = re.compile(r"^[\W_]{0,3}(?:\d{1,4}[-/. ]|\d{1,2}:\d\d)")
+_DATED_EARLY = re.compile(r"^.{0,16}?\d")
+# "2016-03-03 17:21 GMT+01:00 Jane Doe": Gmail before 2017, its address lost on the way.
+_BARE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ ,]+\d\d?:\d\d (?:GMT|UTC)[+-]\d\d:?\d\d [^\W\d_][^\d<>:]{1,60}:?")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
     r"(?:\"[^\"]{1,120}\"|«[^»]{1,120}»|„[^”\"]{1,120}[”\"]|“[^”]{1,120}”|[^<>\"]{0,160}?)\s*[<(\[]\s*(?:mailto:)?(?:[^<>@]{0,80}[<\s])?"
@@ -69,7 +72,7 @@ def _may_begin(words: str) -> bool:
         return False
     if _STARTS_DATED.match(words):
         return True
-    if WROTE.search(words):
+    if WROTE.search(words) or words.endswith((">:", ">")) and _DATED_EARLY.match(words) and ADDRESS.search(words):
         return True
     opener = OPENER.match(words)
     if opener:
@@ -90,12 +93,13 @@ def _complete(joined: str, lines: list[Line], end: int) -> bool:
         if not closed:
             return False
         return bool(dated or address or (_quoted_next(lines, end) and len(joined.split()) <= 8))
-    if not dated or not _ENDS.search(joined):
+    if not dated or not (_ENDS.search(joined) or _BARE.fullmatch(joined)):
         return False
     if joined.count("<") != joined.count(">"):
         return False
-    starts = _STARTS_DATED.match(joined) or MONTH_OR_DAY.match(joined)
-    return bool(address and starts and joined.rstrip(" :*").endswith((">", ")", "]")))
+    if _BARE.fullmatch(joined):
+        return True
+    return bool(address and _DATED_EARLY.match(joined) and joined.rstrip(" :*").endswith((">", ")", "]")))
 
 
 def _quoted_next(lines: list[Line], end: int) -> bool:

@@ -52,6 +52,7 @@ def divided(lines: list[Line], position: int, line_found: tuple[bool, str], subj
             found = block([Line(line.depth, words) for words in split], 0, subject)
             if found:
                 found.start, found.end, found.depth, found.forward = position, position + 1, line.depth, forward
+                found.header_depth = line.depth
                 return found
     after = position + 1
     while after < len(lines) and after <= position + 4:
@@ -187,6 +188,7 @@ def _headed(start: int, end: int, depth: int, values: dict[str, str]) -> Head | 
         end,
         depth,
         "block",
+        header_depth=depth,
         sender=senders[0] if senders else Address(),
         to=shown_addresses(values.get(TO, "")),
         cc=shown_addresses(values.get(CC, "")),

@@ -22,9 +22,9 @@ _FIELDS = {
     do wiadomości|c.c.|koopia|kop.|κοιν.|抄送|副本|参照|참조|con copia|in copia|ccn|kopija|عدد|עותק""",
     DATE: """date|sent|fecha|data|datum|dato|päivämäärä|päiväys|dátum|dată|enviado|enviado el|enviado em|enviada|enviada em|
     enviado a|wysłano|gesendet|envoyé|envoyé le|inviato|verzonden|skickat|skickad|sendt|lähetetty|odesláno|odoslané|
-    elküldve|küldve|trimis|poslano|gönderildi|gönderme tarihi|tarih|отправлено|дата|надіслано|відправлено|kuupäev|saadetud|
+    elküldve|küldve|trimis|poslano|gönderildi|gönderilen|gönderilme tarihi|gönderme tarihi|tarih|отправлено|дата|надіслано|відправлено|kuupäev|saadetud|
     ημερομηνία|στάλθηκε|poslané|日付|日時|送信日時|发送时间|发送日期|日期|寄件日期|보낸 날짜|날짜|message du|date d'envoi|
-    изпратено|ngày|تاريخ|נשלח|תאריך|datum odeslání|trimis la|data wysłania|sendt den|skickat den|am""",
+    изпратено|ngày|تاريخ|נשלח|תאריך|datum odeslání|trimis la|data wysłania|sendt den|skickat den|am|nadano|data wysłania wiadomości|enviado:|odoslané dňa|odeslané|elküldés ideje|afsendt|sendt dato|lähetysaika|päivä|poslano dana|datum slanja|trimis pe|datat|saatmisaeg|час""",
     SUBJECT: """subject|asunto|temat|betreff|objet|sujet|oggetto|assunto|onderwerp|ämne|emne|aihe|předmět|predmet|tárgy|subiect|
     subiectul|naslov|konu|тема|teema|θέμα|件名|主题|主題|主旨|제목|относно|tema|zadeva|chủ đề|موضوع|נושא""",
     OTHER: """reply-to|reply to|répondre à|responder a|responder para|antwort an|antworten an|odpowiedz do|rispondi a|risposta|

@@ -68,11 +68,24 @@ def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
 
 
 def _reply(thread: Thread) -> dict[str, str]:
-    """Where stripping quotes would leave nothing, everything is kept."""
+    """Newest words, and the rest of the text in its order. Where stripping quotes would leave nothing, the first
+    quoted mail's own words are kept."""
     text = thread.reply_text
     if not text and thread.turns:
         text = thread.turns[0].text
-    return {"text": text, "quoted": thread.quoted, "signature": thread.signature}
+    return {"text": text, "quoted": _rest(thread.text, text), "signature": thread.signature}
+
+
+def _rest(whole: str, newest: str) -> str:
+    """The lines of a text that are not among its newest words."""
+    rest, wanted = [], iter(newest.split("\n"))
+    line_wanted = next(wanted, None)
+    for line in whole.split("\n"):
+        if line_wanted is not None and line.strip(" >|") == line_wanted.strip(" >|"):
+            line_wanted = next(wanted, None)
+        else:
+            rest.append(line)
+    return "\n".join(rest).strip("\n")
 
 
 def _address(address: Address) -> dict[str, str]:

@@ -7,7 +7,7 @@ from mail.clients import CC, DATE, FIELD_OF, FROM, OTHER, SUBJECT, TO
 # Only words that begin with a capital count, and where they are short, only behind an address or a quote.
 _WORDS = sorted(FIELD_OF, key=len, reverse=True)
 _STARTS = re.compile(
-    "(" + "|".join(re.escape(word) for word in _WORDS) + r")(?:\s?[:：]\s?| (?=[^\W\d_]+ [^\W\d_]+ <))", re.I
+    "(" + "|".join(re.escape(word) for word in _WORDS) + r")(\s?[:：]\s?| )", re.I
 )
 
 
@@ -19,7 +19,7 @@ def unglued(text: str) -> list[str]:
     for match in _STARTS.finditer(text):
         word = match[1]
         name = FIELD_OF.get(word.casefold(), OTHER)
-        if not word[0].isupper() or name in seen or not _fits(text, match.start(1), word, name):
+        if not word[0].isupper() or name in seen or not _fits(text, match, name):
             continue
         seen.add(name)
         cuts.append((match.start(1), match.end(), word, name))
@@ -29,11 +29,17 @@ def unglued(text: str) -> list[str]:
     return [f"{word}: {text[begin:end].strip()}" for (_, begin, word, _), end in zip(cuts, ends, strict=True)]
 
 
-def _fits(text: str, start: int, word: str, name: str) -> bool:
-    """Recipients stand behind an address; a date or a subject may also be glued to a zone or a word."""
-    before = text[:start].rstrip()
+def _fits(text: str, match: re.Match[str], name: str) -> bool:
+    """Recipients stand behind an address; a date or a subject may also be glued to a zone or a word.
+
+    Yahoo forgets the colon of some words; such a word counts only where it is glued to what stands before it.
+    """
+    before = text[: match.start()]
+    if not match[2].strip() and (not before or before[-1].isspace()):
+        return False
+    before = before.rstrip()
     if not before:
         return True
     if name in (TO, CC, DATE):
         return before.endswith((">", ";", '"', "]"))
-    return name == SUBJECT and len(word) > 3
+    return name == SUBJECT and len(match[1]) > 3

@@ -7,6 +7,7 @@ from mail.clientdates import shown_date
 from mail.values import Address
 
 _QUOTE = re.compile(r"^(?:[ \t]?[>|](?=[ >|]|[^>|]|$))+ ?")
+_WRAPPED_FROM = 55  # characters; clients wrap between 60 and 80
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>(.*)$")
 
 
@@ -27,6 +28,7 @@ class Head:
     depth: int
     kind: str  # "block", "wrote", "divider"
     forward: bool = False  # a dividing line that only forwards have
+    header_depth: int = 0  # of the header lines themselves; a dividing line may stand above the quote
     sender: Address = field(default_factory=Address)
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
@@ -39,7 +41,21 @@ class Head:
 
 
 def to_lines(text: str) -> list[Line]:
-    return [_line(raw) for raw in text.split("\n")]
+    """Lines of a text; one that lost its quote marks when it was wrapped gets them back."""
+    lines: list[Line] = []
+    for raw in text.split("\n"):
+        line = _line(raw)
+        before = lines[-1] if lines else None
+        if before and before.depth and not line.depth and line.words and len(before.words) >= _WRAPPED_FROM:
+            if line.words[0].islower() and not before.words.rstrip().endswith((".", "!", "?")) or _tail(before, line):
+                line = Line(before.depth, line.words)
+        lines.append(line)
+    return lines
+
+
+def _tail(before: Line, line: Line) -> bool:
+    """A few lower-case words below a long quoted line."""
+    return line.words[0].islower() and len(line.words) < 40 and len(before.words) >= 60
 
 
 def _line(raw: str) -> Line:

@@ -6,7 +6,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 
-from mail.addresses import address_list, strict_from
+from mail.addresses import address_list, one_sender
 from mail.charsets import decode, decode_header
 from mail.clientdates import header_date
 from mail.html import LONGEST as LONGEST_HTML
@@ -98,7 +98,7 @@ def _assembled(message: Message, plain: str, html: str, found: _Found) -> Parsed
         message_id=first.get("message-id", ""),
         date=header_date(first.get("date", "")),
         subject=first.get("subject", ""),
-        sender=strict_from([value for name, value in raw if name == "from"]),
+        sender=one_sender([value for name, value in raw if name == "from"]),
         to=address_list([value for name, value in raw if name == "to"]),
         cc=address_list([value for name, value in raw if name == "cc"]),
         headers=headers,

@@ -1,6 +1,6 @@
 """Undo forwarding and quoting: the newest words of a mail, and the mails that stand below them, outermost first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mail.attribution import wrote
 from mail.blocks import block, divided, divider
@@ -39,13 +39,29 @@ class _Cut:
 
 
 def take_apart(parsed: ParsedMessage) -> Thread:
-    """Newest words, signature, and the chain of forwarded or quoted mails, whatever client made them."""
+    """Newest words, signature, and the chain of forwarded or quoted mails, whatever client made them.
+
+    Mails attached as files come first in the chain: their own headers are surer than any quoted ones.
+    """
     text, links = readable_text(parsed)
     lines = to_lines(text)
     cut = _Cut(lines, find_heads(lines, parsed.subject))
-    if cut.heads:
-        return _threaded(parsed, cut, text, links)
-    return _single(parsed, cut, text, links)
+    thread = _threaded(parsed, cut) if cut.heads else _single(parsed, cut)
+    attached = _attached_turns(parsed)
+    if attached and parsed.content_type != "multipart/report":
+        thread = replace(thread, forward_kind="attachment", turns=(*attached, *thread.turns))
+    return replace(thread, text=text, links=links)
+
+
+def _attached_turns(parsed: ParsedMessage) -> tuple[Turn, ...]:
+    """Each attached mail and, below it, the mails that stand in it."""
+    turns: list[Turn] = []
+    for mail in parsed.attached:
+        inner = take_apart(mail)
+        body = "\n".join(without_footers(without_banner(inner.text.split("\n"))[0])[0]).strip()
+        own = Turn(mail.sender, mail.to, mail.cc, mail.subject, mail.date, mail.header("date"), body, inner.message, True)
+        turns.extend((own, *inner.turns))
+    return tuple(turns)
 
 
 def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
@@ -57,11 +73,19 @@ def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
         if head is None:
             position += 1
             continue
-        while head.start > 0 and is_rule(lines[head.start - 1].words):
-            head.start -= 1  # the line that Outlook draws above a header
+        _take_rule_above(lines, head)
         heads.append(head)
         position = max(head.end, position + 1)
     return heads
+
+
+def _take_rule_above(lines: list[Line], head: Head) -> None:
+    """The line that Outlook draws above a header belongs to it, also across two empty lines."""
+    above = head.start - 1
+    while above > max(0, head.start - 3) and not lines[above].words.strip():
+        above -= 1
+    if above >= 0 and is_rule(lines[above].words):
+        head.start = above
 
 
 def _head_at(lines: list[Line], position: int, subject: str) -> Head | None:
@@ -78,7 +102,7 @@ def _head_at(lines: list[Line], position: int, subject: str) -> Head | None:
     return wrote(lines, position)
 
 
-def _threaded(parsed: ParsedMessage, cut: _Cut, text: str, links: tuple[tuple[str, str], ...]) -> Thread:
+def _threaded(parsed: ParsedMessage, cut: _Cut) -> Thread:
     first = cut.heads[0]
     above = _plain(cut.lines[: first.start], 0)
     below = _below(cut, first)
@@ -102,13 +126,11 @@ def _threaded(parsed: ParsedMessage, cut: _Cut, text: str, links: tuple[tuple[st
         reply_text=newest,
         quoted=quoted,
         signature="\n".join(part for part in (signature, *_devices(more)) if part),
-        text=text,
-        links=links,
         set_aside=tuple(aside),
     )
 
 
-def _single(parsed: ParsedMessage, cut: _Cut, text: str, links: tuple[tuple[str, str], ...]) -> Thread:
+def _single(parsed: ParsedMessage, cut: _Cut) -> Thread:
     own = [line.words for line in cut.lines if not line.depth]
     quoted = [line.words for line in cut.lines if line.depth]
     if not any(line.strip() for line in own):
@@ -126,8 +148,6 @@ def _single(parsed: ParsedMessage, cut: _Cut, text: str, links: tuple[tuple[str,
         reply_text=newest,
         quoted="\n".join(quoted).strip(),
         signature="\n".join(part for part in (signature, *_devices(more)) if part),
-        text=text,
-        links=links,
         set_aside=(*aside, *more),
     )
 
@@ -166,9 +186,7 @@ def _below(cut: _Cut, first: Head) -> list[str]:
 
 def _turn(cut: _Cut, index: int, forwarded: bool, parsed: ParsedMessage) -> Turn:
     head = cut.heads[index]
-    depth = head.depth
-    if head.kind == "wrote" or head.kind == "divider":
-        depth = _depth_below(cut.lines, head)
+    depth = _body_depth(cut, index)
     rows = cut.lines[head.end : _end_of(cut, head, depth)]
     end_own = cut.heads[index + 1].start if index + 1 < len(cut.heads) else len(cut.lines)
     own_rows = cut.lines[head.end : min(end_own, head.end + len(rows))]
@@ -188,11 +206,14 @@ def _body_and_text(rows: list[Line], own_rows: list[Line], depth: int) -> tuple[
     return "\n".join([*own, *rest]).strip(), "\n".join(text).strip()
 
 
-def _depth_below(lines: list[Line], head: Head) -> int:
-    for line in lines[head.end :]:
-        if line.words.strip():
-            return max(line.depth, head.depth)
-    return head.depth
+def _body_depth(cut: _Cut, index: int) -> int:
+    """The quote depth of a mail's body: that of its header, or deeper where all of it is quoted."""
+    head = cut.heads[index]
+    end = cut.heads[index + 1].start if index + 1 < len(cut.heads) else len(cut.lines)
+    own = [line.depth for line in cut.lines[head.end : end] if line.words.strip()]
+    if head.kind == "block":
+        return max(head.header_depth, min(own, default=0))
+    return max(head.depth, own[0] if own else 0)
 
 
 def _end_of(cut: _Cut, head: Head, depth: int) -> int:
