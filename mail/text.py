@@ -7,7 +7,8 @@ from mail.html import html_to_text
 from mail.links import unwrap, unwrapped
 from mail.values import ParsedMessage
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+# Zero-width and direction marks; U+1427 is what a tracker of opened mails leaves in Gmail.
+_INVISIBLE = re.compile("[\u1427\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _STUB = re.compile(
     r"(?:does not support|doesn't support|cannot display|can't display|unable to (?:read|view)|enable) .{0,40}html|html .{0,30}(?:version|viewer|client)",
     re.I,
@@ -146,7 +147,8 @@ def _is_disclaimer(lines: list[str], index: int) -> bool:
     match = _DISCLAIMER.match(lines[index])
     if not match:
         return False
-    return bool(_SURE_DISCLAIMER.search(" ".join(lines[index : index + 6])[:1500]))
+    whole = " ".join(lines[index : index + 6])[:1500]
+    return len(whole) > 60 and bool(_SURE_DISCLAIMER.search(whole))
 
 
 def _only_footer_below(lines: list[str], index: int, cut: int) -> bool:

@@ -187,23 +187,30 @@ def _below(cut: _Cut, first: Head) -> list[str]:
 def _turn(cut: _Cut, index: int, forwarded: bool, parsed: ParsedMessage) -> Turn:
     head = cut.heads[index]
     depth = _body_depth(cut, index)
-    rows = cut.lines[head.end : _end_of(cut, head, depth)]
-    end_own = cut.heads[index + 1].start if index + 1 < len(cut.heads) else len(cut.lines)
-    own_rows = cut.lines[head.end : min(end_own, head.end + len(rows))]
-    body, text = _body_and_text(rows, own_rows, depth)
+    last = _end_of(cut, head, depth)
+    next_head = cut.heads[index + 1].start if index + 1 < len(cut.heads) else last
+    own_rows = _quoted_rows(cut.lines[head.end : min(next_head, last)], head, depth)
+    rest = _quoted_rows(cut.lines[min(next_head, last) : last], head, depth)
+    body, text = _body_and_text(own_rows, rest, depth)
     subject = head.subject
     if not subject and index == 0 and head.kind == "wrote":
         subject = parsed.subject
     return Turn(head.sender, head.to, head.cc, subject, head.date, head.date_raw, body, text, forwarded or head.forward)
 
 
-def _body_and_text(rows: list[Line], own_rows: list[Line], depth: int) -> tuple[str, str]:
-    own = _plain(own_rows, depth)
-    rest = _plain(rows[len(own_rows) :], depth)
-    own, _ = without_banner(own)
+def _quoted_rows(rows: list[Line], head: Head, depth: int) -> list[Line]:
+    """Below an attribution, lines with fewer quote marks are answers of the newest author, not the quoted mail."""
+    if head.kind != "wrote" or not depth:
+        return rows
+    return [row for row in rows if row.depth >= depth or not row.words.strip()]
+
+
+def _body_and_text(own_rows: list[Line], rest_rows: list[Line], depth: int) -> tuple[str, str]:
+    """Everything below a header, and its author's own words. The footers of deeper mails stay theirs."""
+    own, _ = without_banner(_plain(own_rows, depth))
     own, _ = without_footers(own)
     text = [line for line in own if not is_device_footer(line)]
-    return "\n".join([*own, *rest]).strip(), "\n".join(text).strip()
+    return "\n".join([*own, *_plain(rest_rows, depth)]).strip(), "\n".join(text).strip()
 
 
 def _body_depth(cut: _Cut, index: int) -> int:
@@ -217,16 +224,13 @@ def _body_depth(cut: _Cut, index: int) -> int:
 
 
 def _end_of(cut: _Cut, head: Head, depth: int) -> int:
-    """Where a quoted mail ends: with the text, or where the quote marks end for good (a lost mark is no end)."""
+    """Where a quoted mail ends: with the text, or with the last line that has its quote marks."""
     if not depth:
         return len(cut.lines)
-    last = head.end
-    for row in range(head.end, len(cut.lines)):
+    for row in range(len(cut.lines) - 1, head.end - 1, -1):
         if cut.lines[row].depth >= depth:
-            last = row + 1
-        elif not cut.lines[row].words.strip() and row > last + 1:
-            break
-    return last
+            return row + 1
+    return head.end
 
 
 def _is_forward(parsed: ParsedMessage, head: Head, above: list[str]) -> bool:
