@@ -70,7 +70,17 @@ def from_folder(folder: Path) -> Sources:
         programmes = _read_crosswalk(folder / _CROSSWALK)
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
         raise OccupationsUnreadable(f"the occupation files in {folder} can't be read: {error}") from error
+    _add_builtin(entries)
     return Sources(entries, programmes)
+
+
+def _add_builtin(entries: dict[str, Entry]) -> None:
+    """Our lay titles and words, which the database lacks: Spanish, Polish, what mails say."""
+    for code, own in builtin().entries.items():
+        known = entries.setdefault(code, Entry(code, own.title))
+        for title, weight in own.titles.items():
+            known.titles[title] = max(weight, known.titles.get(title, 0.0))
+        known.words.extend(own.words)
 
 
 def _read_onet(folder: Path, entries: dict[str, Entry]) -> None:
