@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail.directory import Directory
+from mail.drafts import Draft
+from mail.language import language_of
+from mail.passage import Passage, read_passage
+from mail.settle import settle
 from mail.values import Fact, Need
 
 
@@ -26,7 +30,7 @@ class TextPart:
 class ReadNeed:
     """A need with the facts behind it; `Fact.field` is relative to the need ("title", "openings", "wage_min"...).
 
-    `referred` is False where the words say that the reader keeps this need to themselves or it is wanted by nobody.
+    `referred` is False where the words say that the reader keeps this need to themselves.
     """
 
     need: Need
@@ -40,11 +44,33 @@ def read_needs(
     sent: date,
     directory: Directory | None = None,
     employer: str | None = None,
-    language: str = "en",
+    language: str | None = None,
 ) -> list[ReadNeed]:
     """The needs of a mail, in the order in which they are first named.
 
     `parts` come newest words first, attachments after the texts they hang on; each text at most once. `sent` anchors
     relative dates; a part's own `sent` goes before it. `employer` (a name, if known) is never read as a title or place.
     """
-    return []
+    passages = [_passage(part, sent, language, employer) for part in _oldest_first(parts) if part.name != "subject"]
+    drafts: list[Draft] = []
+    for passage in passages:
+        read_passage(passage, drafts)
+    subject = next((part for part in parts if part.name == "subject"), None)
+    if subject is not None:
+        headline = _passage(subject, sent, language, employer)
+        passages.append(headline)
+        if not drafts:
+            read_passage(headline, drafts)
+    settle(drafts, passages)
+    return [ReadNeed(draft.need(), draft.all_facts(), draft.referred) for draft in drafts if not draft.gone]
+
+
+def _oldest_first(parts: Sequence[TextPart]) -> list[TextPart]:
+    """Attached lists first, then the texts from the oldest to the newest: what comes later mends what came before."""
+    attached = [part for part in parts if part.name.startswith("attachment")]
+    return attached + [part for part in reversed(parts) if not part.name.startswith("attachment")]
+
+
+def _passage(part: TextPart, sent: date, language: str | None, employer: str | None) -> Passage:
+    spoken = language_of(part.text, language or "en")
+    return Passage(part.name, part.text, part.sent or sent, spoken, part.author_partner, employer or "")

@@ -1,0 +1,199 @@
+"""Dates in prose, relative to the mail's own date: "Tuesday March 3rd", "the 1st", "1 de mayo", "od 1 marca"; "mid May" is none.
+
+What a date is for (a start of work, a meeting, a deadline) is told by the words beside it: `starts`.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {
+    1: "january jan enero ene styczeń stycznia sty",
+    2: "february feb febrero luty lutego lut",
+    3: "march mar marzo marzec marca",
+    4: "april apr abril abr kwiecień kwietnia kwi",
+    5: "may mayo maj maja",
+    6: "june jun junio czerwiec czerwca cze",
+    7: "july jul julio lipiec lipca lip",
+    8: "august aug agosto ago sierpień sierpnia sie",
+    9: "september sept sep septiembre setiembre wrzesień września wrz",
+    10: "october oct octubre październik października paź",
+    11: "november nov noviembre listopad listopada lis",
+    12: "december dec diciembre dic grudzień grudnia gru",
+}
+MONTHS = {word: number for number, words in _MONTHS.items() for word in words.split()}
+_WEEKDAYS = {
+    0: "monday mon lunes poniedziałek poniedziałku poniedziałkiem",
+    1: "tuesday tues tue martes wtorek wtorku",
+    2: "wednesday wed miércoles miercoles środa środy środę",
+    3: "thursday thurs thur thu jueves czwartek czwartku",
+    4: "friday fri viernes piątek piątku",
+    5: "saturday sat sábado sabado sobota soboty sobotę",
+    6: "sunday sun domingo niedziela niedzieli niedzielę",
+}
+WEEKDAYS = {word: number for number, words in _WEEKDAYS.items() for word in words.split()}
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_MONTH = rf"(?:{_any(MONTHS)})\.?"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_ORDINAL = r"(?:st|nd|rd|th|º|°|er|ro|-go|-ego)?"
+_YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<{0}>20\d\d)(?!\d))?"
+_WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\.?,?\s+(?:the\s+|el\s+)?)?"
+_DATE = re.compile(
+    rf"(?<![\w/.-]){_WEEKDAY}(?:"
+    rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}){_ORDINAL}(?!\d|:\d|\s?[ap]\.?m\b){_YEAR.format('year1')}"
+    rf"|(?:the\s+)?(?P<day2>{_DAY}){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
+    rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
+    rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
+    rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d))?(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
+    rf"|(?:the|el|dnia)\s+(?:día\s+)?(?P<day5>{_DAY})(?P<ordinal5>st|nd|rd|th)?(?![\w/:%$-]|[.,]\d|\s+(?:floor|street|ave|ward|shift|of|de|people|or|\w+s)\b)"
+    rf")",
+    re.IGNORECASE,
+)
+_WEEKDAY_ONLY = re.compile(
+    r"(?i)(?<!\w)(?:(?P<which>this coming|this|next|coming|el próximo|próximo|przyszły|najbliższy)\s+)?(?P<day>monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|lunes|martes|miércoles|jueves|viernes|poniedziałku|wtorku|środy|czwartku|piątku)(?!\w)(?!\s+(?:through|to|thru)\b)"
+)
+_VAGUE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:mid|early|late|end of|beginning of|middle of|finales de|mediados de|principios de|week of(?! the)|połowie|koniec)[\s-]*)$"
+)
+_RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
+_START = re.compile(
+    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|effective|first day|day one|on ?board(?:s|ing)?|report(?:s|ing)? (?:to work|on)|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|rolls? out|launch\w*|goes live|go live|in place|in (?:the )?seats?|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
+    r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
+    r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
+    r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|arían|ada)|a partir del?|desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
+    r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
+)
+_BY = re.compile(
+    r"(?i)\b(?:by|from|for|before|effective|on|as of|a partir del?|desde|para|od|starting|del)\s+(?:the\s+|el\s+|dnia\s+|about\s+)?(?:\w+day,?\s+)?$"
+)
+_OTHER = re.compile(
+    r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
+    r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|ended|"
+    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|hired|placed|started|spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
+    r"lunch|breakfast|coffee|board|committee|newsletter|invoice|due|report|proposal|contract (?:is )?signed|signed|born|birthday|test|exam|appointment|screening|"
+    r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
+    r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|dzwoni\w*|zadzwoni\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text. `starts`: the words beside it make it a start of work; None where they say nothing of it."""
+
+    start: int
+    end: int
+    date: date
+    starts: bool | None
+
+
+def find_dates(text: str, sent: date) -> list[Found]:
+    """Every date of a sentence; of a range only its first day. Dates without a year lie near or after `sent`."""
+    found: list[Found] = []
+    month = None
+    for match in _DATE.finditer(text):
+        day = _date(match, sent, month)
+        if day is None or _VAGUE_BEFORE.search(text[: match.start()][-16:]):
+            continue
+        if found and _RANGE_TAIL.match(text[found[-1].end : match.start()]):
+            continue
+        month = day.month if not match["day5"] else month
+        found.append(Found(match.start(), match.end(), day, starts(text, match.start(), match.end())))
+    return found or _weekdays(text, sent)
+
+
+def _weekdays(text: str, sent: date) -> list[Found]:
+    """A bare weekday is a date only where work starts on it: "they start Monday"."""
+    found = []
+    for match in _WEEKDAY_ONLY.finditer(text):
+        if not starts(text, match.start(), match.end()) or re.search(
+            r"(?i)\b(?:any|every|each|cada|każdy|on)\s+$", text[: match.start()]
+        ):
+            continue
+        if re.search(r"(?i)\b(?:any|every|each|most|cada)\b", text[max(0, match.start() - 12) : match.start()]):
+            continue
+        ahead = (WEEKDAYS[match["day"].lower()] - sent.weekday() - 1) % 7 + 1
+        week_later = (match["which"] or "").lower() == "next" and sent.weekday() + ahead < 7
+        found.append(Found(match.start(), match.end(), sent + timedelta(days=ahead + 7 * week_later), True))
+    return found
+
+
+def _date(match: re.Match[str], sent: date, month: int | None) -> date | None:
+    if match["iso"]:
+        try:
+            return date.fromisoformat(match["iso"])
+        except ValueError:
+            return None
+    for n in "1234":
+        if match[f"day{n}"]:
+            named = match[f"month{n}"].lower().rstrip(".")
+            number = int(named) if named.isdigit() else MONTHS[named]
+            return _near(int(match[f"day{n}"]), number, match[f"year{n}"], sent)
+    return _day_of_month(int(match["day5"]), sent, month)
+
+
+def _near(day: int, month: int, year: str | None, sent: date) -> date | None:
+    if year:
+        return _safe(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    candidate = _safe(sent.year, month, day)
+    if candidate is not None and (sent - candidate).days > 90:
+        return _safe(sent.year + 1, month, day)
+    return candidate if candidate is None or (candidate - sent).days < 300 else _safe(sent.year - 1, month, day)
+
+
+def _day_of_month(day: int, sent: date, month: int | None) -> date | None:
+    """ "the 1st": the next such day, in the month just named where one was."""
+    if month is not None:
+        return _near(day, month, None, sent)
+    for ahead in range(3):
+        month_number = (sent.month - 1 + ahead) % 12 + 1
+        year = sent.year + (sent.month - 1 + ahead) // 12
+        candidate = _safe(year, month_number, day)
+        if candidate is not None and candidate >= sent:
+            return candidate
+    return None
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def starts(text: str, start: int, end: int) -> bool | None:
+    """Whether work starts on the date that stands at start:end, by the nearest word of starting or of another purpose."""
+    begin = max(text.rfind(";", 0, start), text.rfind("!", 0, start), start - 110, -1) + 1
+    before = text[begin:start]
+    start_cue = _last(_START, before)
+    other_cue = _last(_OTHER, before)
+    after = re.split(r"[;!?]|\.\s|, (?:and|but|so|y|pero|i|ale)\b", text[end : end + 60])[0]
+    if start_cue < 0 and other_cue < 0:
+        if _OTHER.search(after[:30]):
+            return False
+        if _START.search(after) or _BY.search(before):
+            return True
+        return None
+    if other_cue > start_cue:
+        return True if _BY.search(before) and _far(before, other_cue) else False
+    return True
+
+
+def _last(cue: re.Pattern[str], text: str) -> int:
+    last = -1
+    for match in cue.finditer(text):
+        last = match.start()
+    return last
+
+
+def _far(before: str, cue: int) -> bool:
+    """A cue of another purpose that a clause's end parts from the date."""
+    return bool(re.search(r"[,:(–—]", before[cue:])) and bool(
+        re.search(r"(?i)\b(?:effective|starting|a partir del?|od)\s", before[cue:])
+    )

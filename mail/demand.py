@@ -1,0 +1,137 @@
+"""Whether words ask for people: cues of demand and cues against (filled, hired, lost, on staff, next year), by language."""
+
+import re
+from dataclasses import dataclass
+
+_FOR = {
+    "en": r"""needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|
+        recruit(?:s|ing)?(?! (?:specialist|manager|lead))|short(?: of| on| by)?|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|
+        bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|in the market for|
+        ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|welcome)|
+        ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|trying to (?:find|hire|fill|get)|
+        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|expanding by|growing by|desperate for|begging for|scrambling for|missing|after|shopping for|still (?:open|short)|wish list|shopping list""",
+    "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|hac(?:e|en) falta|
+        quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
+    "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|ielibyśmy)(?: zatrudnić)?|
+        wakat\w*|miejsc\w*|rekrutuj\w+|dam pracę|praca dla|etat\w*|przyda(?:łby|łoby|dzą|łaby|łoby) się""",
+}  # fmt: skip
+_AGAINST = {
+    "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|no more|instead of|rather than|
+        hired|placed|lost|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|
+        is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have (?:got )?|has (?:got )?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|between|among|from our|like our|
+        works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|our|my|certified|supply|offers?|offering|serves?|prepares?|train(?:ing)?|coach(?:es|ing)?""",
+    "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|llam\w+ a|hable con|mand\w+""",
+    "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mamy|mam|ma|miał\w*|są|jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|zwolni\w+|naszych|moich""",
+}  # fmt: skip
+_AFTER_FOR = {
+    "en": r"(?:is|are|was)? ?(?:still )?(?:needed|wanted|short|open(?!ing)|vacant|unfilled|urgent|openings?|positions?|to hire|(?:is|are) the trouble|are the hard ones|asap)",
+    "es": r"(?:son |es )?(?:urgente|vacantes?|que falta\w*)",
+    "pl": r"(?:potrzebn\w+|poszukiwan\w+|pilnie|mile widzian\w+)",
+}
+_AFTER_AGAINST = {
+    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is|have|has|finished|completed)(?: (?:ready|looking|done))?|here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
+    "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
+    "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",
+}
+_LATER = re.compile(
+    r"(?i)\b(?:isn'?t budgeted|not budgeted|unbudgeted|not (?:yet )?(?:approved|funded|open|posted)|next year|down the (?:road|line)|don'?t recruit|do not recruit|hold off|not hiring (?:un)?till?|aren'?t hiring|(?:next|this|last|by the) (?:fall|winter|spring|summer) (?:maybe|perhaps|we may)|"
+    r"(?:may|might|could) (?:also )?(?:need|add|hire|open)\b.{0,60}\b(?:later|next|eventually|year|fall|winter|spring|summer|phase|if)|pending (?:approval|budget|funding)|if the (?:grant|contract|budget|bond)|in (?:2027|2028|2029|2030)|by (?:the end of )?20\d\d|projected|"
+    r"last (?:year|month|week|summer|fall|winter|spring|season|time)|(?:back )?in (?:19|20)[012]\d|(?:months?|weeks?|years?|days?) ago|so far this year|in december|previous(?:ly)?|earlier this year|our first (?:class|cohort)|the first (?:two|class|cohort)|"
+    r"el año (?:pasado|que viene|próximo)|la temporada pasada|hace (?:un|dos|tres|\d+) (?:años?|meses|semanas)|w zeszłym|w przyszłym roku|w ubiegłym|rok temu)\b"
+)
+_GONE = re.compile(
+    r"(?i)\b(?:filled|covered|taken care of|no longer (?:need|needed|open)|ignore|forget|skip|scratch|drop|closed|cancel(?:l?ed)?|pulled|don'?t (?:bother|worry) (?:with|about)|already (?:have|found|hired|filled)|cubiert\w+|obsadzon\w+|not (?:needed|the|doing)|off the list|on hold|we (?:can|will|'ll) (?:find|fill|keep|take|handle|cover))\b"
+)
+_COMPILED: dict[tuple[int, str], re.Pattern[str]] = {}
+
+
+def _compile(words: str) -> re.Pattern[str]:
+    return re.compile(r"(?i)(?<![\w])(?:" + re.sub(r"\n\s*", "", words) + r")(?!\w)")
+
+
+FOR = {language: _compile(words) for language, words in _FOR.items()}
+AGAINST = {language: _compile(words) for language, words in _AGAINST.items()}
+AFTER_FOR = {language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for language, words in _AFTER_FOR.items()}
+AFTER_AGAINST = {
+    language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for language, words in _AFTER_AGAINST.items()
+}
+_BREAK = re.compile(r"[;]|,? but |\bpero\b|\bale\b|(?<=[a-z]): ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the words round a title say: `pull` above 0 asks for people, below 0 speaks of people who are there already."""
+
+    pull: float
+    gone: bool = False
+
+
+def cue(text: str, start: int, end: int, language: str) -> Cue:
+    """The nearest cue before start:end in its clause, and the words right behind it."""
+    clause = max((match.end() for match in _BREAK.finditer(text, 0, start)), default=0)
+    before = text[clause:start].replace("’", "'")
+    after = text[end : end + 60].replace("’", "'")
+    pull = _nearest(before, language)
+    if pull == 0 and clause:
+        pull = max(_nearest(text[:clause].replace("’", "'"), language), 0)
+    if AFTER_FOR[language].match(after):
+        pull = max(pull, 0) + 2.0
+    if AFTER_AGAINST[language].match(after):
+        pull = min(pull, 0) - 3.0
+    return Cue(pull, pull < 0 and bool(_GONE.search(text)))
+
+
+def _nearest(text: str, language: str) -> float:
+    for_end = max((match.end() for match in FOR[language].finditer(text)), default=-1)
+    best, against = 0.0, -1
+    for match in AGAINST[language].finditer(text):
+        against, said = match.end(), match[0].strip().lower()
+        best = -1.5 if said in _WEAK else -3.0
+    if for_end > against:
+        return 2.0
+    return best if against >= 0 else 0.0
+
+
+_WEAK = frozenset(
+    [
+        "have",
+        "has",
+        "i've",
+        "we've",
+        "our",
+        "my",
+        "had",
+        "got",
+        "tenemos",
+        "tiene",
+        "tengo",
+        "mamy",
+        "mam",
+        "ma",
+        "gets",
+        "were",
+        "son",
+        "są",
+        "jest",
+        "offers",
+        "offer",
+        "offering",
+        "train",
+        "training",
+    ]
+)
+
+
+def is_later(text: str) -> bool:
+    """Whether a sentence speaks of hiring that is past or not yet decided."""
+    return bool(_LATER.search(text.replace("’", "'")))
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether a lead-in or heading asks for people: "We need:", "Openings", "Lo que busca"."""
+    return bool(FOR[language].search(text.replace("’", "'"))) or bool(_LEAD.search(text))
+
+
+_LEAD = re.compile(
+    r"(?i)\b(?:now hiring|open positions|current openings|workforce (?:details|needs)|hiring needs?|staffing needs?|job orders?|numbers for|here'?s (?:the|what|our)|here (?:is|are)|the list|what (?:we|they|he|she) (?:have|has|got|need)|details|specifics|asking for|breakdown|as follows|following|vacantes|personal|lista|oferty|stanowiska|następujące|siguientes)\b"
+)

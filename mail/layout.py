@@ -1,0 +1,146 @@
+"""How a text lies on the page: paragraphs, bullets, `label: value` lines and sentences, each with its place.
+
+Every text here has the length of the original (line breaks, tabs and no-break spaces become blanks), so that an offset
+into it is an offset into the mail's own words.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u2002\u2003\ufeff\u200b\u200c\u200d\u00ad\r"), " ")
+_QUOTE = re.compile(r"^(?:[ ]?>){1,10}[ ]?")
+_BULLET = re.compile(
+    r"^[ \t]*(?:[•◦▪‣●○■□➤✓·*–—-]+(?=[ \t])|-(?=[A-Za-z¿$\d])|[•●▪](?=\S)|o(?=[ \t]{2})|\(?\d{1,2}\)(?=[ \t])|\d{1,2}\.(?=[ \t]+[^\d\s])|[a-h]\)(?=[ \t]))"
+)
+_LABEL = re.compile(r"^[ \t*_]{0,6}([^\W\d_][\w '’/#&().-]{0,38}?)[ \t*_]{0,3}:[ \t*_]{0,3}(?=\S)(?!//)")
+_HEADER_KEY = re.compile(
+    r"(?i)^(?:from|to|cc|bcc|date|sent|subject|reply-to|de|para|asunto|enviado(?: el)?|fecha|od|do|dw|data|temat|"
+    r"wysłano|von|an|betreff|gesendet|importance|attachments?)$"
+)
+_SEPARATOR = re.compile(r"^[\s_=*#~+-]{5,}$|^-{2,} ?[^-]{3,60}-{2,}$")
+_ABBREVIATION = re.compile(
+    r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|ave|blvd|rd|hwy|pkwy|inc|co|corp|ltd|no|nos|approx|appx|hrs?|min|max|vs|dept|ext|"
+    r"sr|sra|srta|dra|ud|uds|av|tel|ul|al|godz|tys|zł|np|tzn|ok|min|mt|ft|sq|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
+    r"dec|mon|tues?|wed|thurs?|fri|sat|e\.g|i\.e|a\.m|p\.m|u\.s|[a-z])\.$"
+)
+_STOP = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=[^\sa-záéíóúñąćęłńóśźż])|[!?]+\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, a bullet or a labelled line. `text` is flat; `start` is its offset; `block` counts paragraphs.
+
+    `label` is the key of a `Key: value` line, whose text is the value only. `line` counts the page's lines: sentences
+    of one paragraph share it.
+    """
+
+    text: str
+    start: int
+    block: int
+    line: int
+    bullet: bool = False
+    label: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    start: int
+    block: int
+    bullet: bool = False
+    label: str = ""
+    skip: bool = False
+
+
+def flat(text: str) -> str:
+    """The text with odd spaces made blanks; same length, line breaks and tabs kept."""
+    return text.translate(_ODD_SPACES)
+
+
+@lru_cache(maxsize=64)
+def segments(text: str) -> tuple[Segment, ...]:
+    """The text's segments in order; header lines of quoted mails and rulers are left out."""
+    found: list[Segment] = []
+    for number, line in enumerate(_joined(_lines(flat(text)))):
+        body = line.text.replace("\n", " ").replace("\t", " ")
+        if line.bullet or line.label:
+            pieces = [(0, body)] if len(body) < 240 else _sentences(body)
+        else:
+            pieces = _sentences(body)
+        for offset, piece in pieces:
+            found.append(Segment(piece, line.start + offset, line.block, number, line.bullet, line.label))
+    return tuple(found)
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, offset, block = [], 0, 0
+    for raw in text.split("\n"):
+        quote = _QUOTE.match(raw)
+        lead = quote.end() if quote else 0
+        body = raw[lead:]
+        if not body.strip() or _SEPARATOR.match(body.strip()):
+            block += 1
+        else:
+            lines.append(_line(body, offset + lead, block))
+        offset += len(raw) + 1
+    return lines
+
+
+def _line(body: str, start: int, block: int) -> _Line:
+    lead = len(body) - len(body.lstrip(" \t"))
+    bullet = _BULLET.match(body)
+    if bullet:
+        lead = bullet.end() + len(body[bullet.end() :]) - len(body[bullet.end() :].lstrip(" \t"))
+    rest = body[lead:].rstrip()
+    label = _LABEL.match(rest)
+    if label and _HEADER_KEY.match(label[1].strip()) and not bullet:
+        return _Line(rest, start + lead, block, skip=True)
+    if label and len(label[1].split()) <= 5:
+        return _Line(rest[label.end() :], start + lead + label.end(), block, bool(bullet), label[1].strip(" *_"))
+    return _Line(rest, start + lead, block, bool(bullet))
+
+
+def _joined(lines: list[_Line]) -> list[_Line]:
+    """Lines that a client broke are one again: the next line's first word would not have fitted on this one."""
+    width = max((len(line.text) for line in lines), default=0)
+    soft_width = min(width, 80) if width >= 50 else 1000
+    result: list[_Line] = []
+    previous_length = 0
+    for line in lines:
+        if result and not result[-1].skip and _continues(result[-1], line, previous_length, soft_width):
+            last = result[-1]
+            gap = line.start - (last.start + len(last.text))
+            last.text = last.text + " " * gap + line.text
+        elif line.text:
+            result.append(line)
+        previous_length = len(line.text)
+    return [line for line in result if not line.skip]
+
+
+def _continues(last: _Line, line: _Line, previous_length: int, width: int) -> bool:
+    if line.bullet or line.skip or line.block != last.block or line.start <= last.start:
+        return False
+    if line.label and not last.bullet:
+        return False
+    first_word = line.text.split(" ", 1)[0]
+    if previous_length + 1 + len(first_word) > width - 6:
+        return True
+    return line.text[:1].islower() and last.text[-1:] not in ".:;!?" and previous_length > 25
+
+
+def _sentences(text: str) -> list[tuple[int, str]]:
+    pieces, start = [], 0
+    for stop in _STOP.finditer(text):
+        head = text[start : stop.start() + 1]
+        if _ABBREVIATION.search(head[-10:]) and stop[0][0] == ".":
+            continue
+        pieces.append((start, text[start : stop.end()].rstrip()))
+        start = stop.end()
+    if text[start:].strip():
+        pieces.append((start, text[start:].rstrip()))
+    return pieces

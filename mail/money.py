@@ -1,0 +1,208 @@
+"""Wages in prose: ranges, units, "$46-51k", "19 to 23", "$17.25 flat", "nineteen dollars an hour", "25 la hora", "28–33 $ za godzinę".
+
+Money that is no wage (a bonus, a budget, a fee, a per diem, tuition, a raise after some months) is told apart by the
+words beside it.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mail.numbers import value_of
+
+_WORDS = (
+    r"(?:(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
+_SIGN = r"(?:US|USD)?\s?\$\s?"
+_AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:[kK]\b)?"
+_TO = r"\s*(?:-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
+_CURRENCY = r"(?:\s?(?:\$|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dol\.))"
+_PER = r"(?:/|per|an|a|the|each|every|por|la|al|a la|el|za|na|per each|x)"
+_UNITS = {
+    "hour": r"hours?|hrs?|hora|horas|godz(?:in[ęaey]|\.)?|h",
+    "week": r"weeks?|wks?|semana|tydzień|tydz\.?|tygodniowo",
+    "year": r"years?|yrs?|annum|annual|annually|año|rok|rocznie",
+    "month": r"months?|mo|mes|miesiąc|miesięcznie",
+    "day": r"days?|día|dia|dzień|shift|turno",
+    "piece": r"mile|milla|piece|unit|seat|head|person|visit|night|load|stop|hire|job",
+}
+_ADVERBS = {
+    "hour": r"hourly|por hora|an? hr|godzinowo",
+    "week": r"weekly|semanales|por semana",
+    "year": r"annually|annual|yearly|salary|salaried|anuales|al año",
+    "month": r"monthly|mensuales",
+    "day": r"daily|diarios",
+}
+_UNIT = (
+    r"(?P<unit>\s*(?:(?:"
+    + "|".join(_ADVERBS.values())
+    + rf")(?![\w])|{_PER}\s*(?:"
+    + "|".join(_UNITS.values())
+    + r")(?!\w)|p/?h(?!\w)|ph(?!\w)))"
+)
+_WAGE = re.compile(
+    rf"(?<![\w.,/#$-])(?:(?P<low>{_AMOUNT}){_CURRENCY}?(?:{_UNIT[:-1].replace('<unit>', '<unit1>')}))?"
+    rf"(?:{_TO}(?P<high>{_AMOUNT}))?(?P<currency>{_CURRENCY})?{_UNIT}?)"
+    rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:fifty|and a half|and a quarter|seventy-five|twenty-five))?"
+    rf"(?P<wcurrency>\s+(?:dollars|bucks))?{_UNIT.replace('<unit>', '<wunit>')}?",
+    re.IGNORECASE,
+)
+_NOT_PAY_AFTER = re.compile(
+    r"(?i)^[^.;:,$]{0,12}?\b(?:bonus|bono|premii|premia|per diem|sign-?on|signing|retention|referral|budget|grant|"
+    r"reimburse\w*|million|mln|billion|donation|fee|fees|deposit|allowance|differential|tuition|toward|towards|stipend for|"
+    r"discount|voucher|gift|card|insurance|in (?:sales|revenue|funding|tools|equipment|grants?)|a seat|per seat|per student|per participant|"
+    r"una vez|extra|premium|match|credit|raise|more (?:an|per)|shift diff|on top|for (?:boots|tools|uniforms?|gas|parking|lunch))"
+)
+_NOT_PAY_BEFORE = re.compile(
+    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|grant(?: of)?|fee(?: of| is)?|costs?(?: of)?|worth|"
+    r"plus(?: an?)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|rent(?: is)?|save[ds]?|raise of|"
+    r"differential(?: of| is)?|deposit(?: of)?|sponsor\w*|donat\w+|investment of|invest\w*|gets an?|extra|additional|dodatek|premia|up from|goes (?:up )?to|going (?:up )?to|"
+    r"rises? to|raised to|bumps? (?:up )?to|moves? (?:up )?to|then|becomes|competitors? pays?|others? pay|foremen make|stipend of up to)\s*:?\s*)$"
+)
+_RAISE_AFTER = re.compile(
+    r"(?i)^[\s,(]*(?:an hour |per hour |/hr |an hr )?(?:after|once|upon|following|at|when they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d+|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|years?|weeks?|mos?)|"
+    r"probation|training|certif\w+|completi\w+|they (?:finish|pass|graduate)|full rate|passing)"
+)
+_PAY_CUE = re.compile(
+    r"(?i)(?:@|\bat|\bpay(?:s|ing)?|\bpaid|\bearns?|\bearning|\bmakes?|\bgets?|\bwages?|\brate|\bsalary|\bstart(?:s|ing)?(?: out)?(?: at| around)?|\bfor|\bis|"
+    r"\bbase|\bgana[n]?|\bpago|\bpaga(?:mos|n)?|\bsueldo|\ba|\bpo|\bza|\bstawka|\bpłac\w+|\bhourly|\bbetween|\bentre|\bfrom|\bde|\bod|\bof|\bbe)"
+    r"\s*:?\s*(?:about|around|roughly|approximately|\w+ly|up to|a|de|od|at)?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wage:
+    """A wage as said. `unit` hour, week or year; None for a day, month or piece rate. `sure`: a unit or a sign stands there."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str | None
+    sure: bool
+    signed: bool
+
+
+def find_wages(text: str) -> list[Wage]:
+    """The wages of a sentence, in order. Bare numbers ("at 16.60") count only behind a word of pay."""
+    wages, position = [], 0
+    while (match := _WAGE.search(text, position)) is not None:
+        wage, position = _wage(match, text)
+        if wage is not None:
+            wages.append(wage)
+    return wages
+
+
+def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
+    """The wage of a match and where to look on: behind the first amount, where two are no range."""
+    if match["words"]:
+        return _in_words(match, text), match.end()
+    low = _amount(match["low"])
+    high = _amount(match["high"]) if match["high"] else None
+    said = (match["unit"] or "") + " " + (match["unit1"] or "")
+    unit = unit_of(said)
+    signed = "$" in match[0] or bool(match["currency"]) or bool(re.search(r"(?i)USD|dollars?|dólares", match[0]))
+    thousands = bool(re.search(r"\d\s?k\b", match[0], re.IGNORECASE))
+    if high is not None and not _is_range(match, low, high, thousands):
+        match_end = match.start("low") + len(match["low"].rstrip())
+        first_unit = unit_of(match["unit1"] or "")
+        return _bounded(text, match.start(), match_end, low, low, first_unit, "$" in match["low"], False), match.start(
+            "high"
+        )
+    if thousands:
+        low = low * 1000 if low < 1000 else low
+        high = high * 1000 if high is not None and high < 1000 else high
+    end = match.start() + len(match[0].rstrip())
+    high = low if high is None else high
+    return _bounded(text, match.start(), end, low, high, unit, signed, thousands), match.end()
+
+
+def _is_range(match: re.Match[str], low: float, high: float, thousands: bool) -> bool:
+    joint = match[0][match.end("low") - match.start() : match.start("high") - match.start()]
+    if re.search(r"(?i)\b(?:and|y|i|a)\b", joint) and not _between(match):
+        return bool(re.search(r"(?i)\ba\b", joint)) and high > low and high < low * 2.2
+    return low < high <= low * 2.6 or thousands
+
+
+def _between(match: re.Match[str]) -> bool:
+    return bool(re.search(r"(?i)(?:between|entre|pomiędzy|między)\s*$", match.string[: match.start()][-14:]))
+
+
+def _bounded(
+    text: str, start: int, end: int, low: float, high: float, unit: str | None, signed: bool, thousands: bool
+) -> Wage | None:
+    """The wage if its size, its unit and the words beside it allow one."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 60]
+    sure = signed or unit is not None or thousands
+    if unit == "month":
+        low, high, unit = low * 12, high * 12, "year"
+    if not sure and (not _PAY_CUE.search(before) or not _bare_wage(text[start:end], after)):
+        return None
+    if (
+        unit in ("day", "piece")
+        or _NOT_PAY_AFTER.match(after)
+        or _NOT_PAY_BEFORE.search(before)
+        or _RAISE_AFTER.match(after)
+    ):
+        return None
+    unit = unit or _usual_unit(low, signed or thousands)
+    if unit is None or not _plausible(low, unit):
+        return None
+    return Wage(start, end, low, high, unit, sure, signed)
+
+
+def _bare_wage(said: str, after: str) -> bool:
+    """A number without sign and unit: cents, or two digits that no noun, date or hour follows."""
+    if re.search(r"\d[.,]\d\d", said):
+        return not re.match(r"\s*(?:a\.?m|p\.?m|am|pm|hours?|%|percent|miles?|million)", after, re.IGNORECASE)
+    return bool(re.fullmatch(r"\d\d(?:\s*(?:-|–|to|a|do)\s*\d\d)?", said.strip())) and not re.match(
+        r"\s*(?:[A-Za-z%/:°#-]|\d)", after
+    )
+
+
+def _in_words(match: re.Match[str], text: str) -> Wage | None:
+    unit = unit_of(match["wunit"] or "")
+    if not match["wcurrency"] and unit != "hour":
+        return None
+    low = float(value_of(match["words"]) or 0)
+    high = float(value_of(match["words2"]) or 0) if match["words2"] else low
+    cents = (match["cents"] or "").strip()
+    extra = {"fifty": 0.5, "and a half": 0.5, "and a quarter": 0.25, "twenty-five": 0.25, "seventy-five": 0.75}.get(
+        cents, 0
+    )
+    return _bounded(text, match.start(), match.end(), low + extra, high + extra, unit, True, False)
+
+
+def unit_of(said: str) -> str | None:
+    """The unit that words like "/hr", "a week", "por hora" or a column's heading name."""
+    said = said.lower().strip()
+    if not said:
+        return None
+    if re.search(r"p/?h\b", said):
+        return "hour"
+    for unit, words in _UNITS.items():
+        if re.search(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", said) or (
+            unit in _ADVERBS and re.search(rf"(?<![^\W\d_])(?:{_ADVERBS[unit]})(?![^\W\d_])", said)
+        ):
+            return unit
+    return None
+
+
+def _usual_unit(low: float, signed: bool) -> str | None:
+    if low >= 15000:
+        return "year"
+    return "hour" if 7 <= low <= 120 else None
+
+
+def _plausible(low: float, unit: str) -> bool:
+    bounds = {"hour": (5, 250), "week": (150, 6000), "year": (8000, 400000)}
+    least, most = bounds[unit]
+    return least <= low <= most
+
+
+def _amount(said: str) -> float:
+    digits = re.sub(r"[^\d.,]", "", said).rstrip(".,")
+    if re.fullmatch(r"\d+,\d{1,2}", digits):
+        digits = digits.replace(",", ".")
+    return float(digits.replace(",", "") or 0)

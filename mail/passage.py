@@ -1,0 +1,200 @@
+"""One text read from top to bottom: each sentence's titles become needs, its values go to the needs they are said of."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from mail.conditions import find_requirements, find_shift
+from mail.drafts import Draft, content_words
+from mail.layout import Segment, segments
+from mail.numbers import find_counts
+from mail.populations import pathway
+from mail.records import read_records
+from mail.sentence import Sentence, Titled, read_sentence
+from mail.spread import corrected_count, named_again, spread_starts, spread_wages
+
+THRESHOLD = 2.5
+_CLOSING = re.compile(
+    r"(?i)^[\s*_]*(?:(?:many |kind |warm |best |with kind |with warm |warmest )?(?:regards|wishes)|best|all (?:the|my) best|thanks(?: (?:again|so much|a (?:lot|million)|all|everyone))?|thank you(?: (?:all|both|so much|very much))?|thx|"
+    r"cheers|sincerely|yours(?: truly)?|respectfully|cordially|warmly|take care|saludos(?: cordiales)?|atentamente|un (?:abrazo|saludo)|gracias|muchas gracias|pozdrawiam(?: serdecznie)?|z poważaniem|"
+    r"--|—|sent from my .{2,30}|get outlook for .*)[\s,.!*_]*$"
+)
+_AFTERTHOUGHT = re.compile(r"(?i)^[\s*]*p\.?\s?s\.?\b")
+
+
+@dataclass(slots=True)
+class Passage:
+    """A text to read, and the sentences found in it once it was read. `signed` holds the lines below its closing."""
+
+    name: str
+    text: str
+    sent: date
+    language: str
+    author_partner: bool = False
+    employer: str = ""
+    sentences: list[tuple[Sentence, list[Draft]]] = field(default_factory=list)
+    signed: list[Segment] = field(default_factory=list)
+
+
+def read_passage(passage: Passage, drafts: list[Draft]) -> None:
+    """Add the passage's needs to `drafts`, and mend older ones by it."""
+    written = _without_signature(passage)
+    taken = read_records(passage.text, written, passage.name, passage.sent, drafts)
+    led, topic = False, []
+    pending: list[Sentence] = []
+    for index, segment in enumerate(written):
+        if segment.start in taken:
+            continue
+        own_line = _alone(written, index)
+        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, led, own_line)
+        subjects = _subjects(sentence, drafts)
+        if not drafts:
+            pending.append(sentence)
+        _spread(sentence, subjects, drafts, topic)
+        _mend_counts(sentence, subjects, topic or drafts)
+        passage.sentences.append((sentence, [draft for *_, draft in subjects]))
+        topic = [draft for *_, draft in subjects] or topic
+        led = _leads(sentence, own_line, led)
+    _late(pending, drafts)
+
+
+def _without_signature(passage: Passage) -> list[Segment]:
+    """The segments above the closing words, and a P.S. below them; the rest is kept as `signed`."""
+    written: list[Segment] = []
+    closed = False
+    for segment in segments(passage.text):
+        if closed and not _AFTERTHOUGHT.match(segment.text):
+            passage.signed.append(segment)
+            continue
+        closed = bool(_CLOSING.match(segment.text)) and bool(written)
+        if not closed:
+            written.append(segment)
+    return written
+
+
+def _alone(written: list[Segment], index: int) -> bool:
+    segment = written[index]
+    return len(segment.text) < 160 and not any(
+        other.line == segment.line for other in written[max(0, index - 1) : index + 2] if other is not segment
+    )
+
+
+def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
+    """Whether what follows stands under words that ask for people."""
+    text = sentence.text.rstrip(" *_")
+    if sentence.segment.bullet or (own_line and sentence.titles):
+        return led
+    heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
+    return (
+        sentence.lead
+        and not sentence.later
+        and (text.endswith(":") or heading)
+        or (text.endswith(":") and not sentence.later)
+    )
+
+
+def _subjects(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int, Draft]]:
+    """The needs that the sentence speaks of, new ones made: (start, end, draft) in order."""
+    found: list[tuple[int, int, Draft]] = []
+    for titled in sentence.titles:
+        draft = _matching(titled, drafts)
+        if draft is not None:
+            _again(draft, titled, sentence)
+        elif titled.score >= THRESHOLD:
+            draft = _new(titled, sentence)
+            drafts.append(draft)
+        if draft is not None:
+            found.append((titled.mention.start, titled.mention.end, draft))
+    known = [draft for *_, draft in found]
+    others = [draft for draft in drafts if draft not in known]
+    if others and (not found or sentence.excepts is not None):
+        found += named_again(sentence, others if not found else drafts)
+    return sorted(found, key=lambda item: item[0])
+
+
+def _matching(titled: Titled, drafts: list[Draft]) -> Draft | None:
+    mention = titled.mention
+    words = content_words(mention.title)
+    same = [draft for draft in drafts if draft.head == mention.head and (draft.words <= words or words <= draft.words)]
+    exact = [draft for draft in same if draft.words == words]
+    if exact:
+        return exact[-1]
+    return same[0] if len(same) == 1 else None
+
+
+def _new(titled: Titled, sentence: Sentence) -> Draft:
+    mention = titled.mention
+    draft = Draft(
+        mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
+        words=content_words(mention.title), sentence=sentence.text,
+    )  # fmt: skip
+    at = sentence.offset + mention.start
+    words = sentence.text[mention.start : mention.end]
+    sure = min(0.97, 0.62 + 0.08 * (titled.score - THRESHOLD) + (0.1 if mention.known else 0))
+    draft.say("title", mention.title, sentence.part, at, words, sure)
+    road = pathway(mention.title, sentence.text)
+    draft.say("pathway", str(road), sentence.part, at, words)
+    _count(draft, titled, sentence)
+    return draft
+
+
+def _count(draft: Draft, titled: Titled, sentence: Sentence) -> None:
+    count = titled.mention.count
+    if count is None or count.value is None:
+        return
+    words = sentence.text[count.start : count.end]
+    draft.say(
+        "openings", count.value, sentence.part, sentence.offset + count.start, words, 0.8 if count.article else 0.93
+    )
+
+
+def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
+    """A title named before: a newer count wins, a first count is taken, words of "filled" take the need away."""
+    if titled.cue.gone and draft.part != sentence.part:
+        draft.gone = True
+        return
+    count = titled.mention.count
+    if count is None or count.value is None or count.article and draft.has("openings"):
+        return
+    newer = draft.part != sentence.part and titled.score >= THRESHOLD
+    if not draft.has("openings") and titled.cue.pull >= 0 or newer or corrected_count(sentence.text):
+        _count(draft, titled, sentence)
+
+
+def _spread(
+    sentence: Sentence, subjects: list[tuple[int, int, Draft]], drafts: list[Draft], topic: list[Draft]
+) -> None:
+    spread_wages(sentence, subjects, drafts, topic)
+    spread_starts(sentence, subjects, drafts, topic)
+    own = [draft for *_, draft in subjects]
+    shift = find_shift(sentence.text)
+    for draft in own:
+        if shift is not None and not draft.has("shift") and (len(own) == 1 or sentence.group):
+            draft.say("shift", shift[0].strip(), sentence.part, sentence.offset + shift.start(), shift[0])
+    for match in find_requirements(sentence.text):
+        for draft in own or (topic if sentence.segment.block == (topic[0].block if topic else -1) else []):
+            draft.add("requirements", match[0].strip(), sentence.part, sentence.offset + match.start(), match[0])
+
+
+def _mend_counts(sentence: Sentence, subjects: list[tuple[int, int, Draft]], topic: list[Draft]) -> None:
+    """ "make that six": a corrected number without a title mends the need spoken of last."""
+    if sentence.titles or not corrected_count(sentence.text):
+        return
+    target = [draft for *_, draft in subjects] or topic[-1:]
+    match = re.search(
+        r"(?i)\b(?:make (?:that|it)|it'?s|now|to|que sean|sean|actually|need|needs|want|wants)\s+(?=[\w-]+\b)",
+        sentence.masked,
+    )
+    if match is None or len(target) != 1:
+        return
+    for count in find_counts(sentence.masked, sentence.language):
+        if count.value is not None and not count.article and match.end() == count.start:
+            words = sentence.text[count.start : count.end]
+            target[0].say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
+
+
+def _late(pending: list[Sentence], drafts: list[Draft]) -> None:
+    """Wages and starts said before any title hold for the needs that came after and have none of their own."""
+    for sentence in pending:
+        spread_wages(sentence, [], drafts, [])
+        spread_starts(sentence, [], drafts, [])

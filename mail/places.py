@@ -1,0 +1,137 @@
+"""Where the work is: towns and neighbourhoods of the Chicago region, "City, IL", "in X", "X plant", street corners and addresses.
+
+A place in an organisation's name, on the way to work or in a signature counts less or not at all.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mail.chicagoland import AREAS, ORDINARY, TOWNS
+
+_SITE = (
+    r"plants?|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|terminal|depot|"
+    r"building|branch|center|centre|floor|factory|bakery|restaurant|salon|works?hop|distribution center|dc|lot|base|barn|"
+    r"nursery|home|residence|hospital|showroom|studio|line|dock|location"
+)
+_STREET = r"(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Parkway|Pkwy|Highway|Hwy|Court|Ct|Place|Pl|Way|Terrace|Pike)\b\.?"
+_ADDRESS = re.compile(
+    rf"(?<![\w#])\d{{1,5}}\s+(?:[NSEW]\.?\s+|North |South |East |West )?(?:[A-Z0-9][\w'.]*\s+){{1,3}}{_STREET}"
+)
+_ADDRESS_NO_TYPE = re.compile(r"(?<![\w#$])\d{2,5}\s+[NSEW]\.?\s+(?:[A-Z][\w']+)(?:\s+[A-Z][\w']+)?")
+_CORNER = re.compile(
+    r"(?<![\w])((?:\d{1,3}(?:st|nd|rd|th)|(?!In\b|On\b|At\b|The\b)[A-Z][a-z']+)(?: (?:St|Ave|Street|Avenue)\.?)?)\s+(?:and|&|y|at|i)\s+"
+    r"((?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+)(?: (?:St|Ave|Street|Avenue)\.?)?)(?!\w)"
+)
+_CORNER_CUE = re.compile(r"(?i)(?:corner of|esquina de|at|on|is|near|by|en|at the corner of|rogu)\s+(?:la\s+)?$")
+_STATE = re.compile(
+    r"(?<![\w])((?:(?:[A-Z][\w'.]+|Mt\.|St\.)\s){0,2}[A-Z][\w'.]+),\s+(IL|Ill\.|Illinois|IN|Indiana|WI|Wisconsin)(?!\w)"
+)
+_IN_NAME = re.compile(
+    rf"(?:\b(?i:in|at|near|en|w|we|from)\s+(?:the\s+|our\s+|nuestr[oa]\s+)?)((?:[A-Z][a-z']+\s){{0,2}}[A-Z][a-z']+)(?=\s+(?:{_SITE})\b|\s*[,.;()]|$|\s+[a-z])"
+)
+_AWAY_BEFORE = re.compile(
+    r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle from|near|ride from|desde|serves?|serving|across|minutes from|"
+    r"job fair|career fair|fair|(?:grew|born|raised) (?:up )?in|office|offices|our office|between|met (?:at|in)|event (?:in|at)|out of)\s+(?:the\s+|in\s+|at\s+|to\s+|of\s+)?)$"
+)
+_AWAY_AFTER = re.compile(
+    r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train|bus|pace|chamber|library|expo|event|college|school|high school|community|"
+    r"residents?|people live|ave(?:nue)?|st(?:reet)?|road|rd|blvd|boulevard\b)"
+)
+_SITE_AFTER = re.compile(rf"(?i)^\s+(?:{_SITE})\b")
+_ORG_AFTER = re.compile(
+    r"^\s+(?!(?:Plant|Yard|Warehouse|Facility|Site|Location|Garage|Hub|Shop|Store|Office|Campus|IL|Illinois|I|The|We|They|He|She|Our|Start|Pay|Monday|Tuesday|Starting)\b)"
+    r"(?:&|and\s+[A-Z]|[A-Z][a-z]+)"
+)
+_IN_BEFORE = re.compile(
+    r"(?i)(?:\b(?:in|at|en|w|we|na|on|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
+)
+_FOLD = str.maketrans("’`", "''")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of work. `name` as shown ("Melrose Park, IL"), `weight` how much the words say that the work is there."""
+
+    start: int
+    end: int
+    name: str
+    weight: float
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> re.Pattern[str]:
+    names = sorted({*AREAS, *TOWNS}, key=len, reverse=True)
+    return re.compile(r"(?i)(?<![\w.@/-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w@]|\.\w|'\w)")
+
+
+def find_places(text: str, label: bool = False) -> list[Place]:
+    """The places of a sentence that may be where the work is, in order. `label`: the text is the value of "Location:"."""
+    text = text.translate(_FOLD)
+    places = [*_addresses(text), *_known(text, label), *_stated(text)]
+    if label and not places and text.strip():
+        places = [Place(0, len(text), text.strip()[:60], 4.0)]
+    return sorted(_apart(places), key=lambda place: place.start)
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: (-place.weight, place.start)):
+        if all(place.end <= other.start or place.start >= other.end for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _addresses(text: str) -> list[Place]:
+    places = []
+    for pattern in (_ADDRESS, _ADDRESS_NO_TYPE):
+        for match in pattern.finditer(text):
+            places.append(Place(match.start(), match.end(), match[0].strip(" ,"), 1.6))
+    for match in _CORNER.finditer(text):
+        numbered = match[1][0].isdigit() or match[2][0].isdigit()
+        if _CORNER_CUE.search(text[: match.start()]) and (numbered or "corner" in text[: match.start()].lower()):
+            places.append(Place(match.start(), match.end(), match[0], 1.7))
+    return places
+
+
+def _known(text: str, label: bool) -> list[Place]:
+    places = []
+    for match in _gazetteer().finditer(text):
+        key, before, after = match[0].lower(), text[: match.start()][-40:], text[match.end() :]
+        weight = _weight(match[0], before, after, label)
+        if weight > 0:
+            places.append(Place(match.start(), match.end(), _shown(key), weight))
+    return places
+
+
+def _weight(said: str, before: str, after: str, label: bool) -> float:
+    capital = said[0].isupper() or said.startswith("the ")
+    stated = bool(re.match(r",?\s+(?:IL|Ill|Illinois|IN|Indiana|WI)\b", after))
+    inside = bool(_IN_BEFORE.search(before))
+    if said.lower() in ORDINARY and not (capital and (inside or stated or label or _SITE_AFTER.match(after))):
+        return 0
+    if _AWAY_AFTER.match(after) or (_AWAY_BEFORE.search(before) and not _SITE_AFTER.match(after)):
+        return 0.2 if capital else 0
+    if capital and _ORG_AFTER.match(after) and not stated:
+        return 0
+    if capital and re.search(r"(?:\b[A-Z][a-z]+|&)\s$", before) and not inside and not stated:
+        return 0.3
+    if _SITE_AFTER.match(after):
+        return 3.2
+    if said.lower() == "chicago":
+        return 0.8 if inside else 0.4
+    return (2.5 if inside else 1.5) + (0.5 if stated else 0) + (2 if label else 0)
+
+
+def _shown(key: str) -> str:
+    if key in TOWNS and key not in ("douglas",):
+        return TOWNS[key]
+    return f"{AREAS[key]}, Chicago, IL"
+
+
+def _stated(text: str) -> list[Place]:
+    places = []
+    for match in _STATE.finditer(text):
+        state = {"Ill": "IL", "Illinois": "IL", "Indiana": "IN", "Wisconsin": "WI"}.get(match[2].rstrip("."), match[2])
+        places.append(Place(match.start(), match.end(), f"{match[1]}, {state}", 1.4))
+    return places

@@ -1,0 +1,101 @@
+"""Groups that an employer asks for, and the road into work that a need offers, in English, Spanish and Polish."""
+
+import re
+from dataclasses import dataclass
+
+from terms.kinds import Pathway, Population
+
+_POPULATIONS = {
+    Population.VETERANS: r"veterans?|vets|ex-military|former military|military (?:families|spouses?|background)|service ?members?|transitioning service|veteranos?|weteran\w*",
+    Population.REFUGEES: r"refugees?|asylees?|asylum[- ]seekers?|new arrivals?|newly arrived|newcomers?|humanitarian parolees?|refugiad[oa]s?|recién llegad[oa]s?|uchodźc\w+|uchodzc\w+",
+    Population.PEOPLE_WITH_DISABILITIES: r"(?:people|persons?|individuals?|workers?|candidates?|applicants?|someone|somebody|adults?|job seekers?) (?:who (?:have|has) |with (?:a |an )?)(?:intellectual |developmental |physical |cognitive )?disabilit(?:y|ies)|"
+    r"disabled (?:people|workers?|applicants?|candidates?)|disabilit(?:y|ies) (?:hiring|inclusion|community)|deaf|hard[- ]of[- ]hearing|blind|neurodivers\w+|neurodivergent|autis\w+|wheelchair users?|supported employment|"
+    r"personas con discapacidad\w*|discapacitad[oa]s?|osob\w+ (?:z )?niepełnosprawn\w+|niepełnosprawn\w+",
+    Population.RETURNING_CITIZENS: r"returning citizens?|re-?entry|formerly incarcerated|justice[- ](?:involved|impacted)|second[- ]chance(?: hiring| employer| workers?| people| candidates?)?|(?:people|folks|men|women|someone|guys) (?:coming|who came|who come) (?:home|out|back)(?: from (?:prison|jail|idoc|incarceration))?|"
+    r"(?:with (?:a |criminal )?|a )?(?:criminal )?(?:records?|backgrounds?) (?:is |are )?(?:ok|okay|fine|welcome|friendly|no problem)|ex-offenders?|felon\w*(?: is| are)? (?:ok|okay|friendly|welcome)|(?:did|done) time|came home from prison|"
+    r"ex-?convictos?|salido de (?:prisión|la cárcel)|antecedentes(?: penales)?|(?:po|z) (?:więzieni\w+|wyrok\w+|zakład\w+ karn\w+)|były\w* więź\w+",
+    Population.YOUTH: r"youth|young (?:people|adults?|workers?|folks|men|women)|teens?|teenagers?|opportunity youth|high[- ]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|ages? 1[4-8] ?(?:to|-|–|through) ?2[0-5]|1[4-8] ?(?:to|-|–) ?2[0-5][- ]year[- ]olds?|under 2[1-5]|jóvenes|juventud|młodzież\w*|młod(?:zi|ych) (?:ludzi|osób|pracownik\w+|doros\w+)",
+    Population.ENGLISH_LEARNERS: r"english (?:language )?learners?|esl\b|ells?\b|limited[- ]english|english (?:is )?(?:not (?:required|needed|necessary)|second language)|(?:people )?(?:still )?learning english|no english (?:needed|required|necessary)|aprendi\w+ inglés|(?:sin|no (?:necesitan|hace falta|se necesita|se requiere)(?: hablar)?) inglés|ucząc\w+ się angielskiego|(?:bez|nie trzeba znać) (?:znajomości )?angielskiego",
+    Population.OLDER_WORKERS: r"older (?:workers?|adults?|folks|people|job ?seekers?|applicants?|candidates?)|mature (?:workers?|adults?|applicants?|job seekers?)|seniors? (?:workers?|job ?seekers?|citizens?)|(?:over|above|past) (?:50|55|60|fifty|fifty-five)|(?:50|55)(?:\+| and (?:over|older|up)| plus| or over| or older)|retirees?|retired (?:people|folks|teachers|workers)|"
+    r"adultos mayores|mayores de (?:50|55)|personas mayores|jubilad[oa]s?|starsz(?:ych|e|ym|ymi|y) (?:pracownik\w*|osob\w*|osób|stolarz\w*|ludzi)|emeryt\w+|po (?:50|pięćdziesiątce)|50 ?plus",
+    Population.DISLOCATED_WORKERS: r"dislocated workers?|laid[- ]off (?:workers?|people|employees|folks)|displaced workers?|(?:people|workers|folks) (?:who (?:lost|were)|from the) (?:their jobs|laid off|plant closing|closed plant)|despedid[oa]s|zwolnion\w+",
+}  # fmt: skip
+_GROUP = re.compile(
+    r"(?i)(?<![\w-])(?:"
+    + "|".join(f"(?P<{population.name}>{words})" for population, words in _POPULATIONS.items())
+    + r")(?!\w)"
+)
+_NOT_ASKED = re.compile(
+    r"(?i)\b(?:we (?:serve|work with|only (?:take|serve)|train|place|help|support)|our(?: \w+){0,3}|isn'?t a population|not a population|don'?t (?:serve|work with)|doesn'?t (?:serve|work with)|no veterans? status|"
+    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a lot of our|i'm an?|himself an?|herself an?|proud|support(?:s|ing)?|nasz\w+|mamy|somos|nuestr\w+)\s+$"
+)
+_ORGANISATION = re.compile(r"^\s+(?:[A-Z][\w&]+|of [A-Z])|^['’]s?\s+[A-Z]")
+_UNTICKED = re.compile(r"(?:\[\s*\]|☐|□|\(\s*\)|:\s*(?i:no|none|n/a)\b)\s*$")
+_TICKED = re.compile(r"(?:\[\s*[xX✓✔]\s*\]|☒|☑|✓|✔|\([xX]\))\s*$")
+_BOX = re.compile(r"\[[ xX✓✔]?\]|☐|☒|☑")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A population named at a place of the text."""
+
+    start: int
+    end: int
+    population: Population
+
+
+def find_populations(text: str) -> list[Group]:
+    """The populations that a sentence asks for, in order; a name of an organisation or an unticked box is none."""
+    found = []
+    boxes = list(_BOX.finditer(text))
+    for match in _GROUP.finditer(text):
+        before = text[: match.start()]
+        if boxes and boxes[0].start() < match.start():
+            box = [box for box in boxes if box.end() <= match.start()][-1]
+            if not re.search(r"[xX✓✔☒☑]", box[0]):
+                continue
+        elif _NOT_ASKED.search(before[-50:]) or _named(match, text):
+            continue
+        found.append(Group(match.start(), match.end(), Population[match.lastgroup or ""]))
+    return found
+
+
+def _named(match: re.Match[str], text: str) -> bool:
+    """A capitalised word inside a longer capitalised name: "Lakefront Refugee Services"."""
+    if not match[0][0].isupper():
+        return False
+    return bool(_ORGANISATION.match(text[match.end() :])) or bool(
+        re.search(r"[a-z&]\s+[A-Z][\w]+\s+$|[A-Z][a-z]+\s$", text[: match.start()][-30:])
+    )
+
+
+_APPRENTICE = re.compile(r"(?i)\b(?:apprentic\w+|aprendi(?:z|ces|zaje)|praktyk\w+ zawodow\w+)\b")
+_INTERN = re.compile(r"(?i)\b(?:interns?|internships?|pasant\w+|stażyst\w+|staż\w*|practicantes?)\b")
+_TRAINEE = re.compile(
+    r"(?i)\b(?:trainees?|cohort|academy|boot ?camp|training (?:seats?|slots?|program|cohort|class)|pre-apprentic\w+|class seats?|course seats?|kursant\w*)\b"
+)
+_OJT = re.compile(
+    r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|funds?|reimburse\w+|subsid\w+|wage|slots?|positions?|program|dollars|hires?)|(?:under|through|with|as|via) (?:an? )?on[- ]the[- ]job[- ]training)"
+)
+
+
+def pathway(title: str, sentence: str) -> Pathway:
+    """The road into work: by the title first, then by the sentence the need stands in."""
+    if re.search(r"(?i)\bpre-?apprentic", title):
+        return Pathway.TRAINING
+    if _APPRENTICE.search(title):
+        return Pathway.APPRENTICESHIP
+    if _INTERN.search(title):
+        return Pathway.INTERNSHIP
+    if _TRAINEE.search(title):
+        return Pathway.TRAINING
+    if _OJT.search(sentence):
+        return Pathway.ON_THE_JOB_TRAINING
+    if re.search(r"(?i)\b(?:registered |paid )?apprentices(?:hips?)?\b", sentence) and not re.search(
+        r"(?i)\b(?:not|n'?t|no|next year|later|into the|move into)\b.{0,60}apprentic|apprentic\w+.{0,40}\b(?:later|next year|not)\b",
+        sentence,
+    ):
+        return Pathway.APPRENTICESHIP
+    if re.search(r"(?i)\b(?:summer |paid )?internships?\b|\bpasantías?\b", sentence):
+        return Pathway.INTERNSHIP
+    return Pathway.JOB

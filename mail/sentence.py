@@ -1,0 +1,130 @@
+"""A sentence as the reader of needs sees it: its job titles with their evidence, wages, dates, places, group words."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from mail.dates import Found, find_dates
+from mail.demand import Cue, asks, cue, is_later
+from mail.language import language_of
+from mail.layout import Segment
+from mail.money import Wage, find_wages
+from mail.titles import Mention, counted_nouns, find_titles
+from mail.titles_es_pl import find_titles_abroad
+
+_MASK = re.compile(
+    r"(?P<mail>[\w.+-]+@[\w.-]+)|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?x\s?\d+)?)"
+    r"|(?P<money>\$\s?\d[\d,.]*\s?[kK]?(?!\w))"
+    r"|(?P<time>(?<![\w$])(?:\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\.?|[ap](?!\w)|noon|o'clock)(?:\s?(?:-|–|to|until)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))?)?|\d{1,2}(?::\d\d)?\s?(?:-|–|to)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))|\d{1,2}:\d\d(?:\s?(?:-|–|to|a)\s?\d{1,2}(?::\d\d)?)?))"
+    r"|(?P<other>#\s?\d+|\d+(?:\.\d+)?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|room|unit|bed)s?|(?<!\w)\d{1,3}(?:,\d{3})+(?!\w)|(?<!\w)\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
+    re.IGNORECASE,
+)
+_FILL = "¦"
+_GROUP = re.compile(
+    r"(?i)\b(?:(?P<rest>(?:the |all the )?(?:rest|others?|remaining)(?: (?:jobs|positions|ones|two|three))?|los demás|las demás|el resto|reszta|pozostali|the other (?:two|three|ones|positions|jobs|roles))"
+    r"|(?P<all>every(?:one|body|thing)|all (?:of (?:them|these|the)|three|four|five|six|ten|the|positions|jobs|roles|hires|shifts|openings|new)?|both|each(?: (?:one|position|job|role))?|they(?:'d|'ll)?|them|these|those|the whole (?:group|crew|lot|bunch)|whoever|positions|pay (?:is|for)|"
+    r"todos?|todas?|ambos|ambas|cada uno|ellos|wszyscy|wszystk\w+|oboje|każd\w+))\b"
+)
+_EXCEPT = re.compile(
+    r"(?i)\b(?:except(?: for)?|but not|other than|aside from|apart from|all but|everyone but|salvo|excepto|menos|oprócz|poza)\b"
+)
+_NO_START = re.compile(
+    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|yesterday|any ?time|whenever|when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date (?:is )?(?:open|flexible|tbd)|rolling|"
+    r"cuanto antes|lo antes posible|cuando se pueda|de inmediato|inmediat\w+|ya mismo|od zaraz|natychmiast|jak najszybciej|kiedykolwiek|w każdej chwili)"
+)
+
+
+@dataclass(slots=True)
+class Titled:
+    """A title in a sentence and how much speaks for its being asked for; `score` of 2.5 makes a need."""
+
+    mention: Mention
+    cue: Cue
+    score: float
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Offsets of all values count inside `text`; `offset` is where the sentence starts in its part."""
+
+    segment: Segment
+    part: str
+    text: str
+    masked: str
+    language: str
+    titles: list[Titled] = field(default_factory=list)
+    wages: list[Wage] = field(default_factory=list)
+    dates: list[Found] = field(default_factory=list)
+    later: bool = False
+    lead: bool = False
+
+    @property
+    def offset(self) -> int:
+        return self.segment.start
+
+    @property
+    def no_start(self) -> re.Match[str] | None:
+        return _NO_START.search(self.text)
+
+    @property
+    def group(self) -> re.Match[str] | None:
+        return _GROUP.search(self.text)
+
+    @property
+    def excepts(self) -> re.Match[str] | None:
+        return _EXCEPT.search(self.text)
+
+
+def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bool, own_line: bool) -> Sentence:
+    """The sentence's titles, wages and dates. `led`: a lead-in that asks for people stands above it."""
+    text = segment.text
+    language = language_of(text, default)
+    wages, dates = find_wages(text), find_dates(text, sent)
+    masked = _masked(text, wages, dates)
+    sentence = Sentence(segment, part, text, masked, language, [], wages, dates, is_later(text))
+    sentence.lead = asks(segment.label + " " + text, language)
+    mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
+    if language == "en":
+        mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
+    for index, mention in enumerate(mentions):
+        until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        sentence.titles.append(_titled(sentence, mention, until, led, own_line))
+    return sentence
+
+
+def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
+    masked = _MASK.sub(lambda match: _FILL * len(match[0]), text)
+    for span in (*wages, *dates):
+        masked = masked[: span.start] + _FILL * (span.end - span.start) + masked[span.end :]
+    return masked
+
+
+def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_line: bool) -> Titled:
+    start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
+    found = cue(sentence.masked, start, mention.end, sentence.language)
+    counted = mention.count is not None and not mention.count.article
+    score = (
+        2.0
+        if counted
+        else 1.0
+        if mention.count is not None
+        else 1.2
+        if mention.vague
+        else 0.7
+        if mention.plural
+        else 0.3
+    )
+    score += 0.5 if mention.known else -1.2
+    score += found.pull
+    paid = any(mention.end <= wage.start < until for wage in sentence.wages)
+    score += 1.5 if paid and found.pull >= 0 else 0
+    score += 1.2 if (sentence.segment.bullet or own_line) and start < 4 and found.pull >= 0 else 0
+    score += 1.5 if led and found.pull >= 0 and (start < 4 or counted or mention.count is not None) else 0
+    score -= 1.5 if mention.determiner in _DEFINITE and not counted else 0
+    score -= 4 if sentence.later else 0
+    return Titled(mention, found, score)
+
+
+_DEFINITE = frozenset(
+    "the our my their your his her this that these those los las el la nuestros nuestras mis sus naszych moich nasi".split()
+)

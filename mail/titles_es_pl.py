@@ -1,0 +1,283 @@
+"""Job titles in Spanish and Polish sentences: a head noun and what follows it ("chofer de camión", "pomocników na montaż")."""
+
+import re
+
+from mail.numbers import VAGUE, Count, find_counts, value_of
+from mail.titles import Mention
+from mail.trades_es_pl import (
+    POLISH_EXTENSION,
+    POLISH_GENERIC,
+    POLISH_HEAD,
+    POLISH_LEMMAS,
+    POLISH_STOP,
+    SPANISH_ADJECTIVES,
+    SPANISH_GENERIC,
+    SPANISH_HEADS,
+    SPANISH_STOP,
+)
+
+_WORD = re.compile(r"[^\W_][\w'’/-]*")
+_SPANISH_SUFFIX = re.compile(r"(?i)^[a-záéíóúñü]{3,}(?:ero|era|dor|dora|ista)$")
+_NOT_SPANISH = frozenset(
+    [
+        "enero",
+        "febrero",
+        "dinero",
+        "primero",
+        "primera",
+        "tercero",
+        "tercera",
+        "numero",
+        "manera",
+        "cartera",
+        "carretera",
+        "quiera",
+        "fuera",
+        "espera",
+        "cualquiera",
+        "compañero",
+        "compañera",
+        "pero",
+        "cero",
+        "acero",
+        "genero",
+        "tercera",
+        "lista",
+        "vista",
+        "pista",
+        "entrevista",
+        "revista",
+        "conquista",
+        "afuera",
+        "escalera",
+        "madera",
+        "bandera",
+        "frontera",
+        "ladera",
+        "nevera",
+        "temporada",
+        "ahora",
+        "hora",
+        "señora",
+        "computadora",
+        "comedor",
+        "alrededor",
+        "trabajador",
+        "consumidor",
+        "dolor",
+        "mayor",
+        "menor",
+        "mejor",
+        "peor",
+        "favor",
+        "valor",
+        "color",
+        "calor",
+        "director",
+        "entera",
+        "sincera",
+        "verdadero",
+        "verdadera",
+        "ligero",
+        "ligera",
+        "considera",
+        "genera",
+        "supera",
+        "financiera",
+        "financiero",
+        "extranjero",
+        "extranjera",
+        "soltero",
+        "entero",
+        "mero",
+    ]
+)
+_AFTER = re.compile(
+    r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|^\s*x\s?(?P<times>\d{1,3})(?!\w)"
+)
+
+
+def find_titles_abroad(text: str, masked: str, language: str) -> list[Mention]:
+    """The titles of a Spanish ("es") or Polish ("pl") sentence, in order, singular; Polish heads in the nominative."""
+    counts = find_counts(masked, language)
+    return _spanish(masked, counts) if language == "es" else _polish(masked, counts)
+
+
+def _spanish(text: str, counts: list[Count]) -> list[Mention]:
+    words = list(_WORD.finditer(text))
+    mentions: list[Mention] = []
+    end = 0
+    for index, word in enumerate(words):
+        if word.start() < end or not _spanish_head(word[0]):
+            continue
+        last = _spanish_end(text, words, index)
+        title = _spanish_title(text[word.start() : words[last].end()])
+        head = singular_spanish(word[0].lower())
+        if head in SPANISH_GENERIC and last == index:
+            continue
+        mention = _with_count(text, word.start(), words[last].end(), title, head, counts, "es", head != word[0].lower())
+        mentions.append(mention)
+        end = mention.end
+    return mentions
+
+
+def _spanish_head(word: str) -> bool:
+    low = re.split(r"[/]", word.lower())[0]
+    one = singular_spanish(low)
+    return one in SPANISH_HEADS or (one not in _NOT_SPANISH and bool(_SPANISH_SUFFIX.match(one)))
+
+
+def singular_spanish(word: str) -> str:
+    """ "choferes" -> "chofer", "panaderos" -> "panadero", "conductores" -> "conductor"."""
+    if word.endswith("ces"):
+        return word[:-3] + "z"
+    if (
+        re.search(r"(?:r|l|n|d|j)es$", word) and word[:-2] in SPANISH_HEADS | {"operador", "soldador", "limpiador"}
+    ) or word.endswith("dores"):
+        return word[:-2]
+    if word.endswith("ones"):
+        return word[:-4] + "ón"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def _spanish_end(text: str, words: list[re.Match[str]], index: int) -> int:
+    """The last word of the title: adjectives, then "de" with a noun and its adjective."""
+    last = index
+    while last + 1 < len(words) and last - index < 5:
+        following = words[last + 1]
+        if text[words[last].end() : following.start()].strip():
+            break
+        low = following[0].lower()
+        if SPANISH_ADJECTIVES.match(low):
+            last += 1
+        elif low in ("de", "del") and last + 2 < len(words):
+            step = 3 if words[last + 2][0].lower() in ("la", "los", "las", "el") and last + 3 < len(words) else 2
+            noun = words[last + step]
+            if (
+                noun[0].lower() in SPANISH_STOP
+                or noun[0][0].isdigit()
+                or (noun[0][0].isupper() and not noun[0].isupper())
+            ):
+                break
+            last += step
+        else:
+            break
+    return last
+
+
+def _spanish_title(said: str) -> str:
+    words = [word if word.isupper() and len(word) > 1 else word.lower() for word in said.split()]
+    words[0] = "/".join(singular_spanish(piece) for piece in words[0].split("/"))
+    if len(words) > 1 and words[1] not in ("de", "del"):
+        words[1] = re.sub(r"(?<=[aeiou])s$|(?<=[lz])es$", "", words[1])
+    return " ".join(words)
+
+
+def _polish(text: str, counts: list[Count]) -> list[Mention]:
+    words = list(_WORD.finditer(text))
+    mentions: list[Mention] = []
+    end = 0
+    for match in POLISH_HEAD.finditer(text):
+        if match.start() < end:
+            continue
+        lemma = POLISH_LEMMAS[int((match.lastgroup or "h0")[1:])]
+        index = next((n for n, word in enumerate(words) if word.start() == match.start()), None)
+        if index is None or words[index].end() != match.end():
+            continue
+        last = _polish_end(text, words, index, lemma in POLISH_GENERIC)
+        title = (
+            lemma
+            + " "
+            + " ".join(word[0] if word[0].isupper() else word[0].lower() for word in words[index + 1 : last + 1])
+        ).strip()
+        plural = (
+            bool(re.search(r"(?:ów|ek|zy|cy|rze|ki|i|y|ami|ach|om)$", match[0].lower())) and match[0].lower() != lemma
+        )
+        mention = _with_count(text, match.start(), words[last].end(), title, lemma, counts, "pl", plural)
+        mentions.append(mention)
+        end = mention.end
+    return mentions
+
+
+def _polish_end(text: str, words: list[re.Match[str]], index: int, generic: bool) -> int:
+    last = index
+    while last + 1 < len(words) and last - index < 3:
+        following = words[last + 1]
+        if text[words[last].end() : following.start()].strip():
+            break
+        low = following[0].lower()
+        if (
+            low in ("na", "do")
+            and generic
+            and last == index
+            and last + 2 < len(words)
+            and words[last + 2][0].lower() not in POLISH_STOP
+        ):
+            return last + 2
+        machine = last == index and words[index][0].lower().startswith("operator") and len(low) > 3
+        if (
+            low in POLISH_STOP
+            or not (machine or POLISH_EXTENSION.match(following[0]))
+            or (following[0][0].isupper() and not following[0].isupper())
+        ):
+            break
+        last += 1
+    return last
+
+
+def _with_count(
+    text: str, start: int, end: int, title: str, head: str, counts: list[Count], language: str, plural: bool
+) -> Mention:
+    """The mention with the number before or behind it."""
+    before = text[max(0, start - 30) : start].lower().split()
+    determiner = before[-1] if before else ""
+    count = None
+    for candidate in reversed(counts):
+        if candidate.end <= start:
+            between = text[candidate.end : start].split()
+            if len(between) <= 2 and all(_bridges_abroad(word) for word in between):
+                count = candidate
+            break
+    after = _AFTER.match(text[end : end + 24])
+    if after and (count is None or count.article):
+        value = value_of(after["paren"] or after["dash"] or after["times"], language)
+        if value is not None:
+            count, end = Count(end, end + after.end(), value), end + after.end()
+    return Mention(start, end, title, head, count, plural, True, determiner, determiner in VAGUE)
+
+
+def _bridges_abroad(word: str) -> bool:
+    return word.lower().strip(",") in frozenset(
+        [
+            "de",
+            "buen",
+            "buenos",
+            "buena",
+            "buenas",
+            "nuevo",
+            "nuevos",
+            "nueva",
+            "nuevas",
+            "vacantes",
+            "puestos",
+            "plazas",
+            "para",
+            "más",
+            "mas",
+            "dobrych",
+            "doświadczonych",
+            "doświadczonego",
+            "dobrego",
+            "nowych",
+            "osób",
+            "na",
+            "stanowisko",
+            "jako",
+            "wykwalifikowanych",
+            "samodzielnych",
+            "plaza",
+            "vacante",
+            "puesto",
+            "experimentados",
+        ]
+    )
