@@ -24,8 +24,9 @@ def messages(path: Path, say: Say = lambda sentence: None) -> Iterator[RawMessag
     """Every mail at `path`, read one at a time: an mbox of any size takes the memory of its largest mail.
 
     A folder is walked in the order of its names, a Maildir `new` before `cur`. What lies in a folder and is no mail is
-    named to `say`, one sentence each; what lies in a Maildir or is called .eml is handed over whatever it holds. A mail above 35 MiB comes with its headers and first 256 kB. Raises UnreadableBox
-    where `path` itself is not there, cannot be opened or is no mail.
+    named to `say`, one sentence each; what lies in a Maildir or is called .eml is handed over whatever it holds. A mail
+    above 35 MiB comes with its headers and first 256 kB. Raises UnreadableBox where `path` itself is not there, cannot
+    be opened or is no mail.
     """
     try:
         if path.is_dir():
