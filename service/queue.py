@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 from service.models import InboundMessage, OutboundLetter
 
 Queue = type[InboundMessage] | type[OutboundLetter]
-LEASE = timedelta(seconds=150)  # longer than the 120 s that a relay may take for one letter
+LEASE = {
+    InboundMessage: timedelta(seconds=30),  # reading is bounded at 10 s
+    OutboundLetter: timedelta(seconds=150),  # a relay may take 120 s for one letter
+}
 MOST_TRIES = {InboundMessage: 3, OutboundLetter: 8}
 
 
-def claim(session: Session, queue: Queue, now: datetime, lease: timedelta = LEASE) -> int | None:
+def claim(session: Session, queue: Queue, now: datetime) -> int | None:
     """Take the row that has been due longest, for as long as the lease: its id, or None where nothing is due.
 
     The try is counted here, before the attempt, so that a crash counts too. A row whose lease ran out is free again.
@@ -24,7 +27,7 @@ def claim(session: Session, queue: Queue, now: datetime, lease: timedelta = LEAS
     return session.execute(
         update(queue)
         .where(queue.id == first)
-        .values(due=now + lease, attempts=queue.attempts + 1)
+        .values(due=now + LEASE[queue], attempts=queue.attempts + 1)
         .returning(queue.id)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()

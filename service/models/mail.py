@@ -1,9 +1,9 @@
 """Mail that came in (a queue), the threads it belongs to, letters that go out (a queue), and the mailbox's place."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.models.base import Base, Queued, utcnow
@@ -103,14 +103,17 @@ class OutboundLetter(Queued, Base):
 
 
 class MailboxPlace(Base):
-    """How far a mailbox has been read: last UID of its UIDVALIDITY, and when it was last seen alive."""
+    """Where one UIDVALIDITY of a mailbox folder was left off (mail.mailbox.Position), and failed tries by UID."""
 
     __tablename__ = "mailbox_place"
+    __table_args__ = (UniqueConstraint("mailbox", "uidvalidity"),)
 
-    mailbox: Mapped[str] = mapped_column(unique=True)
-    uidvalidity: Mapped[int] = mapped_column(default=0)
-    last_uid: Mapped[int] = mapped_column(default=0)
-    oauth_refresh_token: Mapped[str] = mapped_column(default="")
+    mailbox: Mapped[str]
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)
+    floor: Mapped[int] = mapped_column(BigInteger, default=0)
+    last: Mapped[int] = mapped_column(BigInteger, default=0)
+    since: Mapped[date]
+    failures: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Heartbeat(Base):

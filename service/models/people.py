@@ -27,7 +27,7 @@ class Employer(Base):
     industry: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
-    first_message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
+    first_message_id: Mapped[int | None]  # no foreign key: mails point here already
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     contacts: Mapped[list["EmployerContact"]] = relationship(back_populates="employer", cascade="all, delete-orphan")
@@ -67,7 +67,7 @@ class Candidate(Base):
     consent_scope: Mapped[str] = mapped_column(default="")
     consent_until: Mapped[date | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("candidate.id"), index=True)
-    first_message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
+    first_message_id: Mapped[int | None]  # no foreign key: mails point here already
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     @property

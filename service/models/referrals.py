@@ -24,7 +24,7 @@ class Referral(Base):
     status_before: Mapped[str] = mapped_column(String(16), default="")
     subject: Mapped[str] = mapped_column(default="")
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
-    first_message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id", use_alter=True))
+    first_message_id: Mapped[int | None]  # no foreign key: mails point here already
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))  # rerouted from
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("referral.id"))
     channel: Mapped[str] = mapped_column(String(10), default="e-mail")  # e-mail, phone, formal system (S29)

@@ -1,0 +1,69 @@
+"""Settings and a migrated database for the commands that need one; their errors as one line."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from service import config
+from service.cli import Problem
+from service.config import Settings
+from service.db import Database
+
+
+def settings(**given: Any) -> Settings:
+    """Raises Problem 78 naming the setting that is wrong."""
+    try:
+        return config.load(**{key: value for key, value in given.items() if value is not None})
+    except config.WrongSetting as error:
+        raise Problem(str(error), 78) from error
+
+
+@contextmanager
+def database(chosen: Settings) -> Iterator[Database]:
+    """Open and migrate; 69 where the server can't be reached, 78 where the file can't be used."""
+    from sqlalchemy.exc import OperationalError
+
+    from service import migrations
+    from service.backup import BackupFailed
+
+    db = Database(chosen.database_url, chosen)
+    try:
+        migrations.upgrade(db)
+    except OperationalError as error:
+        words = str(error.orig).strip().splitlines()[0]
+        raise Problem(f"The database can't be used: {words}", 69) from error
+    except (OSError, BackupFailed) as error:
+        raise Problem(f"The database can't be used: {error}", 78) from error
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def logging() -> None:
+    """One line an event on stderr; personal data stays out of it."""
+    import structlog
+
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def until_stopped() -> threading.Event:
+    """An event that SIGINT and SIGTERM set."""
+    from service.supervisor import end_with_supervisor
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    end_with_supervisor()
+    return stop
