@@ -31,8 +31,8 @@ class Received:
 class SmtpSink:
     """A mail relay that keeps what it takes in `letters` and can be told to misbehave.
 
-    `mode`: "ok"; "defer" (451); "defer 2" (451 for the first two tries of a Message-ID); "reject" (550); "cut" (takes it,
-    then breaks off without an answer); "cut-before" (breaks off before the text); "slow 3" (takes it, answers after
+    `mode`: "ok"; "defer" (451); "defer 2" (451 for the first two tries of one Message-ID); "reject" (550); "cut" (takes
+    it, then breaks off without an answer); "cut-before" (breaks off before the text); "slow 3" (takes it, answers after
     3 s); "refuse-rcpt X" (550 for recipients with X in them).
     """
 
@@ -85,12 +85,14 @@ class TcpProxy:
     """A line to a server that can go bad.
 
     `mode`: "pass"; "stall" (swallows both ways and keeps the sockets open: a dead NAT); "down" (resets every new
-    connection). `cut()` resets what is open; `cut_after(n)` resets once n more bytes went to the client.
+    connection). `cut()` resets what is open; `cut_after(n)` resets once n more bytes went to the client;
+    `cut_when_more_than` resets whenever one connection brings more than that many bytes to the client.
     """
 
     def __init__(self, target: int) -> None:
         self.target, self.port, self.mode = target, 0, "pass"
         self.connections = 0
+        self.cut_when_more_than: int | None = None
         self._budget: int | None = None
         self._open: set[socket.socket] = set()
         self._listener = socket.create_server((LOOPBACK, 0))
@@ -137,10 +139,14 @@ class TcpProxy:
                 threading.Thread(target=self._pump, args=(source, goal, down), daemon=True).start()
 
     def _pump(self, source: socket.socket, goal: socket.socket, down: bool) -> None:
+        total = 0
         try:
             while block := source.recv(16384):
+                total += len(block)
                 if self.mode == "stall":
                     continue
+                if down and self.cut_when_more_than and total > self.cut_when_more_than:
+                    self.cut()
                 if down and self._budget is not None:
                     block, self._budget = block[: self._budget], self._budget - len(block)
                 goal.sendall(block)
