@@ -40,12 +40,8 @@ def wrote(lines: list[Line], position: int) -> Head | None:
     while end < min(len(lines), position + _MOST_WRAPPED):
         piece = lines[end].words.strip()
         if end > position and (
-            (not piece
-            and not joined.endswith("<")
-            and not _open_bracket_next(lines, end))
-            or (lines[end].depth < line.depth
-            and line.depth
-            and not _tail(piece))
+            (not piece and not joined.endswith("<") and not _open_bracket_next(lines, end))
+            or (lines[end].depth < line.depth and line.depth and not _tail(piece))
         ):
             return None
         joined = f"{joined} {piece.lstrip('> ')}".strip() if end > position else piece
@@ -169,7 +165,31 @@ def _dated_word(word: str) -> bool:
     return bool(re.search(r"\d", bare)) or bare.upper() in _ZONE_WORDS or bare.lower() in _DAY_WORDS
 
 
-_ZONE_WORDS = frozenset(["AM", "PM", "UTC", "GMT", "CET", "CEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "EET", "EEST", "MEZ", "MESZ", "A.M", "P.M", "UHR"])
+_ZONE_WORDS = frozenset(
+    [
+        "AM",
+        "PM",
+        "UTC",
+        "GMT",
+        "CET",
+        "CEST",
+        "EST",
+        "EDT",
+        "CST",
+        "CDT",
+        "MST",
+        "MDT",
+        "PST",
+        "PDT",
+        "EET",
+        "EEST",
+        "MEZ",
+        "MESZ",
+        "A.M",
+        "P.M",
+        "UHR",
+    ]
+)
 _DAY_WORDS = frozenset(["nachm", "vorm", "г", "р", "h", "uhr", "годині"])
 
 

@@ -16,7 +16,9 @@ from mail.clients import (
     TO,
     field_of,
 )
+from mail.glued import unglued_lines
 from mail.lines import Head, Line
+from mail.notes import FORWARDED_BY, may_begin, name_and_date, with_date
 from mail.shown import ADDRESS, shown_addresses
 from mail.values import Address
 
@@ -26,48 +28,60 @@ _RULE = re.compile(r"^[\s*]*(?:[_]{5,}|[-]{5,}|[=]{4,}|[—–]{4,}|[\*]{5,})[\s
 _MOST_LINES = 120  # of one header block
 
 
-def divider(words: str) -> tuple[bool, str] | None:
-    """(forward word, words glued behind) of a dividing line: "---- Forwarded message ----", "Begin forwarded ..."."""
+def divider(lines: list[Line], position: int) -> tuple[bool, str, int] | None:
+    """(forward word, words glued behind, line after) of a dividing line: "---- Forwarded message ----" and the like."""
+    words = lines[position].words
     stripped = words.strip(" *\t")
     if BEGIN_FORWARDED.match(stripped):
-        return True, ""
-    if stripped[:2] in ("--", "==", "__", "——", "––", "- "):
-        match = _DIVIDER.match(words)
-        if match and len(match[1]) <= 80:
-            forward = bool(FORWARD_WORD.search(match[1]))
-            if forward or ORIGINAL_WORD.search(match[1]):
-                return forward, match[2]
+        return True, "", position + 1
+    if stripped[:2] not in ("--", "==", "__", "——", "––", "- "):
+        return None
+    after = position + 1
+    if FORWARDED_BY.match(words):  # Notes wraps this line at 72 characters
+        while not words.rstrip().endswith("--") and after < min(len(lines), position + 3):
+            words, after = f"{words.rstrip()} {lines[after].words.strip()}", after + 1
+    match = _DIVIDER.match(words)
+    if match and len(match[1]) <= 100:
+        forward = bool(FORWARD_WORD.search(match[1]))
+        if forward or ORIGINAL_WORD.search(match[1]):
+            return forward, match[2], after
     return None
 
 
-def divided(lines: list[Line], position: int, line_found: tuple[bool, str], subject: str) -> Head | None:
+def divided(lines: list[Line], position: int, line_found: tuple[bool, str, int], subject: str) -> Head | None:
     """A dividing line and the header block below it, if one follows within three lines."""
-    forward, glued = line_found
+    forward, glued, below = line_found
     line = lines[position]
     if glued and ":" in glued:
-        from mail.glued import unglued
-
-        split = unglued(glued)
-        if split:
-            found = block([Line(line.depth, words) for words in split], 0, subject)
-            if found:
-                found.start, found.end, found.depth, found.forward = position, position + 1, line.depth, forward
-                found.header_depth = line.depth
-                return found
-    after = position + 1
-    while after < len(lines) and after <= position + 4:
+        split, end = unglued_lines(glued, lines, below)
+        found = block([Line(line.depth, words) for words in split], 0, subject) if split else None
+        if found:
+            found.start, found.end, found.depth, found.forward = position, end, line.depth, forward
+            found.header_depth = line.depth
+            return found
+    after = below
+    while after < len(lines) and after <= below + 4:
         words = lines[after].words.strip()
         if words and not _RULE.match(words):
             break
         after += 1
     if after < len(lines):
-        found = block(lines, after, subject)
+        found = block(lines, after, subject) or _notes_below(lines, after, subject)
         if found is not None:
             found.start, found.forward, found.depth = position, forward, line.depth
             return found
     if not forward and not _alone(line.words):
         return None
-    return Head(position, position + 1, line.depth, "divider", forward)
+    return Head(position, below, line.depth, "divider", forward)
+
+
+def _notes_below(lines: list[Line], after: int, subject: str) -> Head | None:
+    """The Notes header whose name line is the first below a dividing line."""
+    for row in range(after, min(len(lines), after + 8)):
+        if header_line(lines[row].words):
+            found = block(lines, row, subject)
+            return found if found and found.start <= after + 1 else None
+    return None
 
 
 def _alone(words: str) -> bool:
@@ -113,6 +127,11 @@ def block(lines: list[Line], start: int, subject: str) -> Head | None:
                 if last in values:
                     values[last] += " " + lines[wrapped].words.strip()
             position = goes_on
+    with_date(values)
+    above = name_and_date(lines, start) if may_begin(first[0], set(values)) else None
+    if above:
+        begin, values[FROM], values[DATE] = above
+        return _headed(begin, position, lines[start].depth, values)
     return _headed(start, position, lines[start].depth, values)
 
 

@@ -48,7 +48,30 @@ _CROATIAN_MARK = re.compile(r"\bu \d{1,2}:\d\d|\b(?:pon|uto|sri|čet|pet|sub|ned
 _UKRAINIAN_MARK = re.compile(r"[іїєґ]| р\.")
 
 _WEEKDAYS = frozenset(
-    ["mardi", "martes", "marti", "martedi", "maandag", "maanantai", "maanantaina", "sabado", "samedi", "sabato", "sunday", "sunnuntai", "saturday", "domingo", "dimanche", "domenica", "perjantai", "perjantaina", "torstai", "torstaina", "tiistai", "tiistaina"]
+    [
+        "mardi",
+        "martes",
+        "marti",
+        "martedi",
+        "maandag",
+        "maanantai",
+        "maanantaina",
+        "sabado",
+        "samedi",
+        "sabato",
+        "sunday",
+        "sunnuntai",
+        "saturday",
+        "domingo",
+        "dimanche",
+        "domenica",
+        "perjantai",
+        "perjantaina",
+        "torstai",
+        "torstaina",
+        "tiistai",
+        "tiistaina",
+    ]
 )
 
 _ZONES = {

@@ -3,12 +3,40 @@
 import re
 
 from mail.clients import CC, DATE, FIELD_OF, FROM, OTHER, SUBJECT, TO
+from mail.lines import Line
 
 # Only words that begin with a capital count, and where they are short, only behind an address or a quote.
 _WORDS = sorted(FIELD_OF, key=len, reverse=True)
-_STARTS = re.compile(
-    "(" + "|".join(re.escape(word) for word in _WORDS) + r")(\s?[:：]\s?| )", re.I
-)
+_STARTS = re.compile("(" + "|".join(re.escape(word) for word in _WORDS) + r")(\s?[:：]\s?| )", re.I)
+
+
+def unglued_lines(first: str, lines: list[Line], after: int) -> tuple[list[str], int]:
+    """The fields of a glued header that may be wrapped over several lines, and the line its body begins at."""
+    joined, end = first, after
+    while not _has_subject(unglued(joined)) and end < min(len(lines), after + 12) and lines[end].words.strip():
+        joined = _spliced(joined, lines[end].words.strip())
+        end += 1
+    fields = unglued(joined)
+    if not _has_subject(fields):
+        return unglued(first), after
+    if end + 1 < len(lines) and _wraps_on(lines[end - 1].words, lines[end].words, lines[end + 1].words):
+        fields[-1] += " " + lines[end].words.strip()
+        end += 1
+    return fields, end
+
+
+def _spliced(before: str, words: str) -> str:
+    return before + words if before.endswith("<") else f"{before} {words}"
+
+
+def _has_subject(fields: list[str]) -> bool:
+    return bool(fields) and FIELD_OF.get(fields[-1].partition(":")[0].casefold()) == SUBJECT
+
+
+def _wraps_on(before: str, line: str, after: str) -> bool:
+    """A subject goes on where its line is full and the body, which Yahoo indents by one space, begins only later."""
+    full = len(before) + len(line.split(" ", 1)[0]) >= 72 and len(before) <= 80
+    return full and bool(line.strip()) and not line.startswith(" ") and after.startswith(" ")
 
 
 def unglued(text: str) -> list[str]:

@@ -8,11 +8,72 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 LONGEST = 500_000  # characters of HTML that are read
 _DEEPEST_QUOTE = 40
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "table"])
 _UNSEEN = frozenset(
-    ["head", "style", "script", "title", "template", "noscript", "object", "embed", "svg", "math", "audio", "video", "canvas", "select", "map", "iframe", "xml"]
+    [
+        "head",
+        "style",
+        "script",
+        "title",
+        "template",
+        "noscript",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "audio",
+        "video",
+        "canvas",
+        "select",
+        "map",
+        "iframe",
+        "xml",
+    ]
 )
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all", re.I
@@ -169,8 +230,7 @@ def is_quote(node: LexborNode) -> bool:
         (attributes.get("type") or "").lower() == "cite"
         or bool(_QUOTE_CLASS.search(attributes.get("class") or ""))
         or "border-left" in style
-        or (not style
-        and "cite" in attributes)
+        or (not style and "cite" in attributes)
     )
 
 

@@ -21,6 +21,7 @@ _DEEPEST_ATTACHED = 8
 _LONGEST_TEXT = 2_000_000  # characters of plain text that are read
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+_LINE_END = re.compile(r"\r{0,3}\n|\r")  # some relays make CR CR LF of CR LF
 _FIELD = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
 _MULTIPART = re.compile(rb"content-type:\s{0,9}multipart/", re.I)
 _BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
@@ -234,7 +235,7 @@ def _text(part: Message, found: _Found) -> str:
     label = charset[2] if isinstance(charset, tuple) else charset
     text, note = decode(content, str(label) if label else None)
     found.note(note)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = _LINE_END.sub("\n", text).replace("\x00", "")
     if str(part.get_param("format") or "").lower() == "flowed":
         text = unflow(text, str(part.get_param("delsp") or "").lower() == "yes")
     return text

@@ -2,10 +2,12 @@
 
 import re
 
+from mail.notes import plain_name
 from mail.values import Address
 
 _PART = r"[^\s<>()\[\],;:\"'“”„«»]"
-ADDRESS = re.compile(rf"{_PART}{{1,128}}@{_PART}{{1,255}}")
+_LABEL = r"[^\s<>()\[\],;:\"'“”„«»@.]{1,63}"
+ADDRESS = re.compile(rf"{_PART}{{1,128}}@(?:{_LABEL}\.){{1,10}}{_LABEL}")
 _MAILTO = re.compile(r"\s?[<\[(]\s*mailto:\s*([^>\])]{0,300}?)\s*[>\])]", re.I)
 _ON_BEHALF = re.compile(
     r"\s(?:on behalf of|im auftrag von|en nombre de|w imieniu|de la part de|per conto di|em nome de|namens|för|via)\s.*$",
@@ -110,4 +112,4 @@ def _names_alone(text: str) -> list[str]:
 
 def _clean(name: str) -> str:
     name = " ".join(name.replace('\\"', '"').split())
-    return name.strip(_QUOTES).strip(_CLOSING + "<(").strip()
+    return plain_name(name.strip(_QUOTES).strip(_CLOSING + "<(").strip())

@@ -138,9 +138,19 @@ def without_footers(lines: list[str]) -> tuple[list[str], list[str]]:
             and _only_footer_below(lines, index, cut)
         ):
             cut = index
-    while cut > 0 and cut < len(lines) and (not lines[cut - 1].strip() or is_rule(lines[cut - 1])):
+    while cut > 0 and cut < len(lines) and (not lines[cut - 1].strip(" -") or is_rule(lines[cut - 1])):
         cut -= 1
     return lines[:cut], lines[cut:]
+
+
+def without_list_footer(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Lines without what a mailing list or scanner appended to the whole mail, below everything quoted."""
+    for index in range(max(0, len(lines) - 14), len(lines)):
+        if _LIST_FOOTER.match(lines[index]) and not lines[index].startswith(">"):
+            while index > 0 and (not lines[index - 1].strip(" -") or is_rule(lines[index - 1])):
+                index -= 1
+            return lines[:index], lines[index:]
+    return lines, []
 
 
 def _is_disclaimer(lines: list[str], index: int) -> bool:

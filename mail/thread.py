@@ -6,7 +6,7 @@ from mail.attribution import wrote
 from mail.blocks import block, divided, divider
 from mail.lines import Head, Line, to_lines
 from mail.signature import split_signature
-from mail.text import is_device_footer, is_rule, readable_text, without_banner, without_footers
+from mail.text import is_device_footer, is_rule, readable_text, without_banner, without_footers, without_list_footer
 from mail.values import Address, ParsedMessage, Thread, Turn
 
 _MOST_TURNS = 60
@@ -44,13 +44,14 @@ def take_apart(parsed: ParsedMessage) -> Thread:
     Mails attached as files come first in the chain: their own headers are surer than any quoted ones.
     """
     text, links = readable_text(parsed)
-    lines = to_lines(text)
+    kept, footer = without_list_footer(text.split("\n"))
+    lines = to_lines("\n".join(kept))
     cut = _Cut(lines, find_heads(lines, parsed.subject))
     thread = _threaded(parsed, cut) if cut.heads else _single(parsed, cut)
     attached = _attached_turns(parsed)
     if attached and parsed.content_type != "multipart/report":
         thread = replace(thread, forward_kind="attachment", turns=(*attached, *thread.turns))
-    return replace(thread, text=text, links=links)
+    return replace(thread, text=text, links=links, set_aside=(*thread.set_aside, *footer))
 
 
 def _attached_turns(parsed: ParsedMessage) -> tuple[Turn, ...]:
@@ -59,7 +60,9 @@ def _attached_turns(parsed: ParsedMessage) -> tuple[Turn, ...]:
     for mail in parsed.attached:
         inner = take_apart(mail)
         body = "\n".join(without_footers(without_banner(inner.text.split("\n"))[0])[0]).strip()
-        own = Turn(mail.sender, mail.to, mail.cc, mail.subject, mail.date, mail.header("date"), body, inner.message, True)
+        own = Turn(
+            mail.sender, mail.to, mail.cc, mail.subject, mail.date, mail.header("date"), body, inner.message, True
+        )
         turns.extend((own, *inner.turns))
     return tuple(turns)
 
@@ -70,7 +73,7 @@ def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
     position = 0
     while position < len(lines) and len(heads) < _MOST_TURNS:
         head = _head_at(lines, position, subject)
-        if head is None:
+        if head is None or heads and head.start < heads[-1].end:
             position += 1
             continue
         _take_rule_above(lines, head)
@@ -92,7 +95,7 @@ def _head_at(lines: list[Line], position: int, subject: str) -> Head | None:
     words = lines[position].words
     if not words or words.isspace():
         return None
-    line_found = divider(words)
+    line_found = divider(lines, position)
     if line_found is not None:
         return divided(lines, position, line_found, subject)
     if ":" in words or "：" in words:
