@@ -1,6 +1,5 @@
 """What a mail's headers prove of its sender: the verdict, the tokens it carries, why it must not be answered."""
 
-
 from functools import cache
 
 from mail.automatic import automatic

@@ -80,9 +80,7 @@ def digest_of(session: Session, organisation_id: int, now: datetime, unanswered:
     """What came in the last seven days, what waits for this organisation, needs that nobody has taken."""
     own = select(Party.referral_id).where(Party.organisation_id == organisation_id)
     rows = session.scalars(
-        select(Referral).where(
-            Referral.id.in_(own), Referral.private.is_(False), Referral.status.in_(OPEN_REFERRAL)
-        )
+        select(Referral).where(Referral.id.in_(own), Referral.private.is_(False), Referral.status.in_(OPEN_REFERRAL))
     ).all()
     asked = [r for r in rows if any(p.organisation_id == organisation_id and p.role == "receiving" for p in r.parties)]
     waiting = {ReferralStatus.INTRODUCED, ReferralStatus.ACKNOWLEDGED}

@@ -54,11 +54,11 @@ def _suggester(session: Session) -> Any:
     if version not in _ranked_by:
         known = [Partner.from_json(entry) for entry in partners.directory(session)["partners"]]
         _ranked_by.clear()
-        _ranked_by[version] = Suggester(known, coder(settings_of(session).occupations), history=_history(session))
+        _ranked_by[version] = Suggester(known, coder(settings_of(session).occupations), history=history(session))
     return _ranked_by[version]
 
 
-def _history(session: Session) -> list[Any]:
+def history(session: Session) -> list[Any]:
     """Answers in the form of ANSWERS.jsonl, oldest first."""
     from matching.learning import Answer
 

@@ -196,15 +196,13 @@ def _clock(db: Database, settings: Settings, stop: threading.Event) -> None:
         stop.wait(TICK)
 
 
-def drain(db: Database, settings: Settings, reader: Reader) -> None:
-    """Read all that is due, also what is put back for a moment; send what is due."""
+def drain(db: Database, settings: Settings, reader: Reader, *, send: bool = True) -> None:
+    """Read all that waits to the end, also what is put back for a moment; send what is due."""
     while True:
-        while read_one(db, settings, reader) or send_one(db, settings):
+        while read_one(db, settings, reader) or (send and send_one(db, settings)):
             pass
         with db.read() as session:
-            soon = session.scalar(
-                select(func.min(InboundMessage.due)).where(InboundMessage.state == "open")
-            )
+            soon = session.scalar(select(func.min(InboundMessage.due)).where(InboundMessage.state == "open"))
         if soon is None:
             return
         threading.Event().wait(min(5.0, max(0.05, (soon - utcnow()).total_seconds())))

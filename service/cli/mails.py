@@ -120,7 +120,8 @@ def _refuse_demo(db: Any) -> None:
     with db.read() as session:
         if is_demo(session):
             raise Problem(
-                "This database is a demo; it takes no real mail. Set LOOPIN_DATABASE_URL to a new one and start again.", 78
+                "This database is a demo; it takes no real mail. Set LOOPIN_DATABASE_URL to a new one and start again.",
+                78,
             )
 
 

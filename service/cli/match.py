@@ -26,8 +26,8 @@ def link_command(kind: str, new: Path, known: Path | None, out: Path | None) -> 
             with Progress(console=Console(stderr=True)) as bar:
                 task = bar.add_task(f"linking {kind}", total=None)
 
-                def progress(done: int, total: int) -> None:
-                    bar.update(task, completed=done, total=total)
+                def progress(step: str, done: int, total: int) -> None:
+                    bar.update(task, description=step, completed=done, total=total or None)
 
                 link_files(kind, new, known, out, progress)
         else:
@@ -36,22 +36,37 @@ def link_command(kind: str, new: Path, known: Path | None, out: Path | None) -> 
         raise Problem(str(error), 65) from error
 
 
-@click.command("suggest", context_settings={"ignore_unknown_options": True}, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def suggest_command(arguments: tuple[str, ...]) -> None:
-    """Partners for a need, ranked, with reasons: --directory PARTNERS.json [--many] [NEED.json or -]."""
+@click.command("suggest")
+@click.argument("need", default="-")
+@click.option("--directory", required=True, type=click.Path(), help="The partner directory, as JSON.")
+@click.option("--occupations", type=click.Path(), help="Folder of the O*NET text database.")
+@click.option("--history", type=click.Path(), help="Past answers, one JSON object a line, oldest first.")
+@click.option("--many", is_flag=True, help="A need a line in, a list a line out.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="Most partners a need.")
+def suggest_command(
+    need: str, directory: str, occupations: str | None, history: str | None, many: bool, limit: int
+) -> None:
+    """Partners for NEED (a file of JSON, or - for stdin), best first, with reasons for and against."""
     from matching.suggest import main
 
-    sys.exit(main(list(arguments)))
+    given = [need, "--directory", directory, "--limit", str(limit), *(["--many"] if many else [])]
+    given += ["--occupations", occupations] if occupations else []
+    given += ["--history", history] if history else []
+    sys.exit(main(given))
 
 
-@click.command("code", context_settings={"ignore_unknown_options": True}, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def code_command(arguments: tuple[str, ...]) -> None:
-    """A job title to SOC occupations: [TITLE] [--occupations FOLDER] [--many]."""
+@click.command("code")
+@click.argument("title", required=False)
+@click.option("--occupations", type=click.Path(), help="Folder of the O*NET text database.")
+@click.option("--many", is_flag=True, help="A title a line on stdin, a list a line out.")
+def code_command(title: str | None, occupations: str | None, many: bool) -> None:
+    """SOC occupations of a job TITLE, each with its confidence."""
     from matching.occupations import main
 
-    sys.exit(main(list(arguments)))
+    if not title and not many:
+        raise click.UsageError("Give a title, or --many with titles on stdin.")
+    given = [*([title] if title else []), *(["--many"] if many else [])]
+    sys.exit(main([*given, *(["--occupations", occupations] if occupations else [])]))
 
 
 @click.command("learn")

@@ -21,9 +21,7 @@ WHOLE = "mail.document:read_document"
 @click.option("--occupations", type=click.Path(path_type=Path), help="Folder of the O*NET text database.")
 @click.option("--structure", is_flag=True, help='Leave "introduction" out.')
 @click.option("--paths", is_flag=True, help="Read a path a line on stdin; write one JSON line each, in order.")
-def parse_command(
-    file: Path, directory: Path | None, occupations: Path | None, structure: bool, paths: bool
-) -> None:
+def parse_command(file: Path, directory: Path | None, occupations: Path | None, structure: bool, paths: bool) -> None:
     """Read FILE (or stdin) and print what a careful human reads in it."""
     known = _directory(directory)
     coder = None if structure else _Coder(occupations)

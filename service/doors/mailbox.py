@@ -11,9 +11,9 @@ from mail.imap import drain, watch
 from mail.mailbox import MailboxSettings, Position
 from mail.values import RawMessage
 from service import beats, intake
-from service.doors import oauth
 from service.config import Settings
 from service.db import Database
+from service.doors import oauth
 from service.models import MailboxPlace
 
 

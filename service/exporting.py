@@ -1,0 +1,105 @@
+"""Lists that go out as files: to the systems that organisations must report to."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from service import partners, tables
+from service.models import Candidate, Employer, Organisation, Placement, Referral
+from service.placements import is_shared
+from service.tables import UnknownForm
+from service.visibility import consented
+
+__all__ = ["UnknownForm", "lines", "write"]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "partners": ("name", "aliases", "domains", "addresses", "kind", "description"),
+    "employers": ("id", "name", "aliases", "domain", "phone", "street", "city", "state", "zip"),
+    "candidates": ("id", "name", "organisation", "consent", "consent_on", "email", "phone"),
+    "referrals": ("id", "status", "employer", "referring", "receiving", "needs", "introduced", "accepted", "outcome"),
+    "placements": ("id", "candidate", "employer", "need", "status", "start", "wage", "verified", "shared", "credits"),
+}
+
+
+def write(session: Session, what: str, file: Path) -> int:
+    """Write a list by the file's ending; how many rows. Raises UnknownForm, OSError."""
+    if what == "partners" and file.suffix.lower() == ".json":
+        known = partners.directory(session)
+        file.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return len(known["partners"])
+    return tables.write(file, COLUMNS[what], lines(session, what))
+
+
+def lines(session: Session, what: str) -> Iterator[Sequence[Any]]:
+    """The rows of a list under COLUMNS, for the operator: candidates without consent as initials."""
+    return {
+        "partners": _partners,
+        "employers": _employers,
+        "candidates": _candidates,
+        "referrals": _referrals,
+        "placements": _placements,
+    }[what](session)
+
+
+def _partners(session: Session) -> Iterator[Sequence[Any]]:
+    for entry in partners.directory(session)["partners"]:
+        yield [entry[column] for column in COLUMNS["partners"]]
+
+
+def _employers(session: Session) -> Iterator[Sequence[Any]]:
+    for row in session.scalars(select(Employer).where(Employer.merged_into_id.is_(None)).order_by(Employer.id)):
+        yield row.id, row.name, row.aliases, row.domains, row.phones, row.street, row.city, row.state, row.zip
+
+
+def _shown(candidate: Candidate) -> str:
+    return candidate.name if consented(candidate) else candidate.initials
+
+
+def _candidates(session: Session) -> Iterator[Sequence[Any]]:
+    names = dict(session.execute(select(Organisation.id, Organisation.name)).tuples())
+    for row in session.scalars(select(Candidate).where(Candidate.merged_into_id.is_(None)).order_by(Candidate.id)):
+        open_ = consented(row)
+        yield (
+            row.id,
+            _shown(row),
+            names.get(row.organisation_id or 0, ""),
+            row.consent,
+            row.consent_on,
+            row.emails if open_ else "",
+            row.phones if open_ else "",
+        )
+
+
+def _referrals(session: Session) -> Iterator[Sequence[Any]]:
+    for row in session.scalars(select(Referral).order_by(Referral.id)):
+        yield (
+            row.id,
+            row.status,
+            row.employer.name if row.employer else "",
+            row.party_names("referring"),
+            row.party_names("receiving"),
+            [f"{need.openings or ''} {need.title}".strip() for need in row.needs],
+            row.introduced_at.date() if row.introduced_at else "",
+            row.accepted_at.date() if row.accepted_at else "",
+            row.outcome,
+        )
+
+
+def _placements(session: Session) -> Iterator[Sequence[Any]]:
+    for row in session.scalars(select(Placement).options(selectinload(Placement.credits)).order_by(Placement.id)):
+        yield (
+            row.id,
+            _shown(row.candidate),
+            row.employer.name if row.employer else "",
+            row.need.title if row.need else "",
+            row.status,
+            row.start_on,
+            row.wage,
+            row.verified_source,
+            "yes" if is_shared(row) else "no",
+            [f"{credit.organisation.name}, {credit.role.replace('_', ' ')}, {credit.state}" for credit in row.credits],
+        )

@@ -1,0 +1,119 @@
+"""The one safe link of a letter: a page without an account, where the recipient answers for their organisation."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mail.token import BadToken, ExpiredToken
+from service import placements, recording, referrals, tokens
+from service.config import Settings
+from service.models import Organisation, OutboundLetter, Referral, SpentToken
+from terms.statuses import ReferralStatus
+
+__all__ = ["AnswerToken", "BadToken", "ExpiredToken", "answer", "answer_link", "read_answer_token"]
+
+VERBS = ("accept", "decline", "hired")
+
+
+class AnsweredAlready(ValueError):
+    """A link that may act once has acted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToken:
+    """What a link is good for: one referral, on behalf of whom the letter went to."""
+
+    referral_id: int
+    recipient: str
+    organisation_id: int | None
+    organisation: str
+    letter_id: int
+
+
+def answer_link(settings: Settings, letter: OutboundLetter) -> str:
+    return tokens.answer_url(settings, letter)
+
+
+def read_answer_token(session: Session, settings: Settings, text: str) -> AnswerToken:
+    """Raises BadToken, ExpiredToken: each with a sentence. Changes nothing."""
+    claim = tokens.opened(settings, text)
+    letter = session.get(OutboundLetter, claim.recipient)
+    if letter is None or not letter.referral_id or letter.referral_id != claim.record:
+        raise BadToken("This link does not lead to a referral.")
+    organisation = session.get(Organisation, letter.organisation_id) if letter.organisation_id else None
+    return AnswerToken(
+        referral_id=claim.record,
+        recipient=letter.recipient,
+        organisation_id=letter.organisation_id,
+        organisation=organisation.name if organisation else "",
+        letter_id=letter.id,
+    )
+
+
+def answer(
+    session: Session,
+    settings: Settings,
+    text: str,
+    verb: str,
+    *,
+    reason: str = "",
+    words: str = "",
+    names: Sequence[str] = (),
+) -> Referral:
+    """Accept, decline with a reason, or report hires by name (once a link), for the organisation written to.
+
+    Raises BadToken, ExpiredToken, AnsweredAlready, ValueError, referrals.IllegalStep; each with a sentence.
+    """
+    token = read_answer_token(session, settings, text)
+    who = f"{token.recipient} (by link)"
+    if verb not in VERBS:
+        raise ValueError("A link can accept, decline or report hires.")
+    if verb == "hired":
+        _hired(session, token, text, [name.strip() for name in names if name.strip()], who)
+    else:
+        status = ReferralStatus.ACCEPTED if verb == "accept" else ReferralStatus.DECLINED
+        referrals.step(
+            session,
+            token.referral_id,
+            status,
+            who,
+            organisation_id=token.organisation_id,
+            reason=reason if verb == "decline" else "",
+            words=words,
+        )
+    return referrals.find(session, token.referral_id)
+
+
+def _hired(session: Session, token: AnswerToken, text: str, names: list[str], who: str) -> None:
+    if not names:
+        raise ValueError("Name who was hired, one name a line.")
+    _spend(session, text)
+    referral = referrals.find(session, token.referral_id)
+    need = referral.needs[0] if len(referral.needs) == 1 else None
+    for name in names:
+        candidate = recording.candidate_of(session, name, "", (), token.organisation_id, None)
+        recording.submit(session, referral, candidate, need, token.organisation_id, None)
+        claims = [(token.organisation_id, "sent_candidate")] if token.organisation_id else []
+        claims += [(p.organisation_id, "opened_employer") for p in referral.parties if p.role == "referring"]
+        placement = placements.report_hire(session, referral, candidate, who, need=need, credited=claims)
+        referrals.note(
+            session,
+            referral,
+            "hired",
+            f"{candidate.initials} hired",
+            who,
+            details={"placement": placement.id, "organisation": token.organisation},
+        )
+    if referral.status not in {ReferralStatus.IN_PROGRESS, ReferralStatus.CLOSED}:
+        referrals.step(session, referral.id, ReferralStatus.IN_PROGRESS, who, organisation_id=token.organisation_id)
+
+
+def _spend(session: Session, text: str) -> None:
+    digest = hashlib.sha256(f"hired:{text}".encode()).hexdigest()
+    if session.scalar(select(SpentToken.id).where(SpentToken.token_hash == digest)) is not None:
+        raise AnsweredAlready("Hires were reported by this link already; reply to the mail to report more.")
+    session.add(SpentToken(token_hash=digest))
+    session.flush()
