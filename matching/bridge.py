@@ -1,10 +1,10 @@
 """The occupation bridge: needs and services are both brought to SOC occupations, and compared there.
 
-What a partner declares weighs most; what it names in words less; what its description suggests least.
+What a partner declares weighs most; what it names in words a little less; what its description suggests least.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,23 @@ from matching.needs import NeedAsked
 from matching.occupations import Coder
 from matching.partners import Service
 from matching.search import Index
+from matching.training import Training
 
 if TYPE_CHECKING:
     import numpy as np
 
-NAMED = 0.9
-"""How far an occupation named in words counts against a declared code."""
+BROAD, MINOR = 0.3, 0.1
+"""How much of an occupation counts for another of its SOC broad occupation (51-412x) and of its minor group (51-4xxx)."""
+_NAMED = 0.95
+_BESIDE = 0.4  # what a description adds to occupations that were declared or named
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The occupations that a need may mean, likeliest first, weights summing to at most 1."""
+    """The occupations that a need may mean, likeliest first; weights sum to 1, `sure` is how sure the reading is at all."""
 
     codes: tuple[tuple[str, float], ...]
+    sure: float = 0.0
 
     @property
     def best(self) -> str:
@@ -39,7 +43,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """How a service meets the occupation: 0 to 1, with its occupation that does, and how that is known."""
+    """How a service meets the occupation: 0 to 1, by which of its occupations, and how that is known."""
 
     strength: float
     code: str
@@ -47,22 +51,16 @@ class Met:
 
 
 def wanted(need: NeedAsked, coder: Coder) -> Wanted:
-    """Occupations of a need: given codes, else its title, else the first words of its text."""
+    """Occupations of a need: codes that came with it, else read from its title and text."""
     if need.codes:
-        return Wanted(need.codes)
-    found = coder.code(need.title or need.text[:200], 6)
-    return Wanted(tuple((occupation.code, occupation.confidence) for occupation in found))
-
-
-def likeness(one: str, other: str) -> float:
-    """How near two SOC codes are: same 1, same broad occupation 0.6, same minor group 0.25, same major group 0.05."""
-    if one == other:
-        return 1.0
-    if one[:6] == other[:6]:
-        return 0.6
-    if one[:4] == other[:4]:
-        return 0.25
-    return 0.05 if one[:2] == other[:2] else 0.0
+        found = need.codes
+    else:
+        read = coder.code(need.title, 6) if need.title else coder.code(need.text[:200], 6)
+        found = tuple((occupation.code, occupation.confidence) for occupation in read)
+    total = sum(sure for _, sure in found)
+    if not total:
+        return Wanted(())
+    return Wanted(tuple((code, sure / total) for code, sure in found), min(found[0][1], 1.0))
 
 
 class Bridge:
@@ -72,60 +70,84 @@ class Bridge:
         import numpy as np
 
         self.coder = coder
-        self.profiles = [profile(service, coder) for service in services]
+        self.services = services
+        self._own = np.zeros((len(coder.codes), len(services)), dtype=np.float32)
+        training = Training(coder)
+        for row, service in enumerate(services):
+            self._own[:, row] = occupations_of(service, training)
+        self._broad = self._greatest([code[:6] for code in coder.codes])
+        self._minor = self._greatest([code[:4] for code in coder.codes])
         self._texts = Index.bm25([Counter(tokens(service.text)) for service in services])
-        self._columns = {code: column for column, code in enumerate(coder.codes)}
-        self._matrix = np.zeros((len(services), len(coder.codes)), dtype=np.float32)
-        for row, known in enumerate(self.profiles):
-            for code, (strength, _) in known.items():
-                if code in self._columns:
-                    self._matrix[row, self._columns[code]] = strength
+
+    def _greatest(self, groups: Sequence[str]) -> dict[str, "np.ndarray"]:
+        rows: dict[str, list[int]] = {}
+        for number, group in enumerate(groups):
+            rows.setdefault(group, []).append(number)
+        return {group: self._own[numbers].max(axis=0) for group, numbers in rows.items()}
 
     def match(self, asked: Wanted) -> "np.ndarray":
-        """Per service 0 to 1: the best meeting of any wanted occupation by any of the service's."""
+        """Per service 0 to 1: how well it meets the occupations that the need may mean."""
         import numpy as np
 
-        total = np.zeros(len(self.profiles), dtype=np.float32)
-        for code, sure in asked.codes:
-            near = np.array([likeness(code, other) for other in self.coder.codes], dtype=np.float32)
-            columns = np.flatnonzero(near)
-            if len(columns):
-                total += sure * (self._matrix[:, columns] * near[columns]).max(axis=1)
-        return np.minimum(total, 1.0)
+        total = np.zeros(len(self.services), dtype=np.float32)
+        for code, weight in asked.codes:
+            position = self.coder.position.get(code)
+            near = np.zeros_like(total) if position is None else self._own[position]
+            for groups, key, worth in ((self._broad, code[:6], BROAD), (self._minor, code[:4], MINOR)):
+                if key in groups:
+                    near = np.maximum(near, worth * groups[key])
+            total += weight * near
+        return total
 
     def text_match(self, need: NeedAsked, asked: Wanted) -> "np.ndarray":
         """Per service 0 to 1: BM25 of the need's words, expanded by its occupation's title, as a share of the best."""
         words = Counter(tokens(f"{need.title} {need.text}"))
-        for code, sure in asked.codes[:3]:
+        for code, weight in asked.codes[:3]:
             for word in tokens(self.coder.title_of(code)):
-                words[word] += sure
+                words[word] += weight
         found = self._texts.scores(words)
-        top = float(found.max(initial=0.0))
-        return found / max(top, 8.0)
+        return found / max(float(found.max(initial=0.0)), 8.0)
 
     def met(self, row: int, asked: Wanted) -> Met:
         """What in the service meets the need, for the reason in words."""
-        known = self.profiles[row]
-        best = max(
-            (
-                (sure * strength * likeness(code, own), own, basis)
-                for code, sure in asked.codes
-                for own, (strength, basis) in known.items()
-            ),
-            default=(0.0, "", ""),
-        )
-        return Met(best[0], best[1], best[2]) if known else Met(0.0, "", "")
+        service = self.services[row]
+        best = Met(0.0, "", "")
+        for code, weight in asked.codes:
+            for other in self.coder.group_of(code):
+                strength = weight * likeness(code, other) * float(self._own[self.coder.position[other], row])
+                if strength > best.strength:
+                    best = Met(strength, other, basis_of(service, other))
+        return best if best.code else Met(0.0, "", "described" if self._own[:, row].any() else "")
 
 
-def profile(service: Service, coder: Coder) -> Mapping[str, tuple[float, str]]:
-    """The occupations of a service with strength and basis; empty where it says nothing that can be read."""
-    known: dict[str, tuple[float, str]] = {code: (1.0, "declared") for code in service.occupations}
+def likeness(one: str, other: str) -> float:
+    """How much of SOC code `other` counts for `one`."""
+    if one == other:
+        return 1.0
+    return BROAD if one[:6] == other[:6] else MINOR if one[:4] == other[:4] else 0.0
+
+
+def basis_of(service: Service, code: str) -> str:
+    """How it is known that the service has to do with the occupation."""
+    if code in service.occupations:
+        return "declared"
+    return "named" if service.trades else "described"
+
+
+def occupations_of(service: Service, training: Training) -> "np.ndarray":
+    """Per occupation 0 to 1: declared codes 1, named trades by their coding, the description by what it leads to."""
+    import numpy as np
+
+    coder = training.coder
+    said = np.zeros(len(coder.codes), dtype=np.float32)
     for trade in service.trades:
         for occupation in coder.code(trade, 3):
-            known[occupation.code] = max(
-                known.get(occupation.code, (0.0, "")), (NAMED * occupation.confidence, "named")
-            )
-    if not known and (service.name or service.description):
-        for occupation in coder.code_text(service.name, service.description):
-            known[occupation.code] = (0.85 * occupation.confidence, "described")
-    return known
+            position = coder.position[occupation.code]
+            said[position] = max(said[position], _NAMED * occupation.confidence)
+    for code in service.occupations:
+        if code in coder.position:
+            said[coder.position[code]] = 1.0
+    described = training.leads_to(service.name, service.description) if service.description or not said.any() else None
+    if described is None:
+        return said
+    return np.maximum(said, (_BESIDE if said.any() else 1.0) * described)

@@ -12,8 +12,8 @@ from matching.partners import Partner, Service
 
 WEIGHTS: Mapping[str, float] = {
     "start": -2.4,
-    "occupation": 4.2,
-    "text": 1.6,
+    "occupation": 4.4,
+    "text": 0.3,
     "industry": 0.5,
     "population": 1.5,
     "kind": 0.8,

@@ -13,7 +13,6 @@ import math
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,9 @@ from matching.search import Index
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+_REMEMBERED = 4096  # titles whose coding is kept: directories and histories repeat them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,23 @@ class Occupation:
 
 
 class Coder:
-    """Codes titles and texts. Building it reads the table (0.1 s) or the folder (some seconds); coding a title takes milliseconds."""
+    """Codes titles and texts. Building it reads the table (0.3 s) or the folder (some seconds); a title takes milliseconds.
+
+    `codes` are all known SOC codes in order, `position` their places in it; every vector here has one number for each.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises OccupationsUnreadable where the folder is no O*NET text database."""
         self.sources: Sources = from_folder(Path(folder)) if folder else builtin()
         self.codes: tuple[str, ...] = tuple(sorted(self.sources.entries))
-        self._position = {code: number for number, code in enumerate(self.codes)}
-        self._exact: dict[str, dict[int, float]] = {}
+        self.position = {code: number for number, code in enumerate(self.codes)}
+        self.bags = {code: _document(self.sources.entries[code]) for code in self.codes}
+        self.documents = Index.bm25([self.bags[code] for code in self.codes])
+        self._groups: dict[str, list[str]] = {}
+        for code in self.codes:
+            self._groups.setdefault(code[:4], []).append(code)
         self._index_titles()
-        self._documents = Index.bm25([_document(self.sources.entries[code]) for code in self.codes])
-        self.code = lru_cache(maxsize=4096)(self._code)  # ty: ignore[invalid-assignment]
+        self._coded: dict[tuple[str, int], list[Occupation]] = {}
 
     def _index_titles(self) -> None:
         import numpy as np
@@ -58,58 +66,54 @@ class Coder:
             for title, weight in self.sources.entries[code].titles.items():
                 for form in _forms(title):
                     held = owners.setdefault(form, {})
-                    held[self._position[code]] = max(weight, held.get(self._position[code], 0.0))
-        self._exact = {" ".join(tokens(form)) or form: {} for form in owners}
+                    held[self.position[code]] = max(weight, held.get(self.position[code], 0.0))
+        self._exact: dict[str, dict[int, float]] = {}
         for form, held in owners.items():
-            known = self._exact[" ".join(tokens(form)) or form]
+            known = self._exact.setdefault(_key(form), {})
             for position, weight in held.items():
                 known[position] = max(weight, known.get(position, 0.0))
-        pairs = [(form, position) for form, held in owners.items() for position in held]
-        self._title_codes = np.array([position for _, position in pairs], dtype=np.int32)
-        self._titles = Index.cosine([_title_terms(form) for form, _ in pairs])
+        pairs = sorted((position, form) for form, held in owners.items() for position in held)
+        positions = np.array([position for position, _ in pairs])
+        self._starts = np.searchsorted(positions, np.arange(len(self.codes)))
+        self._titles = Index.cosine([title_terms(form) for _, form in pairs])
 
     def title_of(self, code: str) -> str:
         """The occupation's official title, the code itself where it is unknown."""
         entry = self.sources.entries.get(code[:7])
         return entry.title if entry else code
 
-    def scores(self, phrase: str) -> "np.ndarray":
-        """Evidence per occupation (order of `codes`), 0 and up, for a title or a short phrase."""
+    def group_of(self, code: str) -> list[str]:
+        """The known codes of the SOC minor group (51-4xxx) of a code."""
+        return self._groups.get(code[:4], [])
+
+    def nearest(self, words: str) -> "np.ndarray":
+        """Per occupation 0 to 1: likeness of its nearest title."""
         import numpy as np
 
+        near = self._titles.scores(self._titles.unit(title_terms(words).elements()))
+        return np.maximum.reduceat(near, self._starts)
+
+    def scores(self, phrase: str) -> "np.ndarray":
+        """Evidence per occupation, 0 and up, for a title or a short phrase."""
         words = title_words(phrase)
-        nearest = np.zeros(len(self.codes), dtype=np.float32)
-        near = self._titles.scores(self._titles.unit(_title_terms(words).elements()))
-        np.maximum.at(nearest, self._title_codes, near)
-        document = self._documents.scores(Counter(tokens(words)))
-        if document.max(initial=0.0) > 0:
-            document = document / document.max()
-        total = nearest + 0.5 * document
-        for position, weight in self._exact.get(" ".join(tokens(words)), {}).items():
+        document = self.documents.scores(Counter(tokens(words)))
+        total = self.nearest(words) + 0.5 * document / max(float(document.max(initial=0.0)), 1e-6)
+        for position, weight in self._exact.get(_key(words), {}).items():
             total[position] += 0.4 + 0.2 * weight
         return total
 
-    def code_text(self, name: str, description: str, limit: int = 6) -> list[Occupation]:
-        """Occupations that a service with this name and description leads to, most likely first."""
-        import numpy as np
-
-        total = self.scores(name)
-        words = Counter(tokens(f"{name} {name} {description}"))
-        document = self._documents.scores({word: 1 + math.log(count) for word, count in words.items()})
-        total = total + document / max(float(document.max(initial=0.0)), 1e-6)
-        best = np.argsort(-total)[:limit]
-        odds = [math.exp(4.0 * float(total[n])) for n in best]
-        titles = self.sources.entries
-        return [
-            Occupation(self.codes[n], titles[self.codes[n]].title, odds[i] / odds[0])
-            for i, n in enumerate(best)
-            if total[n] > 0.3
-        ]
-
-    def _code(self, title: str, limit: int = 5) -> list[Occupation]:
+    def code(self, title: str, limit: int = 5) -> list[Occupation]:
         """The occupations that a title, or a phrase of a mail that holds one, most likely means; best first, [] for no idea."""
         if not fold(title):
             return []
+        known = self._coded.get((title, limit))
+        if known is None:
+            if len(self._coded) > _REMEMBERED:
+                self._coded.clear()
+            known = self._coded[title, limit] = self._code(title, limit)
+        return known
+
+    def _code(self, title: str, limit: int) -> list[Occupation]:
         total = self.scores(title)
         best = total.argsort()[::-1][: max(limit, 10)]
         top = [(int(n), float(total[n])) for n in best if total[n] > 0.05]
@@ -121,12 +125,29 @@ class Coder:
         ]
 
 
+def share(evidence: "np.ndarray", kept: int, sharpness: float) -> "np.ndarray":
+    """Evidence as shares of 1 among the `kept` strongest (softmax), 0 for the rest."""
+    import numpy as np
+
+    kept = min(kept, len(evidence))
+    best = np.argpartition(-evidence, kept - 1)[:kept]
+    odds = np.exp(sharpness * (evidence[best] - evidence[best].max()))
+    shares = np.zeros(len(evidence), dtype=np.float32)
+    shares[best] = odds / odds.sum()
+    return shares
+
+
 def _forms(title: str) -> list[str]:
     """A title as looked up: without its brackets, and what stands in them where it is a short form."""
     return [form for form in {fold(title), fold(title.partition("(")[2].rstrip(")"))} if form]
 
 
-def _title_terms(title: str) -> Counter[str]:
+def _key(title: str) -> str:
+    return " ".join(tokens(title)) or fold(title)
+
+
+def title_terms(title: str) -> Counter[str]:
+    """The terms by which titles are compared: character grams, and stems, which count double."""
     terms = Counter(grams(title))
     for word in tokens(title):
         terms["=" + word] += 2

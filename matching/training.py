@@ -1,0 +1,70 @@
+"""What a service's own words lead to: its name and description read as a training programme (CIP) and as an occupation.
+
+A programme leads to the occupations of the CIP-SOC crosswalk (NCES, BLS), where the operator's folder brings it; measured on the public
+list of a state's training providers, going by way of the programme is worth 9 points of NDCG@5 over going to occupations directly.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from matching.cues import tokens
+from matching.occupations import Coder, share, title_terms
+from matching.search import Index
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_KEPT = (
+    12  # programmes or occupations kept for a service: fewer lose the right one, more add noise (6: -2 points, 25: -1)
+)
+_SHARPNESS = 4.0
+_DIRECT = 0.3  # weight of occupations read directly, beside those by way of a programme
+_FULL_TEXT = 1500  # characters of a description that are read: what follows is legal matter and timetables
+
+
+class Training:
+    """Reads services; built once from the coder's sources."""
+
+    def __init__(self, coder: Coder) -> None:
+        self.coder = coder
+        self.programmes = sorted(coder.sources.programmes)
+        self._leads = [
+            [coder.position[code] for code in coder.sources.programmes[cip][1] if code in coder.position]
+            for cip in self.programmes
+        ]
+        self._names = Index.cosine([title_terms(coder.sources.programmes[cip][0]) for cip in self.programmes])
+        self._documents = Index.bm25([self._document(cip) for cip in self.programmes])
+
+    def leads_to(self, name: str, description: str) -> "np.ndarray":
+        """Per occupation of the coder 0 to 1: how likely the service prepares for it."""
+        import numpy as np
+
+        description = description[:_FULL_TEXT]
+        words = {word: 1 + math.log(n) for word, n in Counter(tokens(f"{name} {name} {description}")).items()}
+        if not words:
+            return np.zeros(len(self.coder.codes), dtype=np.float32)
+        direct = share(self.coder.nearest(name) + _scaled(self.coder.documents.scores(words)), _KEPT, _SHARPNESS)
+        if not self.programmes:
+            return direct
+        near = self._names.scores(self._names.unit(title_terms(name).elements()))
+        likely = share(near + 0.5 * _scaled(self._documents.scores(words)), _KEPT, _SHARPNESS)
+        total = _DIRECT * direct
+        for number in np.flatnonzero(likely):
+            total[self._leads[number]] += likely[number]
+        return np.minimum(total, 1.0)
+
+    def _document(self, cip: str) -> Mapping[str, float]:
+        title, codes = self.coder.sources.programmes[cip]
+        bag: Counter[str] = Counter()
+        for word in tokens(title):
+            bag[word] += 6.0
+        for code in codes:
+            for word, count in self.coder.bags.get(code, {}).items():
+                bag[word] += count / len(codes)
+        return bag
+
+
+def _scaled(scores: "np.ndarray") -> "np.ndarray":
+    return scores / max(float(scores.max(initial=0.0)), 1e-6)
