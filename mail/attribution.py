@@ -16,9 +16,12 @@ _ENDS = re.compile(
 )
 _YEAR_OR_TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2}|\d{1,2}/\d{1,2}/\d{2}|[年월日]")
 _STARTS_DATED = re.compile(r"^[\W_]{0,3}(?:\d{1,4}[-/. ]|\d{1,2}:\d\d)")
+# A date behind an opener; "Dana", "Le" and "El" are also names.
+_DATE_NEXT = re.compile(r"\W{0,3}(?:[^\W\d_]{1,14}[.,]{0,2}\s+){0,3}?\d")
 _DATED_EARLY = re.compile(r"^.{0,16}?\d")
 # "2016-03-03 17:21 GMT+01:00 Jane Doe": Gmail before 2017, its address lost on the way.
 _BARE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ ,]+\d\d?:\d\d (?:GMT|UTC)[+-]\d\d:?\d\d [^\W\d_][^\d<>:]{1,60}:?")
+_FIELD_LINE = re.compile(r"^\W{0,3}[^\W\d_][^\W\d_ -]{1,14}:\W{0,3}\s\S")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
     r"(?:\"[^\"]{1,120}\"|«[^»]{1,120}»|„[^”\"]{1,120}[”\"]|“[^”]{1,120}”|[^<>\"]{0,160}?)\s*[<(\[]\s*(?:mailto:)?(?:[^<>@]{0,80}[<\s])?"
@@ -44,6 +47,8 @@ def wrote(lines: list[Line], position: int) -> Head | None:
             or (lines[end].depth < line.depth and line.depth and not _tail(piece))
         ):
             return None
+        if end > position and _FIELD_LINE.match(piece):
+            return None
         joined = f"{joined} {piece.lstrip('> ')}".strip() if end > position else piece
         end += 1
         if len(joined) > _LONGEST:
@@ -66,14 +71,15 @@ def _may_begin(words: str) -> bool:
     """Cheap test of the first line: an opener with a date, a date, a weekday, or a name that ends in a verb."""
     if len(words) > _LONGEST or not words:
         return False
-    if _STARTS_DATED.match(words):
+    if _STARTS_DATED.match(words) and _YEAR_OR_TIME.search(words):
         return True
     if WROTE.search(words) or words.endswith((">:", ">")) and _DATED_EARLY.match(words) and ADDRESS.search(words):
         return True
     opener = OPENER.match(words)
     if opener:
-        rest = words[opener.end() :]
-        return bool(_YEAR_OR_TIME.search(rest) or MONTH_OR_DAY.match(rest) or ADDRESS.search(rest))
+        return bool(
+            _DATE_NEXT.match(words, opener.end()) or ADDRESS.search(words) or MONTH_OR_DAY.match(words, opener.end())
+        )
     return bool(MONTH_OR_DAY.match(words) and _YEAR_OR_TIME.search(words)) or (
         words.endswith(("<", ">", ",")) and bool(_YEAR_OR_TIME.search(words) or ADDRESS.search(words))
     )
@@ -93,9 +99,13 @@ def _complete(joined: str, lines: list[Line], end: int) -> bool:
         return False
     if joined.count("<") != joined.count(">"):
         return False
+    if end < len(lines) and WROTE.match(lines[end].words.strip(" >")):
+        return False
     if _BARE.fullmatch(joined):
         return True
-    return bool(address and _DATED_EARLY.match(joined) and joined.rstrip(" :*").endswith((">", ")", "]")))
+    if not address or not shown_date(joined[: address.start()]):
+        return False
+    return bool(_DATED_EARLY.match(joined) and joined.rstrip(" :*").endswith((">", ")", "]")))
 
 
 def _quoted_next(lines: list[Line], end: int) -> bool:
@@ -114,7 +124,7 @@ def _head(start: int, end: int, depth: int, joined: str) -> Head:
 def _who_and_when(joined: str) -> tuple[Address, str]:
     text = joined.strip(" *_-–—").replace("&lt;", "<").replace("&gt;", ">")
     opener = OPENER.match(text)
-    if opener and opener.end() < len(text):
+    if opener and _DATE_NEXT.match(text, opener.end()):
         text = text[opener.end() :]
     bracketed = _BRACKETED.search(text)
     if bracketed:

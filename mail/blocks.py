@@ -7,6 +7,7 @@ from mail.clients import (
     BEGIN_FORWARDED,
     CC,
     DATE,
+    END_OF_FORWARD,
     FORWARD_WORD,
     FROM,
     LONGEST_FIELD,
@@ -35,6 +36,8 @@ def divider(lines: list[Line], position: int) -> tuple[bool, str, int] | None:
     if BEGIN_FORWARDED.match(stripped):
         return True, "", position + 1
     if stripped[:2] not in ("--", "==", "__", "——", "––", "- "):
+        return None
+    if END_OF_FORWARD.match(words):
         return None
     after = position + 1
     if FORWARDED_BY.match(words):  # Notes wraps this line at 72 characters
@@ -70,6 +73,10 @@ def divided(lines: list[Line], position: int, line_found: tuple[bool, str, int],
         if found is not None:
             found.start, found.forward, found.depth = position, forward, line.depth
             return found
+        found = _without_colons(lines, after, subject)
+        if found is not None:
+            found.start, found.forward, found.depth = position, forward, line.depth
+            return found
     if not forward and not _alone(line.words):
         return None
     return Head(position, below, line.depth, "divider", forward)
@@ -84,6 +91,21 @@ def _notes_below(lines: list[Line], after: int, subject: str) -> Head | None:
     return None
 
 
+def _without_colons(lines: list[Line], after: int, subject: str) -> Head | None:
+    """eM Client since version 9: `From "Jane Doe" <j@x>`, `To ...`, `Date ...`, `Subject ...` below its dividing line."""
+    run = []
+    for line in lines[after : after + 12]:
+        word, _, value = line.words.strip().partition(" ")
+        name = field_of(word) if value else None
+        if name is None:
+            break
+        run.append(Line(line.depth, f"{word}: {value}"))
+    found = block(run, 0, subject) if len(run) > 2 else None
+    if found:
+        found.end += after
+    return found
+
+
 def _alone(words: str) -> bool:
     return len(words.strip()) < 80
 
@@ -94,7 +116,7 @@ def header_line(words: str) -> tuple[str, str] | None:
     if not match:
         return None
     name = field_of(match[1])
-    return (name, match[2].strip(" *\t")) if name else None
+    return (name, match[2].strip(" *\t|")) if name else None
 
 
 def block(lines: list[Line], start: int, subject: str) -> Head | None:

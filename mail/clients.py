@@ -21,7 +21,7 @@ _FIELDS = {
     CC: """cc|copia|kopie|kopia|kopi|kopio|dw|másolat|másolatot kap|copie|copie à|kópia|kopie (cc)|bilgi|копия|копія|cópia|
     do wiadomości|c.c.|koopia|kop.|κοιν.|抄送|副本|参照|참조|con copia|in copia|ccn|kopija|عدد|עותק""",
     DATE: """date|sent|fecha|data|datum|dato|päivämäärä|päiväys|dátum|dată|enviado|enviado el|enviado em|enviada|enviada em|
-    enviado a|wysłano|gesendet|envoyé|envoyé le|inviato|verzonden|skickat|skickad|sendt|lähetetty|odesláno|odoslané|
+    enviado a|wysłano|wysłane|wyslano|gesendet|envoyé|envoyé le|inviato|verzonden|skickat|skickad|sendt|lähetetty|odesláno|odoslané|
     elküldve|küldve|trimis|poslano|gönderildi|gönderilen|gönderilme tarihi|gönderme tarihi|tarih|отправлено|дата|надіслано|відправлено|kuupäev|saadetud|
     ημερομηνία|στάλθηκε|poslané|日付|日時|送信日時|发送时间|发送日期|日期|寄件日期|보낸 날짜|날짜|message du|date d'envoi|
     изпратено|ngày|تاريخ|נשלח|תאריך|datum odeslání|trimis la|data wysłania|sendt den|skickat den|am|nadano|data wysłania wiadomości|enviado:|odoslané dňa|odeslané|elküldés ideje|afsendt|sendt dato|lähetysaika|päivä|poslano dana|datum slanja|trimis pe|datat|saatmisaeg|час""",
@@ -100,6 +100,8 @@ MONTH_OR_DAY = re.compile(
     r"lun|mié|jue|vie|sáb|dom|pon|wto|śro|czw|pią|sob|nie|mo|di|mi|do|fr|sa|so|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|серп)",
     re.I,
 )
+
+END_OF_FORWARD = re.compile(r"^\W{0,3}-{2,}\s?(?:end|fin|ende|koniec|fine|fim)\b.{1,60}-{2,}\s*$", re.I)
 
 # A line that a device writes below a mail. Bounded, whole line.
 DEVICE_FOOTER = re.compile(

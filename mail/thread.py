@@ -1,14 +1,17 @@
 """Undo forwarding and quoting: the newest words of a mail, and the mails that stand below them, outermost first."""
 
+import re
 from dataclasses import dataclass, replace
 
 from mail.attribution import wrote
 from mail.blocks import block, divided, divider
+from mail.clients import END_OF_FORWARD
 from mail.lines import Head, Line, to_lines
 from mail.signature import split_signature
 from mail.text import is_device_footer, is_rule, readable_text, without_banner, without_footers, without_list_footer
 from mail.values import Address, ParsedMessage, Thread, Turn
 
+_PREFIX = re.compile(r"^\s*[^\W\d_]{1,4}(?:\[\d{1,3}\])?\s?[:：]\s*")
 _MOST_TURNS = 60
 _REPLY_PREFIX = (
     "re:",
@@ -197,7 +200,7 @@ def _turn(cut: _Cut, index: int, forwarded: bool, parsed: ParsedMessage) -> Turn
     body, text = _body_and_text(own_rows, rest, depth)
     subject = head.subject
     if not subject and index == 0 and head.kind == "wrote":
-        subject = parsed.subject
+        subject = _PREFIX.sub("", parsed.subject)
     return Turn(head.sender, head.to, head.cc, subject, head.date, head.date_raw, body, text, forwarded or head.forward)
 
 
@@ -211,7 +214,7 @@ def _quoted_rows(rows: list[Line], head: Head, depth: int) -> list[Line]:
 def _body_and_text(own_rows: list[Line], rest_rows: list[Line], depth: int) -> tuple[str, str]:
     """Everything below a header, and its author's own words. The footers of deeper mails stay theirs."""
     own, _ = without_banner(_plain(own_rows, depth))
-    own, _ = without_footers(own)
+    own, _ = without_footers([line for line in own if not END_OF_FORWARD.match(line)])
     text = [line for line in own if not is_device_footer(line)]
     return "\n".join([*own, *_plain(rest_rows, depth)]).strip(), "\n".join(text).strip()
 
