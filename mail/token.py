@@ -21,7 +21,7 @@ LIFE = timedelta(days=90)
 _EPOCH = date(2024, 1, 1)
 _MAC_BYTES = 16
 _PURPOSE = b"loopin reply token 1\0"
-_TEXT = r"[a-z2-7]{34,52}"
+_TEXT = r"[a-z2-7]{34,60}"
 _TAG = re.compile(rf"\[L-({_TEXT})\]", re.IGNORECASE)
 _PLUS = re.compile(rf"\+l-({_TEXT})@", re.IGNORECASE)
 _IDENTIFIER = re.compile(rf"<l-({_TEXT})\.", re.IGNORECASE)
@@ -66,7 +66,7 @@ class FoundToken:
 
 
 def seal(keys: Sequence[bytes], token: Token) -> str:
-    """The token as 34 to 52 letters and digits, in no case sensitive. The first key seals; the others only open.
+    """The token as 34 to 60 letters and digits, in no case sensitive. The first key seals; the others only open.
 
     Raises ValueError for numbers or dates that a token cannot hold.
     """
