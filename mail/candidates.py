@@ -1,0 +1,282 @@
+"""Candidates whom a partner offers: out of tables, attached lists, bullets and prose, and who is none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mail import names
+from mail.excerpts import Excerpt, numbered
+from mail.layout import segments
+from mail.names import NameSpan
+from mail.persons import Person
+from mail.phones import find_phones, phones_in
+from mail.roles import Cast
+from mail.rosters import Row, rows
+from mail.values import Candidate, Fact
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_GONE = re.compile(
+    r"(?i)\b(?:withdr[ae]w|withdrawn|withdrawing|no longer (?:available|interested|looking)|not available|unavailable|on hold|hold (?:\w+ ){0,4}back|holding (?:\w+ ){0,3}back|held back|not (?:ready|sending|referring|yet|this time)|"
+    r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|"
+    r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took (?:him|her|them) off|crossed (?:him|her|them) off|ya (?:consigui|encontr|tiene trabajo|no est|trabaja)\w*|lo quité|la quité|quitad[oa]|se retiró|no disponible|"
+    r"zrezygnował\w*|ma już pracę|już pracuje|znalazł\w* pracę|niedostępn\w+)\b"
+)
+_STAFF = re.compile(
+    r"(?i)\b(?:mentor|colleague|co-?worker|coach|case ?manager|job developer|supervisor|instructor|teacher|interpreter|counselor|sponsor|parole|probation|reference|references|contact (?:is|person|for)|emergency|"
+    r"my (?:boss|assistant|director|team)|our (?:director|coordinator|driver|recruiter)|compañer[oa]|colega|mentora?|instructor[a]?|koleżank\w+|kolega|opiekun\w*|trener\w*)\b[^.;\n]{0,24}$"
+)
+_OFFER = re.compile(
+    r"(?i)\b(?:candidates?|put(?:ting)? (?:\w+ ){0,3}forward|here (?:is|are|'s|’s)|have (?:\w+ ){0,4}(?:for (?:you|the)|ready|people|names|candidates|vets|clients|graduates)|got (?:one|two|three|a|an|\d+|some|people|somebody|someone)|"
+    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|below|attached)|list (?:of|for|attached|below)|refer(?:ring)?|recommend\w*|consider|submit(?:ting)?|send(?:ing)? (?:you|over|\w+ (?:people|names|candidates))|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,3}(?:for (?:the|you|your)|names|people|candidates|men|women|folks|clients|graduates|participants|veterans|vets|guys)|"
+    r"introduce (?:you )?to|meet|interested in|would be (?:a )?(?:great|good|perfect|strong)|strong ones|"
+    r"candidat[oa]s?|le (?:presento|mando|env[ií]o)|les (?:presento|mando|env[ií]o)|te (?:presento|mando|env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
+    r"kandydat\w*|polecam|przesyłam|lista|osob[aęy]|chętn\w+)\b"
+)
+_HEAD = re.compile(
+    r"^[\s*_\"']{0,4}(?P<name>[^,;:()|\d\t–—]{4,60}?)\s*(?:\*|_)?(?=[,;:(|\t–—]|\s-\s|\s{2,}|$|\s\(?\+?\d)"
+)
+_LOWER_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)?")
+
+
+@dataclass(slots=True)
+class Found:
+    """A candidate as found, with the facts ("name", "email", "phones[0]")."""
+
+    candidate: Candidate
+    facts: list[Fact] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCandidates:
+    candidates: tuple[Candidate, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    not_candidates: tuple[str, ...] = ()
+    listed: bool = False  # out of a list, not only out of prose
+
+
+def read_candidates(
+    newest: Sequence[Excerpt],
+    attached: Sequence[Excerpt],
+    people: Sequence[tuple[Excerpt, list[Person], Person]],
+    cast: Cast,
+    source: str | None,
+) -> ReadCandidates:
+    """The people whom the newest words and the attached lists offer, each once, with the partner who offers them."""
+    found: list[Found] = []
+    gone: list[str] = []
+    for excerpt in (*attached, *newest):
+        found += _of_rows(excerpt, source, gone)
+    for excerpt in attached:
+        found += _of_items(excerpt, cast, source, gone, anywhere=True)
+    offered = any(_OFFER.search(excerpt.text) for excerpt in newest)
+    for excerpt in newest:
+        found += _of_items(excerpt, cast, source, gone, anywhere=offered)
+    listed = bool(found)
+    if offered and not listed:
+        for excerpt, persons, _ in people:
+            if excerpt in newest and excerpt.part != "subject":
+                found += _of_prose(persons, cast, source, gone)
+        if not found:
+            for excerpt in newest:
+                found += _of_lower_case(excerpt, cast, source)
+    return _gathered(found, gone, cast, listed)
+
+
+def _gathered(found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: bool) -> ReadCandidates:
+    kept: list[Found] = []
+    for item in found:
+        name = item.candidate.name
+        if _in_headers(name, cast) or any(names.same_person(name, other) for other in gone):
+            continue
+        if not any(names.tokens(name) == names.tokens(other.candidate.name) for other in kept):
+            kept.append(item)
+    facts: list[Fact] = []
+    for index, item in enumerate(kept):
+        facts += numbered(item.facts, f"candidates[{index}]")
+    return ReadCandidates(tuple(item.candidate for item in kept), tuple(facts), tuple(gone), listed and bool(kept))
+
+
+def _in_headers(name: str, cast: Cast) -> bool:
+    return any(
+        party.name and len(names.tokens(party.name)) > 1 and names.same_person(party.name, name)
+        for party in cast.everyone
+    )
+
+
+def _found(excerpt: Excerpt, span: NameSpan, words: str, start: int, source: str | None, need: str | None) -> Found:
+    """A candidate whose details stand in `words`, which begin at `start` of the excerpt."""
+    phones, email = phones_in(words), _EMAIL.search(words)
+    facts = [excerpt.fact("name", span.name, span.start, span.end, 0.92)]
+    for index, phone in enumerate(p for p in find_phones(words) if p.number in phones):
+        facts.append(excerpt.fact(f"phones[{index}]", phone.number, start + phone.start, start + phone.end, 0.93))
+    address = email[0].lower().rstrip(".") if email else ""
+    if email:
+        facts.append(excerpt.fact("email", address, start + email.start(), start + email.start() + len(address), 0.95))
+    return Found(Candidate(span.name, address, phones, source, need), facts)
+
+
+def _of_rows(excerpt: Excerpt, source: str | None, gone: list[str]) -> list[Found]:
+    found = []
+    for row in rows(excerpt):
+        name = row.name
+        if not name or not _nameable(name):
+            continue
+        if _GONE.search(row.words):
+            gone.append(name)
+            continue
+        start, end = _name_in_row(row)
+        item = _found(
+            excerpt, NameSpan(start, end, name, True), row.words, row.start, source, row.cells.get("job") or None
+        )
+        found.append(item)
+    return found
+
+
+def _nameable(name: str) -> bool:
+    return len(name.split()) <= 6 and not any(letter.isdigit() or letter in "@/$" for letter in name)
+
+
+def _name_in_row(row: Row) -> tuple[int, int]:
+    """Where the name's words stand: first and last name lie in two cells."""
+    said = [row.cells[key] for key in ("name", "first", "last") if row.cells.get(key)]
+    places = [(row.words.find(words), len(words)) for words in said if words and row.words.find(words) >= 0]
+    if not places:
+        return row.start, row.end
+    begin = min(place for place, _ in places)
+    end = max(place + length for place, length in places)
+    return (row.start + begin, row.start + end) if len(places) < 2 or end - begin < 80 else (row.start, row.end)
+
+
+def _of_items(excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str], *, anywhere: bool) -> list[Found]:
+    """Bullets and numbered items (or lines of "Name, phone") that begin with a name, with the lines under each."""
+    items = _items(excerpt)
+    found = []
+    for span, words, start, bullet in items:
+        reachable = bool(phones_in(words) or _EMAIL.search(words))
+        if not anywhere or not (bullet or reachable):
+            continue
+        if not (span.known or reachable or bullet):
+            continue
+        if _GONE.search(words):
+            gone.append(span.name)
+            continue
+        if _STAFF.search(excerpt.text[max(0, span.start - 40) : span.start]) or _in_headers(span.name, cast):
+            continue
+        found.append(_found(excerpt, span, words, start, source, None))
+    return (
+        found if len(found) > 1 or any(find_phones(words) or _EMAIL.search(words) for _, words, _, _ in items) else []
+    )
+
+
+def _items(excerpt: Excerpt) -> list[tuple[NameSpan, str, int, bool]]:
+    """(name, words of the item, where they begin, whether a bullet stands before) of every line that begins with a name."""
+    lines = segments(excerpt.text)
+    found: list[tuple[NameSpan, str, int, bool]] = []
+    taken = {row.start for row in rows(excerpt)}
+    for number, segment in enumerate(lines):
+        if any(
+            start <= segment.start < start + 400 and excerpt.text.rfind("\n", 0, segment.start + 1) + 1 == start
+            for start in taken
+        ):
+            continue
+        span = _head_name(excerpt.text, segment.start, segment.text, segment.label, segment.bullet)
+        if span is None:
+            continue
+        end = segment.end
+        for following in lines[number + 1 :]:
+            if (
+                following.block != segment.block
+                or following.bullet
+                or _head_name(excerpt.text, following.start, following.text, following.label, following.bullet)
+            ):
+                break
+            end = following.end
+        begin = min(span.start, segment.start)
+        found.append((span, excerpt.text[begin:end], begin, segment.bullet))
+    return found
+
+
+def _head_name(text: str, start: int, words: str, label: str, bullet: bool) -> NameSpan | None:
+    """The name with which a line begins; "Ann Lee: 555..." has it as its label."""
+    if label and names.looks_personal(label):
+        place = text.rfind(label, 0, start)
+        return (
+            NameSpan(place, place + len(label), names.clean(label), names.is_given(label.split()[0]))
+            if place >= 0
+            else None
+        )
+    if label:
+        return None
+    spans = names.find(words)
+    if spans and spans[0].start <= 2 and (bullet or re.match(r"\s*(?:[,;:(|–—-]|$|\d)", words[spans[0].end :])):
+        span = spans[0]
+        return NameSpan(span.start + start, span.end + start, span.name, span.known)
+    head = _HEAD.match(words)
+    if bullet and head and names.looks_personal(head["name"]) and head["name"][:1].isupper():
+        name = head["name"].strip(" *_\"'")
+        return NameSpan(start + head.start("name"), start + head.start("name") + len(name), names.clean(name), False)
+    return None
+
+
+def _of_prose(persons: Sequence[Person], cast: Cast, source: str | None, gone: list[str]) -> list[Found]:
+    """People of the prose with a number or an address of their own, or named right behind words of offering."""
+    found = []
+    for person in persons:
+        if _in_headers(person.name, cast):
+            continue
+        text = person.excerpt.text
+        sentence = _sentence(text, person.span.start)
+        before = text[max(0, person.span.start - 60) : person.span.start]
+        if _GONE.search(sentence):
+            gone.append(person.name)
+            continue
+        if _STAFF.search(before):
+            continue
+        reachable = person.phones or person.emails
+        if not reachable and not (person.span.known and _OFFER.search(sentence)):
+            continue
+        if person.title and not reachable:
+            continue
+        found.append(_of_person(person, source))
+    return found
+
+
+def _of_person(person: Person, source: str | None) -> Found:
+    facts = [person.excerpt.fact("name", person.name, person.span.start, person.span.end, 0.85)]
+    phones = [phone for phone in person.phones if phone.kind == "phone"]
+    for index, phone in enumerate(phones):
+        facts.append(person.excerpt.fact(f"phones[{index}]", phone.number, phone.start, phone.end, 0.9))
+    address = person.emails[0][0] if person.emails else ""
+    if person.emails:
+        facts.append(person.excerpt.fact("email", *person.emails[0], 0.93))
+    return Found(Candidate(person.name, address, tuple(phone.number for phone in phones), source), facts)
+
+
+def _sentence(text: str, place: int) -> str:
+    for segment in segments(text):
+        if segment.start <= place < segment.end:
+            return segment.text
+    return text[max(0, place - 80) : place + 80]
+
+
+def _of_lower_case(excerpt: Excerpt, cast: Cast, source: str | None) -> list[Found]:
+    """Names that a thumb typed without capitals: a common given name and a word behind it, before a phone number."""
+    found, position = [], 0
+    for phone in find_phones(excerpt.text):
+        head = excerpt.text[position : phone.start]
+        words = list(_LOWER_NAME.finditer(head))
+        for left, right in reversed(list(zip(words, words[1:], strict=False))):
+            if (
+                names.is_given(left[0])
+                and head[left.end() : right.start()] == " "
+                and right[0].lower() not in names.NOT_NAMES
+            ):
+                name = f"{left[0].capitalize()} {right[0].capitalize()}"
+                if not _in_headers(name, cast):
+                    span = NameSpan(position + left.start(), position + right.end(), name, True)
+                    words_of = excerpt.text[span.start : phone.end]
+                    found.append(_found(excerpt, span, words_of, span.start, source, None))
+                break
+        position = phone.end
+    return found

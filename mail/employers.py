@@ -1,0 +1,364 @@
+"""Which organisation of a mail is the employer: no partner, no tracker, no mail provider, and its need it is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mail.directory import Directory
+from mail.excerpts import Excerpt
+from mail.layout import segments
+from mail.names import fold
+from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
+from mail.places import find_places
+from mail.roles import Cast, is_free, mentions
+from mail.values import Employer, Fact
+
+_EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)")
+_URL = re.compile(r"(?i)\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/[\w./-]*)?")
+_NEEDS = (
+    r"needs?|wants?|is looking|are looking|looks? for|looking for|is hiring|are hiring|is staffing|is seeking|seeks?|has (?:\w+ ){0,2}(?:openings?|jobs|positions|vacanc\w+)|"
+    r"would like|would love|would sponsor|could use|can use|will need|will be hiring|will hire|has to (?:hire|fill|bring)|is short|are short|is ramping|is (?:re)?opening|is expanding|is bringing|opens|plans to hire|"
+    r"is still (?:short|looking)|must hire|requires?|is adding|called (?:because|us|me)|asked (?:for|us|me|whether|if)|is ready to|is growing|are growing|is trying|"
+    r"(?:ha )?contrat[óa]\w*|busca\w*|necesita\w*|requiere\w*|abre|solicita\w*|quiere\w*|szuka\w*|potrzebuj\w*|poszukuj\w*|zatrudni\w*|chce\w*"
+)
+_AFTER = (
+    (
+        re.compile(
+            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?)? ?(?:just |also |still |really |now |currently |todavía |aún |ciągle )?(?:{_NEEDS})\b"
+        ),
+        2.0,
+    ),
+    (re.compile(rf"^ ?(?:just |also |still |really |now |currently )?(?:{_NEEDS})\b"), 2.0),
+    (
+        re.compile(
+            r"^(?:'s|’s)? (?:hired|took|made (?:an )?offers?|offered|interviewed|froze|paused|closed|picked|selected|referral|job|order|openings?|list|account|introduction|people|folks)\b"
+        ),
+        1.5,
+    ),
+    (re.compile(r"^ ?\((?:in |near )?[A-Z][a-z]+[^)@\d]{0,24}\)"), 1.0),
+    (re.compile(r"^,? (?:is |are )?(?:located |based )?(?:in|en|w|we|over in|out in|out of) (?:the )?[A-ZŁŚŻ]"), 1.0),
+    (re.compile(r"^(?:'s|’s) "), 0.7),
+    (re.compile(r"^ (?:has|have) (?:made|been|run|\d|about|over|\w+teen|\w+ty)\b"), 1.0),
+)
+_BEFORE = (
+    (re.compile(r"(?i)\b(?:our|my|a|their|this) (?:client|customer)s?(?: is| called| named|,|:)?\s*$"), 6.0),
+    (
+        re.compile(
+            r"(?i)\b(?:employer|company|business|firm|empresa|negocio|firm[aęy]|member|contractor|grantee)(?: is| called| named| llamad[ao]|,|:)?\s*$"
+        ),
+        2.0,
+    ),
+    (
+        re.compile(
+            r"(?i)\b(?:owns?|runs?|manages?|founded|opened|owner of|president of|manager (?:of|at|for)|director (?:of|at|for)|(?:leads|handles|does|heads|oversees) \w+ (?:at|for)|dueñ[oa] de|propietari[oa] de|prowadzi(?: firmę)?|właściciel\w*)\s+(?:the |la |el )?$"
+        ),
+        1.5,
+    ),
+    (re.compile(r"(?i)\b(?:at|with|from|en|w|z|ze|u)\s+(?:the |la |el |firmy |firmie )?$"), 1.0),
+    (
+        re.compile(
+            r"(?i)\b(?:for|para|dla|about|sobre|re|on|of|de|intro|introducing|introduction|presentación|meet|over|to|a|between)\s*:?\s+(?:the |la |el )?$"
+        ),
+        0.7,
+    ),
+    (re.compile(r"(?i)\b(?:meet|met|visited|toured|tour of|called)\s+$"), 0.5),
+)
+_PARENT_AFTER = re.compile(
+    r"(?i)^,? (?:a|an|part of|is a|which is a|una?)\b[^.;]{0,30}\b(?:division|subsidiary|unit|brand|affiliate|site|filial)\b"
+)
+_PARENT_BEFORE = re.compile(
+    r"(?i)\b(?:(?:division|subsidiary|unit|brand|affiliate|part|client|filial) of|owned by|parent company(?: is)?|payroll (?:says|is)|formerly|the old|used to be|f/?k/?a|antes)\s+(?:the )?$"
+)
+_AGENCY = re.compile(
+    r"(?i)\b(?:staffing|temps?|recruiters?|talent solutions|personnel services|workforce solutions|employment agency|headhunters?)\b"
+)
+_FORM_NAME = re.compile(
+    r"(?i)^(?:company|business|employer|organi[sz]ation|firm|empresa|negocio|compañía|firma|nazwa firmy|legal name)(?: ?/? ?(?:name|nombre))?$|^name of (?:company|business|employer)$|^nombre de la empresa$"
+)
+_FORM_SITE = re.compile(r"(?i)^(?:website|web ?site|url|web|sitio web|strona)$")
+_HEADING = re.compile(
+    r"(?i)^\W*(?:company )?(?:overview|profile|background|about (?:the )?(?:company|employer|them|us))\W*$|^\W*(?:la empresa|sobre la empresa|o firmie)\W*$"
+)
+_ABOUT = re.compile(
+    r"(?i)\b(?:makes?|made|makers? of|manufactur\w+|employees|people (?:work|on)|in business|since (?:18|19|20)\d\d|founded|family[- ]owned|is an? |est\. ?\d{4}|years|produces?|prints?|builds?|serves?|lleva|empleados|rodzinn\w+|działa)\b"
+)
+_LEGAL_END = re.compile(r"(?i)[, ]+(?:inc|llc|l\.l\.c|ltd|co|corp|corporation|company|llp|lp|nfp|s\.a)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEmployer:
+    """The employer as read. `domains` are its mail domains, best first; `sure` 0 to 1; `rivals` are other likely names."""
+
+    employer: Employer | None
+    facts: tuple[Fact, ...] = ()
+    domains: tuple[str, ...] = ()
+    confidence: float = 0.0
+    rivals: tuple[str, ...] = ()
+
+
+def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) -> ReadEmployer:
+    """The employer, its website and a sentence about it, out of the headers' domains and the words."""
+    domains = employer_domains(texts, cast, directory)
+    scores: dict[tuple[str, ...], float] = defaultdict(float)
+    seen: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+    for excerpt in texts:
+        for phrase, weight in _weighed(excerpt, cast, directory):
+            seen[phrase.key].append(phrase)
+            scores[phrase.key] += weight
+    for key in scores:
+        fits = [domain_fit(key, domain) * weight for domain, weight in domains.items()]
+        best = max(fits, default=0.0)
+        scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0)
+    clusters = _clusters(scores, domains)
+    if not clusters or clusters[0][1] < 1.2:
+        return _from_domain(domains, texts, cast)
+    key, score = clusters[0]
+    name, phrase = _fullest(key, seen, domains)
+    confidence = _confidence(score, clusters)
+    own = tuple(d for d in domains if domain_fit(key, d) >= 0.5) or tuple(domains)[:1]
+    employer = Employer(name, *_details(name, own, texts)[:2])
+    facts = [
+        phrase.excerpt.fact("employer.name", name, phrase.start, phrase.end, confidence),
+        *_details(name, own, texts)[2],
+    ]
+    rivals = tuple(_fullest(other, seen, domains)[0] for other, rival in clusters[1:3] if rival > score * 0.6)
+    return ReadEmployer(employer, tuple(facts), own, confidence, rivals)
+
+
+def _confidence(score: float, clusters: list[tuple[tuple[str, ...], float]]) -> float:
+    rival = clusters[1][1] if len(clusters) > 1 else 0.0
+    margin = (score - rival) / max(score, 1.0)
+    return round(min(0.97, 0.35 + 0.05 * min(score, 8.0) + 0.3 * margin), 2)
+
+
+def employer_domains(texts: Sequence[Excerpt], cast: Cast, directory: Directory) -> dict[str, float]:
+    """Domains of strangers with a weight: who wrote the innermost mail, who is addressed, who is named in the words."""
+    weights: dict[str, float] = {}
+
+    def add(address: str, weight: float) -> None:
+        domain = address.rpartition("@")[2]
+        if domain and not is_free(address) and not directory.is_tracker(address) and not directory.by_address(address):
+            weights[domain] = max(weights.get(domain, 0.0), weight)
+
+    strangers = [turn[0] for turn in cast.turns if turn[0].stranger and turn[0].address]
+    for depth, party in enumerate(strangers):
+        add(party.address, 5.0 if depth == len(strangers) - 1 else 2.0)
+    if not cast.through_list:
+        for party in (cast.sender, *cast.to):
+            add(party.address, 4.0)
+    for party in cast.cc if not cast.through_list else ():
+        add(party.address, 3.0)
+    for excerpt in texts:
+        for match in _EMAIL.finditer(excerpt.text):
+            add(match[1].lower(), 3.0 if excerpt.part == "message" or excerpt.depth >= 0 else 2.0)
+    return dict(sorted(weights.items(), key=lambda item: -item[1]))
+
+
+def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[Phrase, float]]:
+    """The excerpt's phrases that may be an employer, each with what the words around it say."""
+    taken = [(mention.start, mention.end) for mention in mentions(excerpt.text, directory)]
+    author = _author(excerpt, cast)
+    stranger = author is not None and author.stranger
+    tail = _tail_start(excerpt.text)
+    result = []
+    for phrase in phrases(excerpt):
+        if any(start < phrase.end and phrase.start < end for start, end in taken):
+            continue
+        weight = _context(phrase) + _shape(phrase, excerpt)
+        if stranger and phrase.start >= tail and not is_role(phrase.words):
+            weight += 1.5 if _alone_on_line(phrase) else 0.5
+        elif not stranger and phrase.start >= tail and excerpt.part != "subject":
+            weight -= 1.0
+        if excerpt.part == "subject":
+            weight += 0.5
+        result.append((phrase, weight))
+    return result
+
+
+def _author(excerpt: Excerpt, cast: Cast):
+    if excerpt.depth >= 0:
+        return cast.turns[excerpt.depth][0] if excerpt.depth < len(cast.turns) else None
+    return cast.sender
+
+
+def _context(phrase: Phrase) -> float:
+    text = re.sub(r"[\n\t>]", " ", phrase.excerpt.text)
+    before, after = text[max(0, phrase.start - 60) : phrase.start], text[phrase.end : phrase.end + 90]
+    before = re.sub(r"[*_]+", "", before)
+    after = re.sub(r"^[*_]+", "", re.sub(r" {2,}", " ", after))
+    weight = max((w for pattern, w in _BEFORE if pattern.search(before)), default=0.0)
+    weight += max((w for pattern, w in _AFTER if pattern.match(after)), default=0.0)
+    if _PARENT_AFTER.match(after):
+        weight += 0.5
+    if _PARENT_BEFORE.search(before):
+        weight -= 3.0
+    label = re.search(r"(?:^|\n)[ \t>*]*([^\n:]{2,40}):[ \t]*\*?$", phrase.excerpt.text[: phrase.start][-60:])
+    if label and _FORM_NAME.match(label[1].strip(" *")):
+        weight += 8.0
+    elif label and re.match(
+        r"(?i)(?:worksite|city|location|address|contact|name|role|title|position|job)", label[1].strip()
+    ):
+        weight -= 2.0
+    return weight
+
+
+def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
+    """What the phrase itself says: an organisation's word, a person's name, a place, a position."""
+    words = phrase.words
+    if is_person(words):
+        return -4.0
+    if is_role(words) or re.fullmatch(r"[A-Z]{1,3}", words):
+        return -3.0
+    weight = 0.0
+    from mail.names import is_org_like
+
+    if is_org_like(words):
+        weight += 1.0
+    elif len(phrase.key) == 1:
+        weight -= 0.6
+    if _AGENCY.search(words):
+        weight -= 2.0
+    places = find_places(words)
+    if places and places[0].end - places[0].start >= len(words) - 3:
+        weight -= 3.0
+    return weight
+
+
+def _tail_start(text: str) -> int:
+    """Where the last six lines with words begin: a signature stands there."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip(" >")]
+    return lines[-6][0] if len(lines) > 6 else lines[len(lines) // 2][0] if lines else 0
+
+
+def _alone_on_line(phrase: Phrase) -> bool:
+    text = phrase.excerpt.text
+    line = text[text.rfind("\n", 0, phrase.start) + 1 : (text.find("\n", phrase.end) + 1 or len(text) + 1) - 1]
+    rest = line.replace(text[phrase.start : phrase.end], "")
+    return len(re.sub(r"[\W\d_]", "", rest)) < 12 or bool(re.search(r"[|·•,]", rest))
+
+
+def _clusters(scores: dict[tuple[str, ...], float], domains: dict[str, float]) -> list[tuple[tuple[str, ...], float]]:
+    """Keys that are one name, long and short, as one; best first. A short form lends its score to the long one."""
+    roots: dict[tuple[str, ...], float] = {}
+    for key in sorted(scores, key=lambda k: (-len(k), -scores[k])):
+        home = next((root for root in roots if _same_name(root, key)), None)
+        if home is None:
+            roots[key] = scores[key]
+        else:
+            roots[home] = max(roots[home], scores[key]) + 0.3 * max(0.0, min(roots[home], scores[key]))
+    return sorted(roots.items(), key=lambda item: -item[1])
+
+
+def _same_name(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    if len(short) > len(long):
+        return False
+    if len(short) == 1 and len(long) == 1:
+        return short == long
+    if long[: len(short)] == short or (long[-len(short) :] == short and len(short) > 1):
+        return True
+    return len(short) == 1 and len(short[0]) >= 2 and short[0] == "".join(word[0] for word in long)
+
+
+def _fullest(
+    key: tuple[str, ...], seen: dict[tuple[str, ...], list[Phrase]], domains: dict[str, float]
+) -> tuple[str, Phrase]:
+    """The spelling of the best key, with the legal form where one writes it."""
+    options = [phrase for phrase in seen[key] if phrase.words]
+    best = max(
+        options,
+        key=lambda phrase: (
+            bool(_LEGAL_END.search(phrase.words)),
+            phrase.excerpt.part != "subject",
+            phrase.words[:1].isupper() and not phrase.words.isupper(),
+        ),
+    )
+    return best.words.strip(), best
+
+
+def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt], cast: Cast) -> ReadEmployer:
+    """Nothing but a domain, or words without capitals: the words that spell it, else its own name, unsure."""
+    lowered = _lower_case(domains, texts)
+    if lowered is not None:
+        return lowered
+    for domain, weight in domains.items():
+        if weight >= 4.0:
+            name = domain.split(".")[0].replace("-", " ").title()
+            return ReadEmployer(Employer(name), (), (domain,), 0.3)
+    return ReadEmployer(None, (), tuple(domains))
+
+
+_LOWER = (
+    re.compile(
+        r"(?im)^(?:(?:hi|hey|hello)[^\n]{0,20}\n+)?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
+    ),
+    re.compile(
+        r"(?i)\b(?:jobs?|openings?|positions?|work|opening|need|place|lead) (?:at|from|for|with) (?:the )?(?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:\n]|$)"
+    ),
+    re.compile(r"(?i)\b(?:at|from|with) (?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:(\n]|$)"),
+)
+
+
+def _lower_case(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer | None:
+    for excerpt in texts:
+        if excerpt.part == "subject" or excerpt.depth >= 0:
+            continue
+        for pattern in _LOWER:
+            for match in pattern.finditer(excerpt.text):
+                words = match["name"]
+                if re.match(
+                    r"(?i)(?:i|we|you|he|she|they|it|the|this|that|who|our|my|one|someone|somebody|anyone|there|can|does|do|if|so|and|home|least|all|work|me|us|him|her|them)\b",
+                    words,
+                ):
+                    continue
+                name = " ".join(
+                    word if word in ("of", "and", "the") else word[:1].upper() + word[1:] for word in words.split()
+                )
+                fact = excerpt.fact("employer.name", name, match.start("name"), match.end("name"), 0.6)
+                return ReadEmployer(
+                    Employer(name), (fact,), tuple(d for d in domains if domain_fit(key_of(name), d) > 0.6), 0.6
+                )
+    return None
+
+
+def _details(name: str, own: tuple[str, ...], texts: Sequence[Excerpt]) -> tuple[str, str, list[Fact]]:
+    website, overview, facts = "", "", []
+    for excerpt in texts:
+        if not website:
+            found = _website(excerpt, own)
+            if found:
+                website = found[0]
+                facts.append(excerpt.fact("employer.website", website, found[1], found[2], 0.9))
+        if not overview and excerpt.part != "subject":
+            span = _overview(excerpt, name)
+            if span:
+                overview = re.sub(r"\s+", " ", excerpt.text[span[0] : span[1]]).strip()
+                facts.append(excerpt.fact("employer.overview", overview, *span, 0.7))
+    return website, overview, facts
+
+
+def _website(excerpt: Excerpt, own: tuple[str, ...]) -> tuple[str, int, int] | None:
+    for match in _URL.finditer(excerpt.text):
+        host = match[1].lower()
+        if excerpt.text[match.start() - 1 : match.start()] == "@" or "@" in match[0]:
+            continue
+        if any(host == domain or host.endswith("." + domain) for domain in own):
+            return match[0].rstrip("./"), match.start(), match.end()
+    for segment in segments(excerpt.text):
+        if _FORM_SITE.match(segment.label):
+            return segment.text.strip(), segment.start, segment.end
+    return None
+
+
+def _overview(excerpt: Excerpt, name: str) -> tuple[int, int] | None:
+    """The paragraph under a heading "Company overview", else the sentences that say what the company is."""
+    lines = segments(excerpt.text)
+    for number, segment in enumerate(lines[:-1]):
+        if _HEADING.match(segment.text):
+            following = [s for s in lines[number + 1 :] if s.block == lines[number + 1].block]
+            return following[0].start, following[-1].end
+    head = fold(name.split()[0] if not name.lower().startswith(("the ", "la ", "el ")) else name.split()[1])
+    for segment in lines:
+        if head in fold(segment.text) and _ABOUT.search(segment.text) and len(segment.text) > 40:
+            return segment.start, segment.end
+    return None

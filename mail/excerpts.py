@@ -1,0 +1,91 @@
+"""The texts of a mail as the reader of introductions walks through them, newest words first, and facts that point into them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from mail.values import Address, Fact, ParsedMessage, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text with its author. `text` is what is read; `shown` what the parse document gives under the name `part`."""
+
+    part: str  # "subject", "message", "chain[0]", "attachment:NAME"
+    text: str
+    shown: str
+    sender: Address
+    sent: date | None = None
+    depth: int = -1  # -1 the mail itself, else the index of the turn
+
+    def fact(self, field: str, value: Any, start: int, end: int, confidence: float) -> Fact:
+        """The fact whose words stand at start:end of `text`, placed in `shown`."""
+        words = self.text[start:end]
+        place = start if self.shown[start:end] == words else self.shown.find(words)
+        if place < 0:
+            return Fact(field, value, confidence, self.part, 0, 0, words)
+        return Fact(field, value, confidence, self.part, place, place + len(words), words)
+
+
+def from_header(field: str, value: Any, words: str, confidence: float) -> Fact:
+    """A fact that was read from the headers."""
+    return Fact(field, value, confidence, "headers", 0, 0, words)
+
+
+def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
+    """The sender's words, then each forwarded or quoted mail, outermost first; the subject comes last."""
+    sent = day_of(parsed.date)
+    top = Excerpt("message", thread.message, thread.message, parsed.sender, sent)
+    turns = [
+        Excerpt(f"chain[{index}]", turn.text, turn.body, turn.sender, day_of(turn.date) or sent, index)
+        for index, turn in enumerate(thread.turns)
+    ]
+    return (top, *turns, Excerpt("subject", parsed.subject, parsed.subject, parsed.sender, sent))
+
+
+def day_of(timestamp: str) -> date | None:
+    """The day of an ISO timestamp, None where there is none."""
+    try:
+        return date.fromisoformat(timestamp[:10])
+    except ValueError:
+        return None
+
+
+def numbered(facts: Iterable[Fact], prefix: str) -> list[Fact]:
+    """The same facts with their field behind a prefix: "title" becomes "needs[0].title"."""
+    return [
+        Fact(f"{prefix}.{fact.field}", fact.value, fact.confidence, fact.part, fact.start, fact.end, fact.words)
+        for fact in facts
+    ]
+
+
+@lru_cache(maxsize=64)
+def joined_lines(text: str) -> tuple[tuple[int, str], ...]:
+    """Paragraphs with their lines joined where a client broke them, as one string of the same length."""
+    lines, start = [], 0
+    for block in re.split(r"(\n[ \t>]*\n|\n(?=[ \t]*(?:[-•*·–◦]|\d{1,2}[.)])\s))", text):
+        flat = re.sub(r"[\n\t]", " ", block)
+        for offset, piece in _unbroken(block, flat):
+            lines.append((start + offset, piece))
+        start += len(block)
+    return tuple(lines)
+
+
+def _unbroken(block: str, flat: str) -> list[tuple[int, str]]:
+    """Lines shorter than the paragraph's longest by more than a word end there: a name does not run over them."""
+    lines = block.split("\n")
+    longest = max(map(len, lines))
+    pieces, begin, offset = [], 0, 0
+    for number, line in enumerate(lines):
+        offset += len(line) + 1
+        following = lines[number + 1].split(" ", 1)[0] if number + 1 < len(lines) else ""
+        wrapped = longest >= 50 and len(line) + 1 + len(following) > longest - 3
+        if not wrapped:
+            pieces.append((begin, flat[begin : offset - 1]))
+            begin = offset
+    if begin < len(flat):
+        pieces.append((begin, flat[begin:]))
+    return pieces

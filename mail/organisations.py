@@ -1,0 +1,416 @@
+"""Capitalised phrases that may name an organisation, where they stand, and how well they fit a mail domain."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mail.excerpts import Excerpt, joined_lines
+from mail.names import NOT_NAMES, ORG_WORDS, UPPER, fold, is_given, is_org_like, looks_personal
+from terms.words import LEGAL_FORMS
+
+_WORD = rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|\d{{1,4}}(?:st|nd|rd|th|[A-Z]\w*|-[A-Z]\w+)?(?![\d/:.,$%]))"
+_JOINT = r"(?: +| *& *| +(?:and|of|the|of the|de|de la|del|de los|y|e|i|for|at|la) +)"
+_LEGAL = r"(?:,? +(?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|LLP|LP|NFP|Sp\. z o\.? ?o|S\.A)\b\.?)"
+_PHRASE = re.compile(rf"(?<![\w@.$#/-])(?:(?:The|La|El|Los|Las) )?{_WORD}(?:{_JOINT}{_WORD}){{0,6}}{_LEGAL}?(?![\w@])")
+_SPLIT = re.compile(r" +(?:and|of|for|at|y|e|i|de|del|de la|la) +")
+_JOINED = re.compile(r"^(?:and|of|the|de|la|del|los|y|e|i|for|at|&|-)$")
+_NOTICE = re.compile(
+    r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|unsubscribe|destinatario|poufn)"
+)
+_PRODUCTS = frozenset(
+    [
+        "google",
+        "gmail",
+        "outlook",
+        "microsoft",
+        "yahoo",
+        "iphone",
+        "ipad",
+        "android",
+        "samsung",
+        "galaxy",
+        "apple",
+        "zoom",
+        "teams",
+        "indeed",
+        "linkedin",
+        "facebook",
+        "instagram",
+        "craigslist",
+        "excel",
+        "word",
+        "linux",
+        "windows",
+        "dropbox",
+        "docusign",
+        "calendar",
+        "mailchimp",
+        "nextdoor",
+        "monday",
+        "cdl",
+        "wioa",
+        "osha",
+        "cnc",
+        "hvac",
+        "rn",
+        "lpn",
+        "cna",
+        "stna",
+        "ged",
+        "esl",
+        "hr",
+        "ipc",
+        "usps",
+        "dot",
+        "tsa",
+        "tanf",
+        "snap",
+        "va",
+        "covid",
+        "ceo",
+        "cfo",
+        "coo",
+        "vp",
+        "pm",
+        "am",
+        "est",
+        "cst",
+        "edt",
+        "cdt",
+        "pst",
+        "us",
+        "u.s",
+        "usa",
+        "asap",
+        "fyi",
+        "rsvp",
+        "ps",
+        "p.s",
+        "tel",
+        "fax",
+        "cell",
+        "phone",
+    ]
+)
+_MAY_BEGIN = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "new",
+        "old",
+        "first",
+        "second",
+        "third",
+        "great",
+        "good",
+        "best",
+        "city",
+        "county",
+        "state",
+        "united",
+        "american",
+        "american",
+        "general",
+        "national",
+        "central",
+        "local",
+        "lake",
+        "lakes",
+        "river",
+        "hill",
+        "hills",
+        "park",
+        "forest",
+        "grove",
+        "valley",
+        "spring",
+        "springs",
+        "summer",
+        "winter",
+        "autumn",
+        "fresh",
+        "green",
+        "golden",
+        "little",
+        "small",
+        "young",
+        "st",
+        "metro",
+        "royal",
+        "silver",
+        "star",
+        "sun",
+        "moon",
+        "three",
+        "two",
+        "one",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "street",
+        "tower",
+        "bridge",
+        "bay",
+        "beach",
+        "island",
+        "creek",
+        "ridge",
+        "point",
+        "harbor",
+        "house",
+        "home",
+        "family",
+        "friends",
+        "food",
+        "fiber",
+        "road",
+        "line",
+        "market",
+        "college",
+        "school",
+        "church",
+        "christian",
+        "saint",
+        "nueva",
+        "nuevo",
+        "nowy",
+        "stara",
+        "polska",
+        "la",
+        "el",
+        "los",
+        "las",
+        "the",
+        "casa",
+        "america",
+        "chicago",
+        "illinois",
+        "ohio",
+        "indiana",
+        "michigan",
+        "wisconsin",
+        "iowa",
+        "texas",
+        "california",
+        "florida",
+        "york",
+        "full",
+        "clear",
+        "quick",
+        "warm",
+        "living",
+        "your",
+        "all",
+        "under",
+    ]
+)
+"""Words of NOT_NAMES with which an organisation's name may well begin."""
+
+_ROLES = frozenset(
+    [
+        "manager",
+        "director",
+        "coordinator",
+        "supervisor",
+        "owner",
+        "president",
+        "recruiter",
+        "specialist",
+        "lead",
+        "liaison",
+        "officer",
+        "counselor",
+        "advisor",
+        "adviser",
+        "coach",
+        "representative",
+        "administrator",
+        "executive",
+        "generalist",
+        "partner",
+        "superintendent",
+        "foreman",
+        "dueña",
+        "dueño",
+        "gerente",
+        "encargado",
+        "encargada",
+        "propietario",
+        "propietaria",
+        "właściciel",
+        "właścicielka",
+        "kierownik",
+        "menedżer",
+        "dyrektor",
+        "human",
+        "hr",
+        "resources",
+        "personnel",
+        "recruiting",
+        "recruitment",
+        "employment",
+        "outreach",
+        "relations",
+        "engagement",
+        "services",
+        "partnerships",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A capitalised phrase in a excerpt, cut to what may be a name. `key` is folded, without article and legal form."""
+
+    excerpt: Excerpt
+    start: int
+    end: int
+    words: str
+    key: tuple[str, ...]
+
+
+def phrases(excerpt: Excerpt) -> list[Phrase]:
+    """The phrases of a excerpt that may name an organisation; notices of confidentiality are left out."""
+    found: list[Phrase] = []
+    for start, line in joined_lines(excerpt.text):
+        if _NOTICE.search(line):
+            continue
+        for match in _PHRASE.finditer(line):
+            for begin, end in _cuts(line, match.start(), match.end()):
+                words = line[begin:end]
+                key = key_of(words)
+                if key and not set(key) <= _PRODUCTS and sum(letter.isalpha() for letter in words) > 1:
+                    found.append(Phrase(excerpt, start + begin, start + end, re.sub(r"\s+", " ", words), key))
+    return found
+
+
+def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The phrase and, where it is joined by "and" or "of", each of its halves."""
+    spans = [(start, end)]
+    position = start
+    for joint in _SPLIT.finditer(line, start, end):
+        spans.append((position, joint.start()))
+        spans.append((joint.end(), end))
+        position = joint.end()
+    if len(spans) > 1:
+        spans.append((position, end))
+    trimmed = [_trim(line, begin, stop) for begin, stop in spans]
+    return list(dict.fromkeys((begin, stop) for begin, stop in trimmed if stop > begin))
+
+
+def _trim(line: str, start: int, end: int) -> tuple[int, int]:
+    words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", line[start:end])]
+    while words and _starts_sentence(words[0][2], len(words)):
+        words.pop(0)
+    while words and (_JOINED.match(words[-1][2].lower()) or _ends_nothing(words[-1][2])):
+        words.pop()
+    if not words:
+        return start, start
+    start, end = words[0][0], words[-1][1]
+    said = line[start:end]
+    legal = re.search(r"(?i)\b(?:inc|co|corp|ltd|s\.a|bros|st)\.$", said)
+    if not legal:
+        said = said.rstrip(".")
+    if re.search(r"['’]s$", said) and re.match(r" +[a-z0-9]", line[start + len(said) :]):
+        if not re.match(r" +(?:in|on|at|needs?|wants?|is|has|and|for|to|called|will)\b", line[start + len(said) :]):
+            said = said[:-2]
+    elif re.search(r"s['’]$", said):
+        said = said[:-1]
+    return start, start + len(said)
+
+
+def _starts_sentence(word: str, count: int) -> bool:
+    plain = word.lower().strip(".,'’")
+    if _JOINED.match(plain) and plain not in ("the", "la", "los"):
+        return True
+    if plain in ("the", "la", "el", "los", "las"):
+        return count < 2
+    return plain in NOT_NAMES and plain not in _MAY_BEGIN and (plain not in ORG_WORDS or count < 2)
+
+
+def _ends_nothing(word: str) -> bool:
+    plain = word.lower().strip(".,'’")
+    return plain in NOT_NAMES and plain not in ORG_WORDS and plain not in _MAY_BEGIN
+
+
+@lru_cache(maxsize=4096)
+def key_of(words: str) -> tuple[str, ...]:
+    """Folded words without article, "and" and legal form: what decides that two spellings are one name."""
+    plain = re.sub(r"[^a-z0-9' ]+", " ", fold(words).replace("&", " ").replace("’", "'").replace("-", " "))
+    parts = [part.removesuffix("'s").replace("'", "") for part in plain.split()]
+    kept = [
+        part for part in parts if part and part not in ("the", "and", "of", "y", "e", "i") and part not in LEGAL_FORMS
+    ]
+    if kept and kept[0] in ("la", "el", "los", "las") and len(kept) > 1 and parts[0] == kept[0]:
+        kept = kept[1:]
+    return tuple(kept)
+
+
+@lru_cache(maxsize=4096)
+def domain_fit(key: tuple[str, ...], domain: str) -> float:
+    """How much of a domain's name the words of a phrase spell, 0 to 1: ("cedar", "hill", "dairy") of cedarhilldairy.example.
+
+    Words count whole, by a beginning of four letters or more, or together by their initials.
+    """
+    label = _label(domain)
+    if not label or not key:
+        return 0.0
+    initials = "".join(word[0] for word in key)
+    if len(initials) >= 2 and (label == initials or (len(initials) >= 3 and label.startswith(initials))):
+        return 0.9
+    rest, covered = label, 0
+    for word in sorted(set(key), key=len, reverse=True):
+        piece = _longest_piece(word, rest)
+        if piece and (len(piece) >= 3 or rest == piece or covered):
+            rest = rest.replace(piece, "\n", 1)
+            covered += len(piece)
+    left = rest.replace("\n", "")
+    if covered and left and "".join(word[0] for word in key).endswith(left):
+        covered += len(left)
+    return covered / len(label) if _begins(key, label) else 0.6 * covered / len(label)
+
+
+def _begins(key: tuple[str, ...], label: str) -> bool:
+    return any(label.startswith(word[:4]) for word in key if len(word) >= 3)
+
+
+def _longest_piece(word: str, text: str) -> str:
+    if word in text:
+        return word
+    for size in range(len(word) - 1, 3, -1):
+        if word[:size] in text:
+            return word[:size]
+    return ""
+
+
+def _label(domain: str) -> str:
+    """The registered name of a domain without its ending: "mail.cedarhill.com" is cedarhill."""
+    parts = [part for part in domain.lower().split(".") if part]
+    if len(parts) < 2:
+        return ""
+    body = parts[:-1]
+    if len(body) > 1 and body[-1] in ("co", "com", "org", "net", "edu", "gov", "k12", "il", "us"):
+        body = body[:-1]
+    return re.sub(r"[^a-z0-9]", "", fold(body[-1]))
+
+
+def is_person(words: str) -> bool:
+    """A phrase that rather names a person than an organisation."""
+    plain = words.split()
+    return len(plain) in (2, 3) and not is_org_like(words) and looks_personal(words) and is_given(plain[0])
+
+
+def is_role(words: str) -> bool:
+    """A phrase that names a position or a department."""
+    plain = [word.lower().strip(".,") for word in re.split(r"[\s/&]+", words) if word]
+    return bool(plain) and (plain[-1] in _ROLES or all(word in _ROLES or word in NOT_NAMES for word in plain))

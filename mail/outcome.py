@@ -1,0 +1,249 @@
+"""What a report says became of a referral: accepted, declined because, on hold until, closed; with people and openings left."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mail.dates import find_dates
+from mail.directory import Directory
+from mail.excerpts import Excerpt
+from mail.hires import People, read_people
+from mail.layout import segments
+from mail.remaining import read_remaining
+from mail.values import Fact, Status
+from terms.statuses import DeclineReason, Outcome, ReferralStatus
+
+_THIS = r"(?:it|this(?: one)?|that one|these|them|those|the (?:referral|introduction|lead|order|request|job|jobs|employer|account)|[A-Z][\w&'’.-]*(?: [A-Z][\w&'’.-]*){0,4}(?: (?:referral|on|lead|order|job|jobs))?)"
+_CLOSED = re.compile(
+    r"(?i:\b(?:(?:(?:i|we) (?:must|have to|need to|will|can|should)|please|you can|you may|can you|go ahead and|time to) close (?:it|this|the|out)|clos(?:e|ing|ed) (?:this|the|our|it)(?: (?:one|out|referral|order|request|requisition|file))?(?! \w+ (?:deal|sale))|"
+    r"(?:has|have|been|is|are|was|were|got|all|both|already) filled|filled (?:both|all|the|every|it|them|this|that|our|internally|in-house|from)|position(?:s)? (?:is|are) (?:now )?(?:filled|closed)|no longer (?:need|hiring|looking|recruiting|have (?:the|any) opening)|"
+    r"went with (?:a|an|another|somebody|someone)|hired through (?:an|another|a)|withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)|cancel(?:l?ed|ling|ing)? (?:the|our|this|its|their) (?:order|request|hiring|opening|posting|expansion|search|project)|"
+    r"ya (?:cubrimos|cubrieron|llenamos|no (?:necesit|busc)\w+|está[n]? cubiert\w+)|(?:cerramos|cerrar|cierren|cerrado) (?:este|esta|el|la)|se cubrieron|puestos? cubiertos?|"
+    r"(?:zamykamy|zamknąć|zamykam|można zamknąć)|obsadzon\w+|nieaktualn\w+|już nie (?:szuka|potrzebuj)\w+)\b)"
+)
+_DECLINED = re.compile(
+    r"(?:(?i:\b(?:(?:have|has|had|going|need|want|like) to (?:say no|pass|decline|turn (?:this|it|you) down)|must (?:decline|pass|say no)|say(?:ing)? no to|(?:we|i)(?:'ll|’ll| will) (?:have to )?(?:pass|decline|sit this one out)|respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on)\b)"
+    r"|(?i:\b(?:we|i|our \w+|us|they|\w+ \w+)? ?(?:can(?:'t|’t|not)|are(?:n't|n’t| not) able to|am not able to|unable to|will not be able to|won't be able to|won’t be able to|could not|couldn't|couldn’t) (?:(?:really|currently|possibly|responsibly) )?(?:take|help|serve|accept|meet|fill|do|support|handle|cover|assist|staff|send|supply|work with)\b)"
+    r"|(?i:\b(?:not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)|isn't (?:something|one) we|is not (?:something|one) we|isn't for us|is not for us|not for us|have nobody|have no one (?:for|who)|"
+    r"no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible|tenemos que (?:decir que no|declinar|rechazar)|nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)|musimy odmówić|rezygnujemy)\b))"
+)
+_HOLD = re.compile(
+    r"(?i)\b(?:(?:on|put (?:\w+ ){0,3}on) hold|hold (?:everyone|everybody|everything|off|all|this|that|the|on|them|it)|holding off|paus(?:e|ed|ing)|fr[oe]{1,2}ze?n?(?= |ing)|froze|frozen|hiring freeze|postpon\w+|push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)|delay\w*|on ice|wait (?:until|till|with|for)|suspend\w*|not (?:\w+ ){0,2}(?:until|before)|table this|"
+    r"en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+|suspend\w+|wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+)(?!\w)"
+)
+_ACCEPTED = re.compile(
+    r"(?i)\b(?:accepts? (?:the|this|your|it|that)|accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)|(?:we|i|\w+)(?:'ll|’ll| will| can| would| would love to|'d love to|'d be happy to| are happy to| am happy to| can definitely| can certainly)? ?(?:gladly )?take (?:it|this|these|them|that|both|all|the (?:referral|lead|job|jobs|order)|on )|"
+    r"happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?|glad to (?:help|take|do)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider it (?:done|accepted|ours)|"
+    r"we(?:'ll|’ll| will) (?:handle|work|run with|own|follow up|be in touch|get (?:started|going|on))|yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)|absolutely|(?:i|we)(?:'m|’m| am| are)? (?:am |are )?calling \w+ (?:today|tomorrow|now|this)|"
+    r"(?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado|con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|de acuerdo|podemos (?:atender|ayudar|tomar)|"
+    r"przyjmujemy|przyjmuję|bierzemy|chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)|zajmiemy się|zajmę się|tak,? (?:weźmiemy|bierzemy|możemy|chętnie))(?!\w)"
+)
+_SEEN = re.compile(
+    r"(?i)\b(?:got it|received|thanks for (?:the|sending|this|thinking)|will (?:review|look (?:at|into)|take a look|get back)|let me (?:check|look|see)|looking into|recibido|lo reviso|déjame ver|otrzymał\w+|dziękuję za|sprawdzę)(?!\w)"
+)
+_WORKING = re.compile(
+    r"(?i)\b(?:interview\w*|tour\w*|visited|met with|candidates? (?:are|is|were)|sent (?:\w+ ){0,3}(?:people|candidates|names|resumes|résumés)|no (?:offers?|decision|hires?) (?:yet|to)|working on|screening|waiting (?:on|for|to hear)|entrevist\w+|rozmow\w+|w trakcie)\b"
+)
+_NEVER = re.compile(
+    r"(?i)\b(?:20[12]\d|last (?:year|spring|summer|fall|winter|time|month)|before|back (?:in|then)|years? ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
+)
+_IF = re.compile(
+    r"(?i)^\W*(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|si|cuando|czy|jeśli|gdyby)\b"
+)
+
+REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = (
+    (
+        DeclineReason.ALREADY_IN_TOUCH,
+        re.compile(
+            r"(?i)\balready (?:work\w*|in (?:touch|contact)|talking|serv\w+|have (?:a|an) (?:relationship|account)|placing|partner\w*)|ya (?:trabajamos|estamos en contacto|los atendemos)|już (?:współpracuj\w+|mamy kontakt|jesteśmy w kontakcie)"
+        ),
+    ),
+    (
+        DeclineReason.AGREEMENT_MISSING,
+        re.compile(r"(?i)\b(?:mou|loi|agreement|memorandum|convenio|umow[aęy]|porozumieni\w+)\b"),
+    ),
+    (
+        DeclineReason.APPRENTICESHIP_NOT_FIT,
+        re.compile(
+            r"(?i)\bapprentic\w+[^.]{0,60}(?:not|isn't|wrong|too)|(?:not|isn't|wrong|too)[^.]{0,60}apprentic\w+|aprendi(?:z|ces)\w*"
+        ),
+    ),
+    (
+        DeclineReason.EMPLOYER_NOT_READY,
+        re.compile(
+            r"(?i)\b(?:employer|they|he|she|company|owner|nobody there|no one there) (?:(?:is|are|was|were)(?:n't|n’t| not) (?:ready|returning|responding|answering)|(?:never|hasn't|has not|haven't|didn't) (?:call|return|answer|respond|repl)\w*)|not returning (?:our )?calls|no contesta\w*|nie odpowiada\w*"
+        ),
+    ),
+    (
+        DeclineReason.OUTSIDE_AREA,
+        re.compile(
+            r"(?i)\b(?:too far|far (?:from|away|out)|(?:\w+ )?hours? (?:from|away|each way|by bus|one way)|distance|commut\w+|outside (?:of )?(?:our|the|my) (?:area|county|region|service|territory|boundar\w+|district|city)|out of (?:our|the) (?:area|county|region|territory)|not in our (?:area|county|territory)|only serve[s]? (?:\w+ ){0,3}(?:county|city|residents|side)|no (?:bus|transit|train|transportation)|bus (?:line|doesn't|does not|route)|can't get (?:there|out)|lejos|fuera de (?:nuestra|la) (?:área|zona|región)|daleko|dojazd\w*|poza (?:naszym|obszarem))\b"
+        ),
+    ),
+    (
+        DeclineReason.POPULATION_NOT_SERVED,
+        re.compile(
+            r"(?i)\b(?:(?:don't|don’t|do not|doesn't|can't|cannot|only) (?:serve|work with|enroll|take)[^.]{0,60}(?:veterans?|youth|refugees?|adults?|teens?|under|over|age|disabilit\w+|seniors?|minors?|returning|people who|women|men)|(?:under|over) (?:16|18|21|24|50|55)\b|our (?:program|funding|grant) (?:only|is (?:only )?for)|not (?:a|the) population|solo (?:atendemos|servimos) a|tylko (?:osob|senior|młod)\w*)"
+        ),
+    ),
+    (
+        DeclineReason.NO_CAPACITY,
+        re.compile(
+            r"(?i)\b(?:capacity|short[- ]?(?:staffed|handed)|full (?:up|case ?load|right now|until|through)|case ?loads?|bandwidth|overloaded|swamped|stretched|out (?:until|on leave|sick|through)|on leave|vacation|maternity|too busy|no (?:staff|time)|wait ?list|empty|nobody (?:left|free|available)|understaffed|one person down|booked|capacidad|no damos abasto|sin personal|llenos|brak (?:mocy|rąk|ludzi|kadry)|urlop\w*|przepełnien\w+|mocy przerobow\w+)\b"
+        ),
+    ),
+    (
+        DeclineReason.CANNOT_MEET_OCCUPATION,
+        re.compile(
+            r"(?i)\b(?:(?:don't|don’t|do not|doesn't|does not|can't|can’t|cannot|never) (?:train|teach|have (?:any|a|the)?|offer|do|place|work in|cover|run)|no (?:one|body) (?:\w+ ){0,2}(?:with|who|that|certified|licensed)|have (?:no|nobody|no one|zero|none)|not (?:our|a) (?:field|lane|trade|area of|specialty|fit)|we only|nothing to do with|no (?:welders|drivers|cooks|nurses|\w+ers)\b|no (?:tenemos|contamos|ofrecemos|capacitamos|entrenamos)|ni curso|nie (?:mamy|szkolimy|uczymy|prowadzimy))"
+        ),
+    ),
+)
+"""Why a referral is declined, first that fits; what fits none is "other"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatus:
+    """A status with its facts; `said` is False where the words report nothing."""
+
+    status: Status
+    facts: tuple[Fact, ...] = ()
+    people: bool = False
+
+    @property
+    def said(self) -> bool:
+        return self.status != Status()
+
+
+def read_status(
+    newest: Excerpt,
+    known: Sequence[str],
+    staff: Sequence[str],
+    titles: Sequence[str],
+    language: str,
+    sent: date,
+    directory: Directory,
+    own: str | None,
+) -> ReadStatus:
+    """What the newest words report. `known` are names of quoted lists, `titles` the quoted needs, `own` the sender's partner."""
+    people = read_people(newest, known, staff, sent, directory, own)
+    left, left_facts = read_remaining(newest, titles, language)
+    found = _referral(newest, people, bool(left))
+    status = Status(
+        referral=found[0],
+        interviewed=tuple(people.interviewed),
+        hired=tuple(people.hired),
+        not_hired=tuple(people.not_hired),
+        retained=tuple(people.retained),
+        ended=tuple(people.ended),
+        openings_left=tuple(left),
+    )
+    facts = [*people.facts, *left_facts]
+    if found[1] is not None:
+        start, end = found[1]
+        facts.append(newest.fact("status.referral", found[0], start, end, 0.85))
+        status = _with_reason(status, newest, start, end, sent)
+    if status.hired and not left and status.referral == ReferralStatus.CLOSED:
+        status = replace(status, outcome=Outcome.PLACED)
+    return ReadStatus(status, tuple(facts), people.any)
+
+
+def _referral(newest: Excerpt, people: People, left: bool) -> tuple[str | None, tuple[int, int] | None]:
+    """The referral's step and the words that say it, the strongest first."""
+    if people.hired and left:
+        return ReferralStatus.IN_PROGRESS, None
+    if people.retained or (people.ended and not people.hired):
+        return None, None
+    for status, pattern in (
+        (ReferralStatus.CLOSED, _CLOSED),
+        (ReferralStatus.DECLINED, _DECLINED),
+        (ReferralStatus.ON_HOLD, _HOLD),
+    ):
+        span = None if people.hired and status != ReferralStatus.CLOSED else _first(newest, pattern)
+        if span and not (left and status == ReferralStatus.CLOSED):
+            return status, span
+    if people.interviewed or people.not_hired or people.hired:
+        return ReferralStatus.IN_PROGRESS, None
+    span = _first(newest, _ACCEPTED)
+    if span:
+        return ReferralStatus.ACCEPTED, span
+    span = _first(newest, _WORKING)
+    if span or left:
+        return ReferralStatus.IN_PROGRESS, span
+    span = _first(newest, _SEEN)
+    return (ReferralStatus.ACKNOWLEDGED, span) if span and len(newest.text) < 400 else (None, None)
+
+
+def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    """The first sentence that says it, of those that neither ask nor tell an old story."""
+    for segment in segments(newest.text):
+        if segment.text.rstrip().endswith("?") or (_IF.match(segment.text) and pattern is not _HOLD):
+            continue
+        match = pattern.search(segment.text)
+        if match and not _NEVER.search(segment.text[: match.end()]):
+            return segment.start + match.start(), segment.start + match.end()
+    return None
+
+
+def _with_reason(status: Status, newest: Excerpt, start: int, end: int, sent: date) -> Status:
+    if status.referral == ReferralStatus.DECLINED:
+        code, words = decline_reason(newest.text, start)
+        return replace(status, reason=code, reason_words=words)
+    if status.referral == ReferralStatus.ON_HOLD:
+        return replace(status, resume_date=_resume(newest, start, sent), reason_words=_sentence(newest.text, start))
+    if status.referral == ReferralStatus.CLOSED and not status.hired:
+        return replace(status, outcome=_outcome(newest.text), reason_words=_sentence(newest.text, start))
+    return status
+
+
+def decline_reason(text: str, place: int) -> tuple[str, str]:
+    """The code and the sentence that gives the reason: the declining one, those behind it, then those before it."""
+    pieces = segments(text)
+    index = next((i for i, s in enumerate(pieces) if s.start <= place < s.end), 0)
+    for number in [index, *range(index + 1, min(index + 4, len(pieces))), *range(index - 1, max(-1, index - 3), -1)]:
+        for code, pattern in REASONS:
+            if pattern.search(pieces[number].text):
+                return code, pieces[number].text.strip()
+    return DeclineReason.OTHER, pieces[index].text.strip() if pieces else ""
+
+
+def _sentence(text: str, place: int) -> str:
+    return next((s.text.strip() for s in segments(text) if s.start <= place < s.end), "")
+
+
+_AGAIN = re.compile(
+    r"(?i)\b(?:again|resume\w*|restart\w*|until|after|pick (?:this|it) up|revisit|reopen\w*|back (?:on|to)|hasta|reanud\w+|retom\w+|a partir|wznowi\w+|wróc\w+|wracamy|dopiero|do dnia|po)\b"
+)
+
+
+def _resume(newest: Excerpt, start: int, sent: date) -> str | None:
+    """The date on which it goes on: named in the holding sentence or later, beside "until", "again", "resume"."""
+    for segment in segments(newest.text):
+        if segment.end <= start or not _AGAIN.search(segment.text):
+            continue
+        dates = [found.date for found in find_dates(segment.text, sent) if found.date > sent]
+        if dates:
+            return dates[0].isoformat()
+    return None
+
+
+def _outcome(text: str) -> str:
+    if re.search(
+        r"(?i)\b(?:filled|staffing firm|agency|union hall|went with|hired (?:through|from)|internally|cubri\w+|obsadz\w+)\b",
+        text,
+    ):
+        return Outcome.FILLED_ELSEWHERE
+    if re.search(r"(?i)\b(?:no longer|withdr\w+|cancel\w+|moved|closing|budget|ya no|nie szuka|nieaktualn\w+)\b", text):
+        return Outcome.EMPLOYER_WITHDREW
+    if re.search(r"(?i)\b(?:no (?:suitable|qualified)|nobody (?:fit|qualified)|couldn't find)\b", text):
+        return Outcome.NO_SUITABLE_CANDIDATES
+    if re.search(r"(?i)\b(?:no (?:answer|response)|never (?:heard|answered|called)|haven't heard)\b", text):
+        return Outcome.NO_RESPONSE
+    return Outcome.SERVICE_DELIVERED
+
+
+SHARED = re.compile(
+    r"(?i)\b(?:shared placement|joint placement|share(?:d)? (?:the )?(?:credit|placement)|(?:split|share) the credit|credited too|both (?:of (?:us|our)|our|count|get|offices|organi[sz]ations|agencies)|both \w+ it|for both of us|credit (?:to|for|goes)|colocación (?:es )?compartida|compartid[ao]|"
+    r"wspóln\w+ (?:zatrudnieni\w+|skierowani\w+)|counts? for (?:both|you and)|(?:and|&) \w+ (?:both|each) (?:count|get|share)|log the shared)\b"
+)

@@ -1,0 +1,134 @@
+"""People named in a text with the phone numbers and addresses that stand beside them there."""
+
+import re
+from dataclasses import dataclass, field
+
+from mail import names
+from mail.excerpts import Excerpt, joined_lines
+from mail.names import NameSpan
+from mail.phones import Phone, find_phones
+from mail.positions import beside
+from mail.roles import Cast
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_OWN = re.compile(r"(?i)\b(?:my|me|mine|reach us|us at|call us|mi|mój|moja|mnie)\b[^.;!?\n]{0,24}$")
+_NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in a excerpt; `span` is their first mention by full name there (or first name, where `short`)."""
+
+    excerpt: Excerpt
+    span: NameSpan
+    short: bool = False
+    phones: list[Phone] = field(default_factory=list)
+    emails: list[tuple[str, int, int]] = field(default_factory=list)
+    title: tuple[str, int, int] | None = None
+
+    @property
+    def name(self) -> str:
+        return self.span.name
+
+
+def persons(excerpt: Excerpt, cast: Cast) -> tuple[list[Person], Person]:
+    """The people of a excerpt in order, and what belongs to its author: numbers and addresses beside no other name."""
+    author = Person(excerpt, NameSpan(0, 0, names.clean(excerpt.sender.name), True))
+    found: list[Person] = []
+    mentions = _mentions(excerpt, cast, found)
+    for person in found:
+        person.title = beside(excerpt.text, person.span)
+    _attach(excerpt, mentions, author)
+    return found, author
+
+
+def _mentions(excerpt: Excerpt, cast: Cast, found: list[Person]) -> list[tuple[int, int, Person]]:
+    """Every mention in order; first names count for people of the headers or of the same text."""
+    mentions = []
+    for start, line in joined_lines(excerpt.text):
+        for span in names.find(line):
+            placed = NameSpan(span.start + start, span.end + start, span.name, span.known)
+            person = next((p for p in found if names.same_person(p.name, placed.name)), None)
+            if person is None:
+                person = Person(excerpt, placed)
+                found.append(person)
+            mentions.append((placed.start, placed.end, person))
+    mentions += _short_mentions(excerpt, cast, found, mentions)
+    return sorted(mentions, key=lambda mention: mention[0])
+
+
+def _short_mentions(
+    excerpt: Excerpt, cast: Cast, found: list[Person], full: list[tuple[int, int, Person]]
+) -> list[tuple[int, int, Person]]:
+    known: dict[str, Person] = {}
+    for person in found:
+        for word in (person.name.split()[0], person.name.split()[-1]):
+            known.setdefault(word, person)
+    for party in cast.everyone:
+        name = names.clean(party.name)
+        if name and not party.tracker and name[:1].isupper():
+            words = name.split()
+            short = Person(excerpt, NameSpan(0, 0, name, True), short=True)
+            person = next((p for p in found if names.same_person(p.name, name)), short)
+            for word in {words[0], words[-1]}:
+                known.setdefault(word, person)
+    if not known:
+        return []
+    pattern = re.compile(
+        rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w@]|\.\w)"
+    )
+    taken = [(start, end) for start, end, _ in full]
+    return [
+        (match.start(), match.end(), known[match[0]])
+        for match in pattern.finditer(excerpt.text)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
+
+
+def _attach(excerpt: Excerpt, mentions: list[tuple[int, int, Person]], author: Person) -> None:
+    text = excerpt.text
+    lines = joined_lines(text)
+    for phone in find_phones(text):
+        line_start, line = next((s, ln) for s, ln in reversed(lines) if s <= phone.start)
+        if _NOTICE.search(line):
+            continue
+        owner = _owner(text, phone.start, phone.end, line_start, mentions, author)
+        if all(other.number != phone.number for other in owner.phones):
+            owner.phones.append(phone)
+    for match in _EMAIL.finditer(text):
+        address = match[0].lower().rstrip(".")
+        line_start, _ = next((s, ln) for s, ln in reversed(lines) if s <= match.start())
+        owner = _by_local_part(address, mentions) or _owner(
+            text, match.start(), match.end(), line_start, mentions, author
+        )
+        owner.emails.append((address, match.start(), match.start() + len(address)))
+
+
+def _owner(
+    text: str, start: int, end: int, line_start: int, mentions: list[tuple[int, int, Person]], author: Person
+) -> Person:
+    """The last name before it on the line, else the last name above in the paragraph, else the author."""
+    if _OWN.search(text[max(line_start, start - 40) : start]):
+        return author
+    before = [mention for mention in mentions if mention[1] <= start]
+    if before and before[-1][0] >= line_start:
+        return before[-1][2]
+    after = re.match(r"[ \t]{0,3}(?:is|\(|-|–|,|for|es)[ \t]{0,2}", text[end : end + 6])
+    if after:
+        following = [mention for mention in mentions if end <= mention[0] <= end + after.end() + 2]
+        if following:
+            return following[0][2]
+    paragraph = max(text.rfind("\n\n", 0, start), start - 400)
+    if before and before[-1][0] >= paragraph:
+        return before[-1][2]
+    return author
+
+
+def _by_local_part(address: str, mentions: list[tuple[int, int, Person]]) -> Person | None:
+    """The person whose name the address spells."""
+    local = re.sub(r"[^a-z]", "", names.fold(address.partition("@")[0]))
+    for _, _, person in mentions:
+        words = names.tokens(person.name)
+        if words and any(len(word) >= 3 and word.replace("-", "") in local for word in (words[0], words[-1])):
+            return person
+    return None

@@ -1,0 +1,97 @@
+"""Positions of people ("Director of Plant Operations", "dueña", "właściciel"), beside a name or in a signature."""
+
+import re
+
+from mail.names import NameSpan
+
+HEADS = (
+    r"manager|mgr|director|owner|co-?owner|president|vice president|vp|svp|avp|ceo|coo|cfo|chief|head|supervisor|superintendent|foreman|forewoman|recruiter|recruiting|recruitment|"
+    r"coordinator|lead|leader|officer|administrator|executive|specialist|generalist|representative|rep|controller|comptroller|principal|founder|co-?founder|partner|chef|chair|"
+    r"grower|secretary|treasurer|buyer|planner|engineer|analyst|assistant|associate|consultant|advisor|adviser|liaison|trainer|scheduler|dispatcher|bookkeeper|accountant|"
+    r"human resources|hr|people operations|talent acquisition|personnel|staffing|operations|proprietor|boss|captain|pastor|dean|nurse|broker|"
+    r"dueñ[oa]|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
+    r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
+)
+_WORD = r"[\w&/'’.-]+"
+_TITLE = rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| &| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
+_HAS_HEAD = re.compile(rf"(?i)(?<!\w)(?:{HEADS})(?!\w)")
+_ARTICLE = r"(?:the|their|our|its|his|her|an?|la|el|su|los|nuestr[oa]|jest|[\w&'’. -]{2,40}['’]s)"
+_AFTER = (
+    re.compile(
+        rf"(?i)^,? (?:\([^)]*\),? )?(?:is|es|jest|to|,|has been|was named|works as|as)(?:,)? (?:now )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"
+    ),
+    re.compile(rf"(?i)^(?:,| -| –|:) ?(?:(?:who is|who's|quien es) )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"),
+    re.compile(rf"(?i)^ \((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)])"),
+    re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
+)
+_BEFORE = re.compile(
+    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: there| here| allí| tam)?(?:,| is| es| to| jest|:| -| –|)? $"
+)
+_OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
+_STOP = re.compile(
+    r"(?i)(?: (?:at|in|with|who|and (?:she|he|they|has|can|is)|en|w|from|for [A-Z]|since|here|there|over|on)\b.*| \(.*|[.;:].*)$"
+)
+_LEAD = re.compile(
+    r"(?i)^(?:(?:the|their|our|its|an?|his|her|your|my|la|el|su|is|es|and|as|new|longtime|contact|called|write to|ask for|to|with) )+"
+)
+
+
+def is_title(words: str) -> bool:
+    """Whether words name a position."""
+    return bool(_HAS_HEAD.search(words)) and len(words.split()) <= 9
+
+
+def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
+    """The position that the words beside a name give: "X is their Plant Manager", "X, owner of", "the recruiter, X"."""
+    flat = re.sub(r"[\n\t*]", " ", text)
+    after = flat[span.end : span.end + 120]
+    for pattern in _AFTER:
+        match = pattern.match(after)
+        if match:
+            found = _tidy(flat, span.end + match.start("title"), span.end + match.end("title"))
+            if found:
+                return found
+    owns = _OWNS.match(after)
+    if owns:
+        return "owner", span.end + owns.start(), span.end + owns.end()
+    head = flat[max(0, span.start - 90) : span.start]
+    head = re.sub(r"(?i)\b(?:mr|mrs|ms|dr|sr|sra|don|doña|pan|pani)\.? $", "", head)
+    match = _BEFORE.search(head)
+    if match:
+        offset = max(0, span.start - 90)
+        return _tidy(flat, offset + match.start("title"), offset + match.end("title"))
+    return None
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
+    words = text[start:end]
+    lead = _LEAD.match(words)
+    if lead:
+        start += lead.end()
+        words = text[start:end]
+    possessive = re.match(r"[\w&. -]{2,40}['’]s ", words)
+    if possessive:
+        start += possessive.end()
+        words = text[start:end]
+    words = _STOP.sub("", words).rstrip(" ,.-–")
+    if not words or not is_title(words):
+        return None
+    return words, start, start + len(words)
+
+
+def in_signature(line: str, organisation: str) -> str | None:
+    """The position on a line of a signature, without the organisation that may stand behind it."""
+    rest = line.strip(" *_|·•-–\t")
+    for name in filter(None, (organisation, organisation.split(",")[0])):
+        place = rest.lower().find(name.lower())
+        if place >= 0:
+            rest = rest[:place]
+    rest = re.sub(
+        r"(?i)(?:[|·•].*|\s+(?:at|@|of|for|with|en|w)\s*$|\(?\+?\d[\d\s().-]{6,}.*|[\w.+-]+@.*|https?:.*|\b(?:tel|cell|phone|office|direct|o|c|m|t)\b\.?:?\s*$)",
+        "",
+        rest,
+    )
+    rest = rest.strip(" ,;:|·•-–")
+    if not rest or len(rest.split()) > 8 or re.search(r"\d{2,}|[@!?]", rest):
+        return None
+    return rest

@@ -1,0 +1,88 @@
+"""Openings that a report says are still open: "still looking for 14 welders", "two baker jobs remain", "quedan dos puestos"."""
+
+import re
+from collections.abc import Sequence
+
+from mail.excerpts import Excerpt
+from mail.layout import segments
+from mail.numbers import find_counts
+from mail.values import Fact, OpeningsLeft
+
+_LEFT = re.compile(
+    r"(?i)\b(?:still (?:looking|need\w*|open|hiring|short|searching|available|unfilled|have|has)|(?:is|are|that) left|leaves?(?= (?:us |me )?(?:with )?(?:\d|\w+ (?:\w+ )?\w+s?\b))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
+    r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to (?:fill|find|hire)|quedan?|faltan?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
+    r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|wolne)(?!\w)"
+)
+_NOT_LEFT = re.compile(
+    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|last)|no (?:more )?(?:openings|positions) (?:left|remain)|remain(?:s|ed)? (?:employed|there|on))\b"
+)
+_NOUN = re.compile(
+    r"(?i)\b(?:more|additional|other|open|abiert[oa]s?|openings?|seats?|jobs?|spots?|positions?|slots?|roles?|vacanc(?:y|ies)|puestos?|plazas?|vacantes?|lugares?|miejsc\w*|etat\w*|wolne|stanowisk\w*|still|are|is|remain\w*|left|to go|for|de|dla|na|of|the|el|la|los|las|y|i|and)\b"
+)
+_END = re.compile(
+    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one |\d|una? |dos |tres |jed)))"
+)
+_SEAT = re.compile(
+    r"(?i)^(?:seats?|openings?|spots?|positions?|jobs?|slots?|puestos?|plazas?|vacantes?|miejsc\w*|chairs?|people|person)$"
+)
+
+
+def read_remaining(newest: Excerpt, titles: Sequence[str], language: str) -> tuple[list[OpeningsLeft], list[Fact]]:
+    """The openings left with their facts. `titles` are the needs of the quoted mails: "ten seats" are theirs if one."""
+    left: list[OpeningsLeft] = []
+    facts: list[Fact] = []
+    for segment in segments(newest.text):
+        if not _LEFT.search(segment.text) or _NOT_LEFT.search(segment.text):
+            continue
+        for title, count, start, end in _counted(segment.text, language, titles):
+            if all(other.title != title for other in left):
+                facts.append(
+                    newest.fact(
+                        f"status.openings_left[{len(left)}].openings",
+                        count,
+                        segment.start + start,
+                        segment.start + end,
+                        0.85,
+                    )
+                )
+                left.append(OpeningsLeft(title, count))
+    return left, facts
+
+
+def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str, int, int, int]]:
+    found = []
+    starts = [(count.start, count.end, count.value) for count in find_counts(text, language) if count.value]
+    starts += [
+        (m.start(), m.end(), 1)
+        for m in re.finditer(r"(?i)(?<=and )the(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)", text)
+    ]
+    for start, end, value in sorted(starts):
+        if re.match(
+            r"(?i)\s*(?:%|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|your|those)\b|a\.?m|p\.?m|will|in\b)",
+            text[end:],
+        ):
+            continue
+        stop = _END.search(text, end)
+        phrase = text[end : stop.start() if stop else len(text)]
+        title = _title(phrase, titles, text[end : end + 60])
+        if title:
+            found.append((title, value, start, end))
+    return found
+
+
+def _title(phrase: str, titles: Sequence[str], following: str) -> str:
+    """The job of "4 more cook positions" or "two openings for cooks"; a bare "seats" is the quoted need, where one."""
+    from mail.titles import title_of
+
+    words = re.sub(r"\s+", " ", _NOUN.sub(" ", phrase)).strip(" .,;:-")
+    if not words and (_SEAT.match(phrase.strip().split(" ")[-1] if phrase.strip() else "") or not phrase.strip()):
+        after = re.match(
+            r"(?i)\s*(?:\w+ )?(?:openings?|spots?|positions?|jobs?|puestos?|plazas?|miejsc\w*|vacantes?) (?:for|de|dla|para) ([^.;,]{3,40})",
+            following,
+        )
+        if after:
+            return title_of(after[1])
+        return titles[0] if len(titles) == 1 else "opening" if phrase.strip() else ""
+    if not words or len(words.split()) > 5 or not any(letter.isalpha() for letter in words):
+        return ""
+    return title_of(words)
