@@ -59,7 +59,7 @@ class _Door:
             envelope.content,
             f"lmtp:{session.peer[0] if session.peer else 'local'}",
             tuple(address.lower() for address in envelope.rcpt_tos),
-            envelope.mail_from or "",
+            "" if envelope.mail_from in (None, "<>") else envelope.mail_from,
         )
         try:
             await asyncio.to_thread(self.accept, raw)
