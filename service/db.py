@@ -30,7 +30,6 @@ class Database:
         """A session for looking. What is changed in it is thrown away."""
         with Session(self.engine, expire_on_commit=False, info=self.info) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def begin(self) -> Iterator[Session]:

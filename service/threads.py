@@ -38,7 +38,7 @@ def find(
         rows = session.execute(
             select(ThreadEntry.message_id, ThreadEntry.referral_id).where(ThreadEntry.message_id.in_(known))
         )
-        by_id = dict(rows.tuples())
+        by_id = {identifier: referral_id for identifier, referral_id in rows}  # noqa: C416
         nearest = next((by_id[identifier] for identifier in known if identifier in by_id), None)
         if nearest is not None:
             return standing(session, session.get(Referral, nearest))
