@@ -43,7 +43,7 @@ wheel: $(VENV)/dev.stamp ## dist/loopin-*.whl
 	@$(BIN)/python -m hatchling build -t wheel
 
 bench: $(VENV)/dev.stamp ## every benchmark; data sets are looked for in LOOPIN_BENCH_DATA
-	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $$(grep -l __main__ bench/*.py); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 clean: ## forget the environment and what was built; var/ with its data stays
 	rm -rf $(VENV) dist build
