@@ -31,23 +31,34 @@ def ingest_command(paths: tuple[Path, ...], trust: str, tell: bool, yes: bool) -
     from service.reading import Reader
 
     settings = opening.settings()
+    opening.logging(quiet=True)
     for path in paths:
         if not path.exists():
             raise Problem(f"{path} cannot be read: no such file or folder.", 65)
     with opening.database(settings) as db, Reader() as reader:
         accept = acceptor(db, vouched=trust, tell=tell)
         handed: list[tuple[int, bool]] = []
+        left_out: list[str] = []
         try:
             for path in paths:
-                handed += [accept(raw) for raw in messages(path, lambda sentence: click.echo(sentence, err=True))]
+                handed += [accept(raw) for raw in messages(path, left_out.append)]
         except UnreadableBox as error:
             raise Problem(str(error), 65) from error
+        _say_left_out(left_out)
         new = [message_id for message_id, is_new in handed if is_new]
         if tell:
             _hold_until_agreed(db, settings, reader, yes)
         else:
             worker.drain(db, settings, reader, send=False)
         _say_ingested(db, handed, new)
+
+
+def _say_left_out(sentences: list[str], most: int = 3) -> None:
+    """What lay beside the mails and is none: the first few by name, the rest by number."""
+    for sentence in sentences[:most]:
+        click.echo(sentence, err=True)
+    if len(sentences) > most:
+        click.echo(f"... and {len(sentences) - most} more files that are no mail.", err=True)
 
 
 def _say_ingested(db: Any, handed: list[tuple[int, bool]], new: list[int]) -> None:

@@ -43,11 +43,14 @@ def database(chosen: Settings) -> Iterator[Database]:
         db.close()
 
 
-def logging() -> None:
-    """One line an event on stderr; personal data stays out of it."""
+def logging(*, quiet: bool = False) -> None:
+    """One line an event on stderr, only trouble where `quiet`; personal data stays out of it."""
+    import logging as levels
+
     import structlog
 
     structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(levels.WARNING if quiet else levels.INFO),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
