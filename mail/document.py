@@ -61,6 +61,9 @@ def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
         "quoted_original": None if forwarded else first,
         "contacts": [_plain(contact) for contact in contacts(parsed, thread)],
         "verdict": {"name": judged.name, "reason": judged.reason},
+        "attachments": [
+            {"name": file.name, "content_type": file.content_type, "size": len(file.content)} for file in parsed.attachments
+        ],
         "sealed": parsed.sealed,
         "notes": list(parsed.notes),
         "set_aside": list(thread.set_aside),

@@ -1,0 +1,196 @@
+"""A mail as it is shown: its words in pieces, lit up where values were read, covered where a name is not for the reader."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.covering import Cover
+
+_INDEX = re.compile(r"\[(\d{1,4})\]")
+LABELS = {
+    "kind": "Kind of mail",
+    "referring_org": "Referring organisation",
+    "receiving_orgs": "Receiving organisation",
+    "other_orgs": "Also named",
+    "sender_org": "Sender's organisation",
+    "employer": "Employer",
+    "contacts": "Contact",
+    "needs": "Need",
+    "candidates": "Candidate",
+    "status": "Status",
+    "shared_placement": "Shared placement",
+}
+PERSONAL = ("candidates", "status.hired", "status.interviewed", "status.not_hired", "status.retained", "status.ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A fact as the screen lists it. `anchor` is the number of its mark; `part` empty: it was concluded, not read."""
+
+    anchor: int
+    field: str
+    label: str
+    value: str
+    confidence: float
+    part: str
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `values` are those that were read from it."""
+
+    text: str
+    values: tuple[Value, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        return min(value.confidence for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of the mail with its header lines (of a forwarded or quoted mail) and its pieces."""
+
+    part: str
+    title: str
+    head: tuple[tuple[str, str], ...]
+    pieces: tuple[Piece, ...]
+    folded: bool = False
+
+
+def label(field: str) -> str:
+    """`needs[1].openings` as "Need 2: openings"."""
+    first, *rest = field.split(".")
+    number = _INDEX.search(first)
+    name = LABELS.get(_INDEX.sub("", first), _INDEX.sub("", first).replace("_", " "))
+    if number and (rest or int(number[1])):
+        name += f" {int(number[1]) + 1}"
+    tail = " ".join(_INDEX.sub("", word).replace("_", " ") for word in rest)
+    return f"{name}: {tail}" if tail else name
+
+
+def values(reading: Mapping[str, Any]) -> tuple[Value, ...]:
+    """The facts of a parse document, in the order of the mail."""
+    facts = (reading.get("introduction") or {}).get("facts") or []
+    return tuple(_value(number, fact) for number, fact in enumerate(facts, 1))
+
+
+def _value(number: int, fact: Mapping[str, Any]) -> Value:
+    field = str(fact.get("field", ""))
+    value = fact.get("value")
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return Value(
+        anchor=number,
+        field=field,
+        label=label(field),
+        value=words.replace("_", " ") if field.endswith(("kind", "pathway", "referral", "reason")) else words,
+        confidence=float(fact.get("confidence") or 0.0),
+        part=str(fact.get("part") or ""),
+        personal=field.startswith(PERSONAL),
+    )
+
+
+def passages(reading: Mapping[str, Any], cover: Cover) -> list[Passage]:
+    """The mail from its newest words down to the oldest forwarded ones."""
+    listed = values(reading)
+    facts = (reading.get("introduction") or {}).get("facts") or []
+    places = [(value, fact) for value, fact in zip(listed, facts, strict=True)]
+    found = []
+    for part, title, head, text, folded in _parts(reading):
+        marks = [
+            (int(fact.get("start") or 0), int(fact.get("end") or 0), value)
+            for value, fact in places
+            if value.part == part
+        ]
+        shown = tuple(lit(text, marks, cover))
+        if any(piece.text.strip() for piece in shown) or head:
+            found.append(Passage(part, title, tuple((name, cover(line)) for name, line in head), shown, folded))
+    return found
+
+
+def subject(reading: Mapping[str, Any], cover: Cover) -> list[Piece]:
+    facts = (reading.get("introduction") or {}).get("facts") or []
+    marks = [
+        (int(fact.get("start") or 0), int(fact.get("end") or 0), value)
+        for value, fact in zip(values(reading), facts, strict=True)
+        if value.part == "subject"
+    ]
+    return list(lit(str(reading.get("subject") or ""), marks, cover))
+
+
+def _parts(reading: Mapping[str, Any]) -> Iterator[tuple[str, str, list[tuple[str, str]], str, bool]]:
+    chain = reading.get("chain") or []
+    reply = reading.get("reply") or {}
+    facts = (reading.get("introduction") or {}).get("facts") or []
+    used = {fact.get("part") for fact in facts}
+    if "reply" in used and reply.get("text"):
+        yield "reply", "", [], str(reply["text"]), False
+        if reply.get("signature"):
+            yield "", "Signature", [], str(reply["signature"]), True
+    else:
+        yield "message", "", [], str(reading.get("message") or reply.get("text") or ""), False
+    for number, turn in enumerate(chain):
+        below = str(chain[number + 1].get("body") or "") if number + 1 < len(chain) else ""
+        title = "Forwarded mail" if reading.get("forwarded") else "Earlier mail"
+        yield (
+            f"chain[{number}]",
+            title,
+            _head(turn),
+            _above(str(turn.get("body") or ""), below),
+            number > 1 and not reading.get("forwarded"),
+        )
+    for attachment in reading.get("attachments") or []:
+        if isinstance(attachment, Mapping) and attachment.get("text"):
+            name = f"attachment:{attachment.get('name', '')}"
+            yield name, f"Attachment {attachment.get('name', '')}", [], str(attachment["text"]), name not in used
+
+
+def _above(body: str, below: str) -> str:
+    """What this mail's author wrote: the words of the mail below it stand in a passage of their own."""
+    head = next((line for line in below.splitlines() if len(line.strip()) > 12), "")
+    place = body.find(head) if head else -1
+    return body[:place] if place > 0 else body
+
+
+def _head(turn: Mapping[str, Any]) -> list[tuple[str, str]]:
+    people = {"From": [turn.get("from") or {}], "To": turn.get("to") or [], "Cc": turn.get("cc") or []}
+    lines = [(name, ", ".join(filter(None, map(_address, found)))) for name, found in people.items()]
+    lines.append(("Date", str(turn.get("date_raw") or turn.get("date") or "")))
+    lines.append(("Subject", str(turn.get("subject") or "")))
+    return [(name, line) for name, line in lines if line]
+
+
+def _address(person: Mapping[str, Any]) -> str:
+    name, address = str(person.get("name") or ""), str(person.get("address") or "")
+    return f"{name} <{address}>" if name and address else name or address
+
+
+def lit(text: str, marks: Iterable[tuple[int, int, Value]], cover: Cover) -> Iterator[Piece]:
+    """Cut the text at marks and covered names. Marks that touch each other become one piece with several values."""
+    at = 0
+    for start, end, group in _joined(text, marks):
+        yield from _plain(text[at:start], cover)
+        yield Piece(cover(text[start:end]), group)
+        at = end
+    yield from _plain(text[at:], cover)
+
+
+def _plain(text: str, cover: Cover) -> Iterator[Piece]:
+    if text:
+        yield Piece(cover(text))
+
+
+def _joined(text: str, marks: Iterable[tuple[int, int, Value]]) -> list[tuple[int, int, tuple[Value, ...]]]:
+    """Marks in order, those that overlap as one; what lies outside the text is left out."""
+    joined: list[tuple[int, int, tuple[Value, ...]]] = []
+    for start, end, value in sorted(marks, key=lambda mark: mark[:2]):
+        if not 0 <= start < end <= len(text):
+            continue
+        if joined and start < joined[-1][1]:
+            first, last, group = joined[-1]
+            joined[-1] = (first, max(last, end), (*group, value))
+        else:
+            joined.append((start, end, (value,)))
+    return joined

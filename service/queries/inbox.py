@@ -1,0 +1,204 @@
+"""The inbox: which mails wait for a coordinator, and one of them with everything that the decision needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, selectinload, undefer
+
+from service import lit, visibility
+from service.covering import Cover, cover_names, covers
+from service.models import Event, InboundMessage, Participant, Party, Referral, Submission, utcnow
+from service.visibility import Viewer
+from terms.statuses import ReferralStatus
+
+SHOWS = {"new": "To look at", "questions": "With a question", "all": "All mail", "snoozed": "Snoozed"}
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list."""
+
+    message: InboundMessage
+    referral: Referral | None
+    subject: str
+    gist: str
+    questions: int
+
+    @property
+    def is_draft(self) -> bool:
+        return self.referral is not None and self.referral.status == ReferralStatus.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A mail with what was read from it and what became of it."""
+
+    row: Row
+    participants: Sequence[Participant]
+    subject: Sequence[lit.Piece]
+    passages: Sequence[lit.Passage]
+    values: Sequence[lit.Value]
+    events: Sequence[Event]
+    cover: Cover
+    words_open: bool
+    attachments: Sequence[dict[str, Any]]
+
+
+def shown(viewer: Viewer, show: str) -> Select[tuple[InboundMessage]]:
+    """The mails of one saved view, newest first."""
+    found = visibility.messages(viewer).outerjoin(Referral, Referral.id == InboundMessage.referral_id)
+    awake = or_(Referral.id.is_(None), Referral.snoozed_until.is_(None), Referral.snoozed_until <= utcnow())
+    if show == "new":
+        found = found.where(
+            InboundMessage.state == "done",
+            InboundMessage.looked_at.is_(None),
+            InboundMessage.result.in_(("referral", "draft", "update")),
+            awake,
+        )
+    elif show == "questions":
+        found = found.where(InboundMessage.result == "draft", Referral.status == ReferralStatus.DRAFT, awake)
+    elif show == "snoozed":
+        found = found.where(Referral.snoozed_until > utcnow())
+    else:
+        found = found.where(InboundMessage.state == "done")
+    return found.order_by(InboundMessage.received_at.desc(), InboundMessage.id.desc())
+
+
+def rows(session: Session, viewer: Viewer, show: str, page: int = 1, after: datetime | None = None) -> list[Row]:
+    """One page of a saved view; with `after`, only what was read since."""
+    found = shown(viewer, show).limit(PAGE + 1).offset((page - 1) * PAGE)
+    if after is not None:
+        found = found.where(InboundMessage.done_at > after)
+    messages = session.scalars(found).all()
+    return _rows(session, viewer, messages)
+
+
+def _rows(session: Session, viewer: Viewer, messages: Sequence[InboundMessage]) -> list[Row]:
+    ids = {message.referral_id for message in messages if message.referral_id}
+    load = (selectinload(Referral.parties).joinedload(Party.organisation), selectinload(Referral.needs))
+    found = session.scalars(
+        visibility.referrals(viewer).where(Referral.id.in_(ids)).options(*load, selectinload(Referral.questions))
+    )
+    referrals = {referral.id: referral for referral in found}
+    covered = covers(session, viewer, ids)
+    said = _said(session, [message.id for message in messages])
+    return [_row(message, referrals.get(message.referral_id or 0), covered, said) for message in messages]
+
+
+def _row(message: InboundMessage, referral: Referral | None, covered: dict[int, Cover], said: dict[int, str]) -> Row:
+    cover = covered.get(message.referral_id or 0, Cover())
+    waiting = [q for q in referral.questions if q.settled_at is None] if referral else []
+    if message.result == "update" and message.id in said:
+        gist = cover(said[message.id])
+    else:
+        gist = gist_of(referral) if referral else ""
+    return Row(message, referral, cover(message.subject) or "(no subject)", gist, len(waiting))
+
+
+def gist_of(referral: Referral) -> str:
+    """Employer to receiving organisations, and what is needed, in one line."""
+    employer = referral.employer.name if referral.employer else "Employer not known"
+    receiving = ", ".join(referral.party_names("receiving"))
+    needs = [f"{need.openings or ''} {need.title}".strip() for need in referral.needs[:3]]
+    more = f" and {len(referral.needs) - 3} more" if len(referral.needs) > 3 else ""
+    return " · ".join(filter(None, [f"{employer} → {receiving}" if receiving else employer, ", ".join(needs) + more]))
+
+
+def _said(session: Session, message_ids: list[int]) -> dict[int, str]:
+    """What each mail did to its referral, in the words of the history."""
+    found = session.execute(
+        select(Event.message_id, Event.kind, Event.words).where(Event.message_id.in_(message_ids)).order_by(Event.id)
+    )
+    return {
+        mail: f"{kind.removeprefix('party_').replace('_', ' ')}: {words}" if words else kind
+        for mail, kind, words in found
+    }
+
+
+def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = False) -> Opened:
+    """One mail. The words only to whom they were written, and to the hub. Raises NotVisible."""
+    message = visibility.get(session, viewer, InboundMessage, message_id)
+    session.refresh(message, ["reading"])
+    row = _rows(session, viewer, [message])[0]
+    reading = message.reading or {}
+    words_open = visibility.may_see_words(session, viewer, message)
+    cover = Cover() if uncover else cover_for(session, viewer, message)
+    return Opened(
+        row=row,
+        participants=session.scalars(
+            select(Participant).where(Participant.message_id == message.id).order_by(Participant.id)
+        ).all(),
+        subject=lit.subject(reading, cover) if reading else [lit.Piece(cover(message.subject))],
+        passages=lit.passages(reading, cover) if words_open else [],
+        values=lit.values(reading),
+        events=session.scalars(select(Event).where(Event.message_id == message.id).order_by(Event.id)).all(),
+        cover=cover,
+        words_open=words_open,
+        attachments=[a for a in reading.get("attachments") or [] if isinstance(a, dict)],
+    )
+
+
+def cover_for(session: Session, viewer: Viewer, message: InboundMessage) -> Cover:
+    """The names in a mail that the hub reads only after a click: whoever stood on the mail has read them already."""
+    on_it = select(Participant.id).where(
+        Participant.message_id == message.id, Participant.organisation_id == (viewer.organisation_id or 0)
+    )
+    if session.scalar(on_it.limit(1)):
+        return Cover()
+    open_names = {
+        submission.candidate.name.casefold()
+        for submission in session.scalars(
+            select(Submission).where(Submission.referral_id == (message.referral_id or 0))
+        )
+        if visibility.may_see_details(viewer, submission.candidate)
+    }
+    return cover_names(
+        (name, others) for name, others in _people(message.reading or {}) if name.casefold() not in open_names
+    )
+
+
+def _people(reading: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    introduction = reading.get("introduction") or {}
+    status = introduction.get("status") or {}
+    found = list(introduction.get("candidates") or [])
+    for kind in ("interviewed", "hired", "not_hired", "retained", "ended"):
+        found += status.get(kind) or []
+    return [
+        (str(person.get("name") or ""), [str(person.get("email") or ""), *map(str, person.get("phones") or [])])
+        for person in found
+        if isinstance(person, dict) and person.get("name")
+    ]
+
+
+def neighbours(session: Session, viewer: Viewer, show: str, message: InboundMessage) -> tuple[int | None, int | None]:
+    """The mails above and below this one in the list."""
+    return _beside(session, viewer, show, message, newer=True), _beside(session, viewer, show, message, newer=False)
+
+
+def _beside(session: Session, viewer: Viewer, show: str, message: InboundMessage, *, newer: bool) -> int | None:
+    at, number = InboundMessage.received_at, InboundMessage.id
+    if newer:
+        found = shown(viewer, show).where(
+            or_(at > message.received_at, and_(at == message.received_at, number > message.id))
+        )
+        found = found.order_by(None).order_by(at, number)
+    else:
+        found = shown(viewer, show).where(
+            or_(at < message.received_at, and_(at == message.received_at, number < message.id))
+        )
+    return session.scalar(found.with_only_columns(number).limit(1))
+
+
+def raw(session: Session, viewer: Viewer, message_id: int) -> InboundMessage:
+    """The mail with its bytes, for who may see its words. Raises NotVisible."""
+    message = visibility.get(session, viewer, InboundMessage, message_id)
+    if not visibility.may_see_words(session, viewer, message):
+        raise visibility.NotVisible("The words of this mail are not for you.")
+    return session.scalars(
+        select(InboundMessage).where(InboundMessage.id == message_id).options(undefer(InboundMessage.content)),
+        execution_options={"populate_existing": True},
+    ).one()

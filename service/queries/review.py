@@ -1,0 +1,180 @@
+"""Review: two records that may be the same, side by side, with why, and what a merge would move."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service import identities, visibility
+from service.models import (
+    Candidate,
+    Credit,
+    Employer,
+    InboundMessage,
+    Merge,
+    Organisation,
+    Pair,
+    Placement,
+    Referral,
+    Submission,
+)
+from service.visibility import Viewer
+
+PAGE = 50
+FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "employer": (
+        ("name", "Name"),
+        ("aliases", "Also called"),
+        ("domains", "Domains"),
+        ("phones", "Phones"),
+        ("website", "Website"),
+        ("street", "Street"),
+        ("city", "City"),
+        ("state", "State"),
+        ("zip", "ZIP"),
+        ("industry", "Industry"),
+    ),
+    "candidate": (
+        ("name", "Name"),
+        ("emails", "E-mail"),
+        ("phones", "Phones"),
+        ("date_of_birth", "Date of birth"),
+        ("city", "City"),
+        ("zip", "ZIP"),
+        ("consent", "Consent"),
+    ),
+}
+PICKED = {"name", "website", "street", "city", "state", "zip", "industry", "date_of_birth"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A field of both. `verdict`: agrees, differs, one (only one side knows it)."""
+
+    field: str
+    label: str
+    left: str
+    right: str
+    verdict: str
+    pick: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two records with what hangs on it."""
+
+    record: Employer | Candidate
+    title: str
+    organisation: Organisation | None
+    first_mail: InboundMessage | None
+    referrals: int
+    placements: int
+    credits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    pair: Pair
+    left: Side
+    right: Side
+    fields: Sequence[Compared]
+    merge: Merge | None
+    following: int | None
+
+
+def listing(viewer: Viewer, show: str, kind: str = "") -> Any:
+    """Open pairs, the surest first; or those decided, the latest first."""
+    found = visibility.pairs(viewer)
+    if kind:
+        found = found.where(Pair.kind == kind)
+    if show == "decided":
+        return found.where(Pair.decision != "").order_by(Pair.decided_at.desc())
+    return found.where(Pair.decision == "").order_by(Pair.probability.desc(), Pair.id)
+
+
+def titles(session: Session, viewer: Viewer, pairs: Sequence[Pair]) -> dict[int, tuple[str, str]]:
+    """The two names of each pair."""
+    models = {"employer": Employer, "candidate": Candidate}
+    return {
+        pair.id: (
+            _title(viewer, session.get_one(models[pair.kind], pair.left_id)),
+            _title(viewer, session.get_one(models[pair.kind], pair.right_id)),
+        )
+        for pair in pairs
+    }
+
+
+def _title(viewer: Viewer, record: Employer | Candidate) -> str:
+    return record.name if isinstance(record, Employer) else visibility.candidate_name(viewer, record)
+
+
+def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
+    """Raises NotVisible."""
+    pair = visibility.get(session, viewer, Pair, pair_id)
+    model = Employer if pair.kind == "employer" else Candidate
+    left, right = session.get_one(model, pair.left_id), session.get_one(model, pair.right_id)
+    merge = session.scalar(select(Merge).where(Merge.pair_id == pair_id, Merge.undone_at.is_(None)))
+    before = merge.snapshot if merge else {}
+    values = [_values(viewer, record, before, merge) for record in (left, right)]
+    return Opened(
+        pair=pair,
+        left=_side(session, viewer, left),
+        right=_side(session, viewer, right),
+        fields=[
+            _compare(pair.kind, field, label, *(value[field] for value in values)) for field, label in FIELDS[pair.kind]
+        ],
+        merge=merge,
+        following=session.scalar(
+            listing(viewer, "open", pair.kind).where(Pair.id != pair_id).with_only_columns(Pair.id).limit(1)
+        ),
+    )
+
+
+def _values(
+    viewer: Viewer, record: Employer | Candidate, before: dict[str, Any], merge: Merge | None
+) -> dict[str, str]:
+    """A record's fields as text: of a merged pair, as they were before; of a candidate, what the viewer may read."""
+    snapshot = before.get("kept" if merge and merge.kept_id == record.id else "merged", {})
+    hidden = isinstance(record, Candidate) and not visibility.may_see_details(viewer, record)
+    found = {}
+    for field, _ in FIELDS[identities.kind_of(record)]:
+        value = snapshot.get(field, getattr(record, field))
+        text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+        found[field] = _hidden(record, field, text) if hidden else text
+    return found
+
+
+def _hidden(record: Any, field: str, text: str) -> str:
+    if field in {"consent", "city"}:
+        return text
+    return record.initials if field == "name" else "known, hidden" if text else ""
+
+
+def _compare(kind: str, field: str, label: str, left: str, right: str) -> Compared:
+    same = left.casefold() == right.casefold()
+    verdict = "" if not (left or right) else "agrees" if same else "differs" if left and right else "one"
+    if "hidden" in left and "hidden" in right:
+        verdict = "hidden"
+    return Compared(field, label, left, right, verdict, verdict == "differs" and field in PICKED)
+
+
+def _side(session: Session, viewer: Viewer, record: Employer | Candidate) -> Side:
+    employer = isinstance(record, Employer)
+    placed = Placement.employer_id == record.id if employer else Placement.candidate_id == record.id
+    on = select(func.count()).select_from(Referral if employer else Submission)
+    on = on.where(Referral.employer_id == record.id if employer else Submission.candidate_id == record.id)
+    credits = select(func.count()).select_from(Credit).join(Placement).where(placed)
+    first = visibility.messages(viewer).where(InboundMessage.id == (record.first_message_id or 0))
+    return Side(
+        record=record,
+        title=_title(viewer, record),
+        organisation=session.get(Organisation, record.organisation_id)
+        if isinstance(record, Candidate) and record.organisation_id
+        else None,
+        first_mail=session.scalar(first),
+        referrals=session.scalar(on) or 0,
+        placements=session.scalar(select(func.count()).select_from(Placement).where(placed)) or 0,
+        credits=session.scalar(credits) or 0,
+    )

@@ -1,0 +1,204 @@
+"""Partners: the directory with what each offers, agreements and stale marks; import with a preview; export."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from service import partners, visibility
+from service.models import Agreement, AuditEntry, Organisation, OrganisationSign, Party, Referral, utcnow
+from service.web.messages import download
+from service.web.site import WrongInput, back, done, hub_only, reading, viewer, writing
+
+blueprint = Blueprint("partners", __name__)
+STALE_DAYS = 7  # S18: a line older than a week is flagged with who should confirm
+LARGEST_LIST = 2 * 1024 * 1024
+
+
+@blueprint.get("/partners")
+def listing() -> ResponseReturnValue:
+    words = request.args.get("q", "").strip()[:100].lower()
+    with reading() as session:
+        found = select(Organisation).options(selectinload(Organisation.services)).order_by(Organisation.name)
+        if words:
+            alias = select(OrganisationSign.organisation_id).where(
+                func.lower(OrganisationSign.value).like(f"%{words}%")
+            )
+            found = found.where(or_(func.lower(Organisation.name).like(f"%{words}%"), Organisation.id.in_(alias)))
+        return render_template(
+            "web/partners.html",
+            partners=session.scalars(found).all(),
+            words=words,
+            is_stale=is_stale,
+            stale_days=STALE_DAYS,
+        )
+
+
+def is_stale(line: Any) -> bool:
+    """A directory line that nobody has confirmed for a week."""
+    return line.confirmed_on is None or (utcnow().date() - line.confirmed_on).days > STALE_DAYS
+
+
+@blueprint.get("/partners/<int:partner_id>")
+def partner(partner_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = session.get(Organisation, partner_id)
+        if found is None:
+            raise visibility.NotVisible("There is no such partner.")
+        agreements = session.scalars(
+            select(Agreement).where(or_(Agreement.organisation_id == partner_id, Agreement.with_id == partner_id))
+        ).all()
+        together = (
+            visibility.referrals(viewer())
+            .join(Party, Party.referral_id == Referral.id)
+            .where(Party.organisation_id == partner_id, Referral.status.not_in(("discarded", "duplicate")))
+            .distinct()
+            .order_by(Referral.id.desc())
+            .limit(20)
+        )
+        return render_template(
+            "web/partner.html",
+            partner=found,
+            parent=session.get(Organisation, found.parent_id) if found.parent_id else None,
+            agreements=agreements,
+            names={o.id: o.name for o in session.scalars(select(Organisation))},
+            referrals=session.scalars(together).all(),
+            is_stale=is_stale,
+            stale_days=STALE_DAYS,
+            may_confirm=_may_confirm(partner_id),
+        )
+
+
+def _may_confirm(partner_id: int) -> bool:
+    return viewer().may_decide and (viewer().is_hub or viewer().organisation_id == partner_id)
+
+
+@blueprint.post("/partners/<int:partner_id>/confirm")
+def confirm(partner_id: int) -> ResponseReturnValue:
+    """What the directory says of a partner is right today."""
+    if not _may_confirm(partner_id):
+        raise visibility.NotVisible("There is no such page.")
+    with writing() as session:
+        found = session.get(Organisation, partner_id)
+        if found is None:
+            raise visibility.NotVisible("There is no such partner.")
+        found.confirmed_on = utcnow().date()
+        for service in found.services:
+            service.confirmed_on = found.confirmed_on
+        session.add(
+            AuditEntry(who=viewer().label, what="confirmed a partner's lines", record=f"organisation {partner_id}")
+        )
+    done("Confirmed as of today.")
+    return back(url_for("partners.partner", partner_id=partner_id))
+
+
+@blueprint.get("/partners/import")
+def import_form() -> ResponseReturnValue:
+    hub_only()
+    return render_template("web/partners_import.html", report=None, content="", kind="", columns=partners.CSV_COLUMNS)
+
+
+@blueprint.post("/partners/import")
+def import_list() -> ResponseReturnValue:
+    """First a dry run, shown; then, with the same list, the import."""
+    hub_only()
+    content, kind = _list()
+    certain = request.form.get("certain") == "yes"
+    try:
+        with writing() as session:
+            report = _take_in(session, content, kind, dry_run=not certain)
+            if certain:
+                session.add(
+                    AuditEntry(who=viewer().label, what="imported partners", details={"added": len(report.added)})
+                )
+    except partners.UnreadableList as error:
+        raise WrongInput(str(error)) from error
+    if certain:
+        done(f"Imported: {len(report.added)} added, {len(report.changed)} brought up to date.")
+        return back(url_for("partners.listing"))
+    return render_template(
+        "web/partners_import.html", report=report, content=content, kind=kind, columns=partners.CSV_COLUMNS
+    )
+
+
+def _list() -> tuple[str, str]:
+    """The list that was sent, as text, and whether it is csv or json. Raises WrongInput."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        raw = file.read(LARGEST_LIST + 1)
+        if len(raw) > LARGEST_LIST:
+            raise WrongInput("That list is too large: 2 MB at most.")
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("windows-1252", errors="replace")
+    else:
+        text = request.form.get("content", "")
+    if not text.strip():
+        raise WrongInput("Choose a file, or paste the list.")
+    return text, "json" if text.lstrip().startswith("{") else "csv"
+
+
+def _take_in(session: Session, content: str, kind: str, *, dry_run: bool) -> partners.ImportReport:
+    if kind == "csv":
+        return partners.import_csv(session, content.encode(), dry_run=dry_run)
+    try:
+        data = json.loads(content)
+    except ValueError as error:
+        raise partners.UnreadableList(f"This is no JSON: {error}.") from error
+    return partners.import_directory(session, data, dry_run=dry_run)
+
+
+@blueprint.get("/partners.json")
+def as_json() -> Response:
+    with reading() as session:
+        content = json.dumps(partners.directory(session), ensure_ascii=False, indent=1).encode()
+    return download(content, "application/json", "partners.json")
+
+
+@blueprint.get("/partners.csv")
+def as_csv() -> Response:
+    """The columns of the import, safe to open in a spreadsheet."""
+    with reading() as session:
+        names = {o.id: o.name for o in session.scalars(select(Organisation))}
+        found = session.scalars(
+            select(Organisation).options(selectinload(Organisation.signs)).order_by(Organisation.name)
+        )
+        rows = [
+            [
+                o.name,
+                *("; ".join(o.values(kind)) for kind in ("alias", "domain", "address")),
+                o.kind,
+                o.description,
+                names.get(o.parent_id or 0, ""),
+            ]
+            for o in found
+        ]
+    return download(csv_bytes(partners.CSV_COLUMNS, rows), "text/csv; charset=utf-8", "partners.csv")
+
+
+def csv_bytes(columns: Any, rows: list[list[Any]]) -> bytes:
+    """A CSV in which no cell is a formula: what begins like one gets an apostrophe (OWASP, CSV injection)."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([[_safe(cell) for cell in row] for row in rows])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _safe(cell: Any) -> Any:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.lstrip(" ")[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

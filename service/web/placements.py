@@ -1,0 +1,163 @@
+"""Placements: who entered on which job, who has credit, what is confirmed, contested, verified."""
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from service import placements, visibility
+from service.models import Credit, Placement, Referral, utcnow
+from service.web.site import WrongInput, back, day, done, hub_only, page_number, reading, viewer, writing
+from terms.statuses import PLACEMENT_STEPS, CreditState, PlacementStatus
+
+blueprint = Blueprint("placements", __name__)
+PAGE = 50
+SHOWS = {
+    "all": "All",
+    "shared": "Shared",
+    "reported": "Only reported",
+    "unverified": "Not verified",
+    "contested": "Contested",
+}
+SOURCES = ("employer", "payroll", "pay stub", "offer letter", "provider's attestation")
+STARTED = ("started", "retained_30", "retained_90", "retained_180")
+
+
+@blueprint.get("/placements")
+def listing() -> ResponseReturnValue:
+    show = request.args.get("show", "all")
+    if show not in SHOWS:
+        abort(404)
+    with reading() as session:
+        found = visibility.placements(viewer()).options(selectinload(Placement.credits)).order_by(Placement.id.desc())
+        rows = session.scalars(_narrowed(found, show).limit(PAGE + 1).offset((page_number() - 1) * PAGE)).all()
+        return render_template(
+            "web/placements.html",
+            placements=rows[:PAGE],
+            is_shared=placements.is_shared,
+            more=len(rows) > PAGE,
+            page=page_number(),
+            show=show,
+            shows=SHOWS,
+        )
+
+
+def _narrowed(found: "select", show: str) -> "select":
+    credited = select(func.count(Credit.organisation_id.distinct())).where(Credit.placement_id == Placement.id)
+    if show == "shared":
+        return found.where(credited.scalar_subquery() > 1)
+    if show == "reported":
+        return found.where(Placement.status == PlacementStatus.HIRE_REPORTED)
+    if show == "unverified":
+        return found.where(Placement.status.in_(STARTED), Placement.verified_source == "")
+    if show == "contested":
+        return found.where(exists().where(Credit.placement_id == Placement.id, Credit.state == CreditState.CONTESTED))
+    return found
+
+
+@blueprint.get("/placements/<int:placement_id>")
+def placement(placement_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = visibility.get(session, viewer(), Placement, placement_id)
+        mine = visibility.referrals(viewer()).where(Referral.id == (found.referral_id or 0))
+        return render_template(
+            "web/placement.html",
+            placement=found,
+            referral=session.scalar(mine),
+            is_shared=placements.is_shared(found),
+            steps=[s for s in PlacementStatus if s in PLACEMENT_STEPS[PlacementStatus(found.status)]]
+            if _may_change(found)
+            else [],
+            sources=SOURCES,
+            today=utcnow().date(),
+            may_answer=_may_answer,
+        )
+
+
+def _may_change(found: Placement) -> bool:
+    """The hub, and organisations with credit."""
+    return viewer().may_decide and (
+        viewer().is_hub or any(credit.organisation_id == viewer().organisation_id for credit in found.credits)
+    )
+
+
+def _may_answer(credit: Credit) -> bool:
+    """A claim is answered by the other organisations of the placement, or by the hub."""
+    others = {c.organisation_id for c in credit.placement.credits} - {credit.organisation_id}
+    return viewer().may_decide and (viewer().is_hub or viewer().organisation_id in others)
+
+
+def _own(session: Session, placement_id: int) -> Placement:
+    found = visibility.get(session, viewer(), Placement, placement_id)
+    if not _may_change(found):
+        raise WrongInput("Only the organisations with credit may change this placement.")
+    return found
+
+
+@blueprint.post("/placements/<int:placement_id>/step")
+def step(placement_id: int) -> ResponseReturnValue:
+    status = request.form.get("status", "")
+    if status not in set(PlacementStatus):
+        raise WrongInput("Choose what happened.")
+    on = day(request.form.get("on", ""), "the date")
+    with writing() as session:
+        _own(session, placement_id)
+        reason = request.form.get("reason", "").strip()[:500]
+        placements.step(session, placement_id, status, viewer().label, on=on, reason=reason)
+    done(f"Placement {placement_id}: {status.replace('_', ' ')}.")
+    return back(url_for("placements.placement", placement_id=placement_id))
+
+
+@blueprint.post("/placements/<int:placement_id>/verify")
+def verify(placement_id: int) -> ResponseReturnValue:
+    source = request.form.get("source", "")
+    on = day(request.form.get("on", ""), "the date")
+    if source not in SOURCES or on is None:
+        raise WrongInput("Say how it is known, and since when.")
+    with writing() as session:
+        _own(session, placement_id)
+        placements.verify(session, placement_id, source, on, viewer().label)
+    done("Verified.")
+    return back(url_for("placements.placement", placement_id=placement_id))
+
+
+def _credit(session: Session, credit_id: int) -> Credit:
+    credit = session.get(Credit, credit_id)
+    if credit is None:
+        raise visibility.NotVisible("There is no such credit.")
+    visibility.get(session, viewer(), Placement, credit.placement_id)
+    if not _may_answer(credit):
+        raise WrongInput("A claim is answered by another organisation of the placement, or by the hub.")
+    return credit
+
+
+@blueprint.post("/credits/<int:credit_id>/confirm")
+def confirm(credit_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        placement_id = _credit(session, credit_id).placement_id
+        placements.confirm_credit(session, credit_id, viewer().label)
+    done("Credit confirmed.")
+    return back(url_for("placements.placement", placement_id=placement_id))
+
+
+@blueprint.post("/credits/<int:credit_id>/contest")
+def contest(credit_id: int) -> ResponseReturnValue:
+    note = request.form.get("note", "").strip()[:500]
+    if not note:
+        raise WrongInput("Say why, in a sentence.")
+    with writing() as session:
+        placement_id = _credit(session, credit_id).placement_id
+        placements.contest_credit(session, credit_id, note, viewer().label)
+    done("Contested; the hub settles it.")
+    return back(url_for("placements.placement", placement_id=placement_id))
+
+
+@blueprint.post("/credits/<int:credit_id>/settle")
+def settle(credit_id: int) -> ResponseReturnValue:
+    hub_only()
+    note = request.form.get("note", "").strip()[:500]
+    with writing() as session:
+        placement_id = _credit(session, credit_id).placement_id
+        placements.settle_credit(session, credit_id, request.form.get("keep") == "yes", note, viewer().label)
+    done("Settled.")
+    return back(url_for("placements.placement", placement_id=placement_id))

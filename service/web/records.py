@@ -1,0 +1,111 @@
+"""Employers and candidates: lists and pages, with their merge history."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, or_, select
+
+from service import visibility
+from service.models import Candidate, Employer, InboundMessage, Merge, Organisation, Placement, Referral, Submission
+from service.web.site import page_number, reading, viewer
+
+blueprint = Blueprint("records", __name__)
+PAGE = 100
+
+
+@blueprint.get("/employers")
+def employers() -> ResponseReturnValue:
+    words = request.args.get("q", "").strip()[:100].lower()
+    with reading() as session:
+        found = visibility.employers(viewer())
+        if words:
+            found = found.where(
+                or_(func.lower(Employer.name).like(f"%{words}%"), func.lower(Employer.city).like(f"%{words}%"))
+            )
+        rows = session.scalars(
+            found.order_by(func.lower(Employer.name)).limit(PAGE + 1).offset((page_number() - 1) * PAGE)
+        ).all()
+        counted = session.execute(
+            visibility.referrals(viewer())
+            .where(
+                Referral.employer_id.in_([row.id for row in rows]), Referral.status.not_in(("discarded", "duplicate"))
+            )
+            .with_only_columns(Referral.employer_id, func.count())
+            .group_by(Referral.employer_id)
+        ).all()
+        return render_template(
+            "web/employers.html",
+            employers=rows[:PAGE],
+            counts=dict(counted),
+            more=len(rows) > PAGE,
+            page=page_number(),
+            words=words,
+        )
+
+
+@blueprint.get("/employers/<int:employer_id>")
+def employer(employer_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = session.get(Employer, employer_id)
+        standing = found.merged_into_id if found else None
+        found = visibility.get(session, viewer(), Employer, standing or employer_id)
+        on = (
+            visibility.referrals(viewer())
+            .where(Referral.employer_id == found.id)
+            .order_by(Referral.id.desc())
+            .limit(50)
+        )
+        placed = visibility.placements(viewer()).where(Placement.employer_id == found.id).limit(50)
+        return render_template(
+            "web/employer.html",
+            employer=found,
+            contacts_open=visibility.knows_employer(session, viewer(), found.id),
+            referrals=session.scalars(on).all(),
+            placements=session.scalars(placed).all(),
+            merges=session.scalars(select(Merge).where(Merge.kind == "employer", Merge.kept_id == found.id)).all()
+            if viewer().is_hub
+            else [],
+            first_mail=_first_mail(session, found.first_message_id),
+        )
+
+
+def _first_mail(session: object, message_id: int | None) -> InboundMessage | None:
+    return session.scalar(visibility.messages(viewer()).where(InboundMessage.id == (message_id or 0)))  # type: ignore[attr-defined]
+
+
+@blueprint.get("/candidates")
+def candidates() -> ResponseReturnValue:
+    """Newest first: an order by name would tell the names that are hidden."""
+    with reading() as session:
+        found = visibility.candidates(viewer()).order_by(Candidate.id.desc())
+        rows = session.scalars(found.limit(PAGE + 1).offset((page_number() - 1) * PAGE)).all()
+        return render_template(
+            "web/candidates.html",
+            candidates=rows[:PAGE],
+            organisations={o.id: o for o in session.scalars(select(Organisation))},
+            more=len(rows) > PAGE,
+            page=page_number(),
+        )
+
+
+@blueprint.get("/candidates/<int:candidate_id>")
+def candidate(candidate_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = visibility.get(session, viewer(), Candidate, candidate_id)
+        mine = visibility.referrals(viewer()).with_only_columns(Referral.id)
+        own = viewer().organisation_id is not None and found.organisation_id == viewer().organisation_id
+        submissions = select(Submission).where(
+            Submission.candidate_id == candidate_id, Submission.referral_id.in_(mine)
+        )
+        return render_template(
+            "web/candidate.html",
+            person=found,
+            organisation=session.get(Organisation, found.organisation_id) if found.organisation_id else None,
+            submissions=session.scalars(submissions.order_by(Submission.id.desc())).all(),
+            placements=session.scalars(
+                visibility.placements(viewer()).where(Placement.candidate_id == candidate_id)
+            ).all(),
+            merges=session.scalars(select(Merge).where(Merge.kind == "candidate", Merge.kept_id == candidate_id)).all()
+            if viewer().is_hub or own
+            else [],
+            first_mail=_first_mail(session, found.first_message_id),
+        )

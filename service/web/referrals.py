@@ -1,0 +1,259 @@
+"""Referrals: the list, and one referral with Change links, steps, history and its thread."""
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from service import corrections, referrals, suggestions, visibility
+from service.models import Need, Organisation, Referral
+from service.queries import referral as query
+from service.web.site import WrongInput, back, day, done, later, page_number, reading, viewer, whole_number, writing
+from terms.kinds import Pathway, Population
+from terms.statuses import DeclineReason, Outcome, ReferralStatus
+
+blueprint = Blueprint("referrals", __name__)
+FIELDS = {
+    "subject": "Subject",
+    "employer.name": "Employer",
+    "title": "Job title",
+    "openings": "Openings",
+    "wage": "Wage",
+    "location": "Place",
+    "start_on": "Start",
+    "pathway": "Pathway",
+    "shift": "Shift",
+    "populations": "Populations",
+    "requirements": "Requirements",
+    "need.add": "A further need",
+}
+HINTS = {
+    "openings": "A number, or nothing when it isn't known.",
+    "wage": "Such as 19.50, 19-22 an hour, or 46000 a year.",
+    "requirements": "Several with a semicolon between them.",
+    "employer.name": "A name that is known already means that employer; another name makes a new record.",
+}
+ROLES = {
+    "referring": "Referring",
+    "receiving": "Receiving",
+    "copied": "In copy",
+    "support_services": "Support services",
+    "education": "Education",
+    "funding": "Funding",
+}
+
+
+@blueprint.get("/referrals")
+def listing() -> ResponseReturnValue:
+    show = request.args.get("show", "open")
+    if show not in query.SHOWS:
+        abort(404)
+    words = request.args.get("q", "").strip()[:100]
+    with reading() as session:
+        found = query.listing(viewer(), show, words).limit(query.PAGE + 1).offset((page_number() - 1) * query.PAGE)
+        rows = session.scalars(found).all()
+        cover = query.covers(session, viewer(), [row.id for row in rows])
+        return render_template(
+            "web/referrals.html",
+            rows=[(row, referrals.next_act(row), cover[row.id]) for row in rows[: query.PAGE]],
+            more=len(rows) > query.PAGE,
+            page=page_number(),
+            show=show,
+            shows=query.SHOWS,
+            words=words,
+        )
+
+
+@blueprint.get("/referrals/<int:referral_id>")
+def referral(referral_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        opened = query.opened(session, viewer(), referral_id)
+        return render_template(
+            "web/referral.html",
+            opened=opened,
+            referral=opened.referral,
+            cover=opened.cover,
+            roles=ROLES,
+            reasons=list(DeclineReason),
+            outcomes=[outcome for outcome in Outcome if outcome is not Outcome.DUPLICATE_OF],
+            originals=query.possible_originals(session, viewer(), opened.referral),
+        )
+
+
+def _own(session: object, referral_id: int) -> Referral:
+    """The referral, if this person's organisation takes part in it other than in copy. Raises NotVisible, WrongInput."""
+    found = visibility.get(session, viewer(), Referral, referral_id)  # type: ignore[arg-type]
+    if not viewer().is_hub and not query.parts(viewer(), found) & {"referring", "receiving"}:
+        raise WrongInput("Only the organisations that refer or receive may change this referral.")
+    return found
+
+
+@blueprint.post("/referrals/<int:referral_id>/step")
+def step(referral_id: int) -> ResponseReturnValue:
+    status = request.form.get("status", "")
+    with writing() as session:
+        found = _own(session, referral_id)
+        if status not in query.steps(viewer(), found):
+            raise WrongInput("That step can't be taken from here.")
+        referrals.step(
+            session,
+            referral_id,
+            status,
+            viewer().label,
+            organisation_id=_answers_for(found, status),
+            reason=request.form.get("reason", ""),
+            words=request.form.get("words", "").strip()[:2000],
+            outcome=request.form.get("outcome", ""),
+            resume_on=day(request.form.get("resume_on", ""), "the date"),
+        )
+        suggestions.refresh_open_needs(session, found)
+    done(f"Referral {referral_id}: {status.replace('_', ' ')}.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+def _answers_for(found: Referral, status: str) -> int | None:
+    """Which receiving organisation an answer is from; None: all of them."""
+    if status not in query.ANSWERS:
+        return None
+    mine = query.answering(viewer(), found)
+    chosen = request.form.get("organisation", "")
+    if chosen.isdecimal() and int(chosen) in {party.organisation_id for party in mine}:
+        return int(chosen)
+    return None if viewer().is_hub else mine[0].organisation_id
+
+
+def _field(found: Referral, field: str) -> tuple[str, str, str]:
+    """The kind of a field, its name for the page and its present value. Raises NotVisible."""
+    name, _, rest = field.partition(":")
+    if name == "party.add" and rest in ROLES:
+        return "party", f"{ROLES[rest]} organisation", ""
+    if field == "subject":
+        return "subject", FIELDS[field], found.subject
+    if field == "employer.name":
+        return field, FIELDS[field], found.employer.name if found.employer else ""
+    if field == "need.add":
+        return field, FIELDS[field], ""
+    number, _, column = rest.partition(".")
+    need = next((need for need in found.needs if name == "need" and str(need.id) == number), None)
+    if need is None or column not in FIELDS:
+        raise visibility.NotVisible("There is no such field.")
+    value = _wage(need) if column == "wage" else getattr(need, column)
+    shown = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    return column, f"{FIELDS[column]} of need {found.needs.index(need) + 1}", shown
+
+
+def _wage(need: Need) -> str:
+    """In the form in which a wage may be typed."""
+    if need.wage_min is None:
+        return ""
+    span = f"{need.wage_min:g}" if need.wage_max in (None, need.wage_min) else f"{need.wage_min:g}-{need.wage_max:g}"
+    return f"{span} a {need.wage_unit or 'hour'}"
+
+
+@blueprint.get("/referrals/<int:referral_id>/change/<field>")
+def change_form(referral_id: int, field: str) -> ResponseReturnValue:
+    with reading() as session:
+        found = _own(session, referral_id)
+        kind, name, value = _field(found, field)
+        names = session.scalars(select(Organisation.name).order_by(Organisation.name)).all() if kind == "party" else []
+        cover = query.covers(session, viewer(), [referral_id])[referral_id]
+        return render_template(
+            "web/change.html",
+            referral=found,
+            field=field,
+            kind=kind,
+            name=name,
+            value=cover(value),
+            hint=HINTS.get(kind, ""),
+            names=names,
+            pathways=list(Pathway),
+            populations=list(Population),
+        )
+
+
+@blueprint.post("/referrals/<int:referral_id>/change/<field>")
+def change(referral_id: int, field: str) -> ResponseReturnValue:
+    value = ", ".join(request.form.getlist("value")).strip()[:2000]
+    with writing() as session:
+        found = _own(session, referral_id)
+        corrections.change(session, referral_id, field, value, viewer().label)
+        suggestions.refresh_open_needs(session, found)
+    done("Changed.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/confirm")
+def confirm(referral_id: int) -> ResponseReturnValue:
+    """A draft counts from now on."""
+    answers = {}
+    for name, value in request.form.items():
+        kind, _, number = name.partition("-")
+        if kind in {"other", "answer"} and number.isdecimal() and value.strip():
+            answers[int(number)] = (
+                value.strip()[:500] if kind == "other" else answers.get(int(number), value.strip()[:500])
+            )
+    with writing() as session:
+        _own(session, referral_id)
+        referrals.confirm_draft(session, referral_id, viewer().label, answers)
+    done(f"Referral {referral_id} counts now.", url_for("referrals.undo_confirm", referral_id=referral_id))
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/undo-confirm")
+def undo_confirm(referral_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        _own(session, referral_id)
+        referrals.undo_confirm(session, referral_id, viewer().label)
+    done("It is a draft again.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/discard")
+def discard(referral_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        _own(session, referral_id)
+        referrals.discard(session, referral_id, request.form.get("reason", "").strip()[:200], viewer().label)
+    done("Not a referral.", url_for("referrals.restore", referral_id=referral_id))
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/restore")
+def restore(referral_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        _own(session, referral_id)
+        referrals.restore(session, referral_id, viewer().label)
+    done("It is a draft again.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/duplicate")
+def duplicate(referral_id: int) -> ResponseReturnValue:
+    of_id = whole_number("referral")
+    with writing() as session:
+        _own(session, referral_id)
+        visibility.get(session, viewer(), Referral, of_id)
+        referrals.mark_duplicate(session, referral_id, of_id, viewer().label)
+    done(f"Duplicate of referral {of_id}.", url_for("referrals.undo_duplicate", referral_id=referral_id))
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/undo-duplicate")
+def undo_duplicate(referral_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        _own(session, referral_id)
+        referrals.undo_duplicate(session, referral_id, viewer().label)
+    done("The two are two again.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/referrals/<int:referral_id>/snooze")
+def snooze(referral_id: int) -> ResponseReturnValue:
+    days = whole_number("days")
+    if days > 366:
+        raise WrongInput("Snooze for a year at most.")
+    with writing() as session:
+        found = _own(session, referral_id)
+        if found.status == ReferralStatus.DUPLICATE:
+            raise WrongInput("A duplicate can't be snoozed; snooze the referral that it belongs to.")
+        referrals.snooze(session, referral_id, later(days), viewer().label)
+    done(f"Snoozed for {days} day{'s' if days > 1 else ''}.")
+    return back(url_for("referrals.referral", referral_id=referral_id))

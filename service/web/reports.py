@@ -1,0 +1,149 @@
+"""Reports: headline numbers against the period before, each opening its records; CSV of each."""
+
+from datetime import date, timedelta
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service import reports, visibility
+from service.models import Organisation, Placement, Referral, utcnow
+from service.queries.referral import covers
+from service.web.messages import download
+from service.web.partners import csv_bytes
+from service.web.site import day, reading, site, viewer
+from service.web.words import spoken
+
+blueprint = Blueprint("reports", __name__)
+
+
+def _period() -> reports.Period:
+    """From the URL; the programme year until today where it says nothing."""
+    zone = site().settings.zone
+    today = utcnow().astimezone(zone).date()
+    first = day(request.args.get("from", ""), "from") or reports.programme_year(today, zone).first
+    return reports.Period(first, day(request.args.get("to", ""), "to") or max(first, today), zone)
+
+
+def _organisation() -> int | None:
+    value = request.args.get("organisation", "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+@blueprint.get("/reports")
+def overview() -> ResponseReturnValue:
+    period, organisation_id = _period(), _organisation()
+    with reading() as session:
+        found = reports.records(session, viewer(), period, organisation_id)
+        before = reports.records(session, viewer(), period.before, organisation_id)
+        earlier = {f.key: f for f in reports.figures(session, viewer(), before, organisation_id)}
+        return render_template(
+            "web/reports.html",
+            period=period,
+            figures=[(f, earlier[f.key]) for f in reports.figures(session, viewer(), found, organisation_id)],
+            lines=reports.by_organisation(session, found),
+            funnel=reports.funnel(found),
+            definitions=reports.DEFINITIONS,
+            organisations=session.scalars(select(Organisation).order_by(Organisation.name)).all(),
+            organisation_id=organisation_id,
+            periods=_usual(period),
+        )
+
+
+def _usual(period: reports.Period) -> list[tuple[str, date, date]]:
+    """Periods that people ask for."""
+    today = utcnow().astimezone(period.zone).date()
+    year = reports.programme_year(today, period.zone).first
+    last = reports.programme_year(year - timedelta(days=1), period.zone)
+    month = today.replace(day=1)
+    before = (month - timedelta(days=1)).replace(day=1)
+    return [
+        ("This month", month, today),
+        ("Last month", before, month - timedelta(days=1)),
+        ("This programme year", year, today),
+        ("Last programme year", last.first, last.last),
+    ]
+
+
+def _figure(session: Session, key: str) -> reports.Figure:
+    organisation_id = _organisation()
+    found = reports.records(session, viewer(), _period(), organisation_id)
+    figure = next((f for f in reports.figures(session, viewer(), found, organisation_id) if f.key == key), None)
+    if figure is None:
+        raise visibility.NotVisible("There is no such figure.")
+    return figure
+
+
+@blueprint.get("/reports/<key>")
+def records(key: str) -> ResponseReturnValue:
+    with reading() as session:
+        figure = _figure(session, key)
+        ids = [r.id for r in figure.records if isinstance(r, Referral)]
+        return render_template(
+            "web/report_records.html", figure=figure, period=_period(), cover=covers(session, viewer(), ids)
+        )
+
+
+@blueprint.get("/reports/<key>.csv")
+def as_csv(key: str) -> ResponseReturnValue:
+    with reading() as session:
+        figure = _figure(session, key)
+        if figure.of_placements:
+            columns, rows = _placement_rows([p for p in figure.records if isinstance(p, Placement)])
+        else:
+            columns, rows = _referral_rows([r for r in figure.records if isinstance(r, Referral)])
+    if not key.replace("_", "").isalnum():
+        abort(404)
+    return download(csv_bytes(columns, rows), "text/csv; charset=utf-8", f"{key}.csv")
+
+
+def _referral_rows(found: list[Referral]) -> tuple[list[str], list[list[object]]]:
+    columns = [
+        "referral",
+        "introduced",
+        "referring",
+        "employer",
+        "receiving",
+        "needs",
+        "status",
+        "acknowledged",
+        "accepted",
+    ]
+    zone = site().settings.zone
+    return columns, [
+        [
+            r.id,
+            *(_date(r.introduced_at, zone),),
+            "; ".join(r.party_names("referring")),
+            r.employer.name if r.employer else "",
+            "; ".join(r.party_names("receiving")),
+            "; ".join(f"{n.openings or ''} {n.title}".strip() for n in r.needs),
+            spoken(r.status),
+            _date(r.acknowledged_at, zone),
+            _date(r.accepted_at, zone),
+        ]
+        for r in found
+    ]
+
+
+def _date(instant: object, zone: object) -> str:
+    return instant.astimezone(zone).date().isoformat() if instant else ""  # type: ignore[attr-defined]
+
+
+def _placement_rows(found: list[Placement]) -> tuple[list[str], list[list[object]]]:
+    columns = ["placement", "candidate", "employer", "job", "status", "start", "verified by", "verified on", "credits"]
+    return columns, [
+        [
+            p.id,
+            visibility.candidate_name(viewer(), p.candidate),
+            p.employer.name if p.employer else "",
+            p.need.title if p.need else "",
+            spoken(p.status),
+            p.start_on.isoformat() if p.start_on else "",
+            p.verified_source,
+            p.verified_on.isoformat() if p.verified_on else "",
+            "; ".join(f"{c.organisation.name}: {spoken(c.role)}, {spoken(c.state)}" for c in p.credits),
+        ]
+        for p in found
+    ]

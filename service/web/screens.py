@@ -1,0 +1,49 @@
+"""Every screen of the web view."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from service.web import (
+    answer,
+    health,
+    inbox,
+    messages,
+    monday,
+    outbox,
+    partners,
+    placements,
+    quarantine,
+    records,
+    referrals,
+    reports,
+    review,
+    sign_in,
+    suggestions,
+    upload,
+    users,
+)
+
+_SCREENS = (
+    sign_in,
+    inbox,
+    messages,
+    referrals,
+    suggestions,
+    review,
+    partners,
+    records,
+    placements,
+    quarantine,
+    outbox,
+    upload,
+    monday,
+    reports,
+    health,
+    users,
+    answer,
+)
+BLUEPRINTS: tuple[Blueprint, ...] = tuple(screen.blueprint for screen in _SCREENS)
+
+
+def first_page() -> ResponseReturnValue:
+    return redirect(url_for("inbox.overview"))

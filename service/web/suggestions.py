@@ -1,0 +1,180 @@
+"""Partner suggestions: ranked cards with reasons; accepting opens the introduction as a draft to edit."""
+
+import re
+from email.utils import getaddresses
+from urllib.parse import quote
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session, selectinload
+
+from mail.letter import BadLetter, Letter
+from mail.values import Address
+from service import outbox, suggestions, visibility
+from service.models import Need, Referral, Suggestion
+from service.queries.referral import covers
+from service.web.messages import download
+from service.web.site import WrongInput, back, done, reading, site, viewer, writing
+from terms.statuses import DeclineReason
+
+blueprint = Blueprint("suggestions", __name__)
+SETTLED = ("discarded", "duplicate", "closed", "withdrawn", "expired")
+
+
+@blueprint.get("/suggestions")
+def listing() -> ResponseReturnValue:
+    """Open needs that wait for a partner, oldest first."""
+    with reading() as session:
+        waiting = (
+            visibility.needs(viewer())
+            .join(Referral, Referral.id == Need.referral_id)
+            .where(Need.state == "open", Referral.status.not_in(SETTLED))
+            .options(selectinload(Need.referral).selectinload(Referral.parties))
+            .order_by(Need.created_at)
+        )
+        needs = [need for need in session.scalars(waiting.limit(300)) if suggestions.is_open(need.referral)]
+        return render_template("web/suggestions.html", needs=[(need, _of(session, need.id)) for need in needs[:50]])
+
+
+def _of(session: Session, need_id: int) -> list[Suggestion]:
+    return list(
+        session.scalars(
+            visibility.suggestions(viewer())
+            .where(Suggestion.need_id == need_id, Suggestion.state != "gone")
+            .order_by(Suggestion.rank)
+        )
+    )
+
+
+@blueprint.get("/suggestions/needs/<int:need_id>")
+def need(need_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = visibility.get(session, viewer(), Need, need_id)
+        shown = _of(session, need_id)
+        return render_template(
+            "web/suggestions_need.html",
+            need=found,
+            referral=found.referral,
+            offered=[one for one in shown if one.state == "offered"],
+            answered=[one for one in shown if one.state != "offered"],
+            reasons=list(DeclineReason),
+            cover=covers(session, viewer(), [found.referral_id])[found.referral_id],
+        )
+
+
+@blueprint.post("/suggestions/needs/<int:need_id>/refresh")
+def refresh(need_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        visibility.get(session, viewer(), Need, need_id)
+        found = suggestions.refresh(session, need_id)
+    done(f"Ranked anew: {len(found)} suggestion{'' if len(found) == 1 else 's'}.")
+    return back(url_for("suggestions.need", need_id=need_id))
+
+
+def _mine(session: Session, suggestion_id: int) -> Suggestion:
+    """A suggestion for a need of the viewer's own referral (a partner that is suggested only looks). Raises NotVisible."""
+    found = visibility.get(session, viewer(), Suggestion, suggestion_id)
+    visibility.get(session, viewer(), Need, found.need_id)
+    return found
+
+
+@blueprint.get("/suggestions/<int:suggestion_id>/introduction")
+def introduction(suggestion_id: int) -> ResponseReturnValue:
+    """The three-way introduction as a draft: who will get it, and every word of it, to edit."""
+    with reading() as session:
+        found = _mine(session, suggestion_id)
+        draft = suggestions.draft_introduction(session, suggestion_id, viewer().name, viewer().email)
+        return render_template(
+            "web/introduction.html", suggestion=found, need=found.need, draft=draft, mailto=_mailto(draft)
+        )
+
+
+def _mailto(draft: suggestions.IntroductionDraft) -> str:
+    """The draft in one's own mail program, the tracker in Cc. Some cut such addresses at 2,000 characters."""
+    fields = {"cc": ",".join(draft.cc), "subject": draft.subject, "body": draft.text[:1500]}
+    query = "&".join(f"{name}={quote(value)}" for name, value in fields.items() if value)
+    return f"mailto:{quote(','.join(draft.to), safe='@,')}?{query}"
+
+
+def _typed() -> suggestions.IntroductionDraft:
+    """The draft as the person left it. Raises WrongInput naming the address that is none."""
+    people = {name: _addresses(request.form.get(name, "")) for name in ("to", "cc")}
+    text = request.form.get("text", "").replace("\r\n", "\n").strip()
+    subject = " ".join(request.form.get("subject", "").split())
+    if not people["to"]:
+        raise WrongInput("An introduction needs somebody to go to.")
+    if not text or not subject:
+        raise WrongInput("An introduction needs a subject and some words.")
+    return suggestions.IntroductionDraft(people["to"], people["cc"], subject[:300], text[:20_000])
+
+
+def _addresses(value: str) -> list[str]:
+    found = [address.lower() for _, address in getaddresses([value.replace(";", ",").replace("\n", ",")])]
+    for address in filter(None, found):
+        if not re.fullmatch(r"[^@\s,<>]{1,64}@[^@\s,<>]{1,200}", address):
+            raise WrongInput(f"“{address}” is no e-mail address.")
+    if len(found) > 20:
+        raise WrongInput("An introduction goes to twenty people at most.")
+    return list(dict.fromkeys(filter(None, found)))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/accept")
+def accept(suggestion_id: int) -> ResponseReturnValue:
+    """Send it from here: it goes into the outbox, where it can still be held."""
+    draft = _typed()
+    with writing() as session:
+        found = _mine(session, suggestion_id)
+        who = viewer()
+        letter = suggestions.accept(session, suggestion_id, draft, who.label, name=who.name, email=who.email)
+        referral_id, partner = letter.referral_id or found.need.referral_id, found.organisation.name
+    done(f"The introduction to {partner} is in the outbox.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/own-mail")
+def own_mail(suggestion_id: int) -> ResponseReturnValue:
+    """The person sends it from their own mail program: nothing goes into the outbox, the partner is a party."""
+    draft = _typed()
+    with writing() as session:
+        found = _mine(session, suggestion_id)
+        who = viewer()
+        letter = suggestions.accept(session, suggestion_id, draft, who.label, name=who.name, email=who.email)
+        outbox.cancel(session, letter.id, f"{who.label}, who sends it from their own mail program")
+        referral_id, partner = letter.referral_id or found.need.referral_id, found.organisation.name
+    done(f"Noted: you introduce {partner} yourself. Keep the tracker in Cc.")
+    return back(url_for("referrals.referral", referral_id=referral_id))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/introduction.eml")
+def as_file(suggestion_id: int) -> Response:
+    """The draft as a file that a mail program opens for sending (X-Unsent is Outlook's word for it)."""
+    draft = _typed()
+    with reading() as session:
+        _mine(session, suggestion_id)
+        message_id = outbox.new_message_id(site().settings)
+    try:
+        letter = Letter(
+            to=tuple(Address("", address) for address in draft.to),
+            cc=tuple(Address("", address) for address in draft.cc),
+            subject=draft.subject,
+            text=draft.text,
+            html="",
+            message_id=message_id,
+            from_=Address(viewer().name, viewer().email),
+            automatic=False,
+        )
+        content = b"X-Unsent: 1\r\n" + letter.to_bytes()
+    except BadLetter as error:
+        raise WrongInput(str(error)) from error
+    return download(content, "message/rfc822", f"introduction-{suggestion_id}.eml")
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/decline")
+def decline(suggestion_id: int) -> ResponseReturnValue:
+    with writing() as session:
+        found = _mine(session, suggestion_id)
+        need_id = found.need_id
+        words = request.form.get("words", "").strip()[:500]
+        suggestions.decline(session, suggestion_id, request.form.get("reason", ""), words, viewer().label)
+    done("Noted; the next ones move up.")
+    return back(url_for("suggestions.need", need_id=need_id))
