@@ -61,6 +61,7 @@ def read_candidates(
     people: Sequence[tuple[Excerpt, list[Person], Person]],
     cast: Cast,
     source: str | None,
+    employer_domains: Sequence[str] = (),
 ) -> ReadCandidates:
     """The people whom the newest words and the attached lists offer, each once, with the partner who offers them."""
     found: list[Found] = []
@@ -76,7 +77,7 @@ def read_candidates(
     if offered and not listed:
         for excerpt, persons, _ in people:
             if excerpt in newest and excerpt.part != "subject":
-                found += _of_prose(persons, cast, source, gone)
+                found += _of_prose(persons, cast, source, gone, employer_domains)
         if not found:
             for excerpt in newest:
                 found += _of_lower_case(excerpt, cast, source)
@@ -219,7 +220,9 @@ def _head_name(text: str, start: int, words: str, label: str, bullet: bool) -> N
     return None
 
 
-def _of_prose(persons: Sequence[Person], cast: Cast, source: str | None, gone: list[str]) -> list[Found]:
+def _of_prose(
+    persons: Sequence[Person], cast: Cast, source: str | None, gone: list[str], employer_domains: Sequence[str]
+) -> list[Found]:
     """People of the prose with a number or an address of their own, or named right behind words of offering."""
     found = []
     for person in persons:
@@ -236,7 +239,7 @@ def _of_prose(persons: Sequence[Person], cast: Cast, source: str | None, gone: l
         reachable = person.phones or person.emails
         if not reachable and not (person.span.known and _OFFER.search(sentence)):
             continue
-        if person.title and not reachable:
+        if person.title or any(address.rpartition("@")[2] in employer_domains for address, _, _ in person.emails):
             continue
         found.append(_of_person(person, source))
     return found
@@ -271,6 +274,7 @@ def _of_lower_case(excerpt: Excerpt, cast: Cast, source: str | None) -> list[Fou
                 names.is_given(left[0])
                 and head[left.end() : right.start()] == " "
                 and right[0].lower() not in names.NOT_NAMES
+                and left[0].lower() not in names.NOT_NAMES
             ):
                 name = f"{left[0].capitalize()} {right[0].capitalize()}"
                 if not _in_headers(name, cast):

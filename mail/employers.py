@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.layout import segments
-from mail.names import fold
+from mail.names import fold, is_org_like
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
@@ -70,6 +70,9 @@ _PARENT_AFTER = re.compile(
 _PARENT_BEFORE = re.compile(
     r"(?i)\b(?:(?:division|subsidiary|unit|brand|affiliate|part|client|filial) of|owned by|parent company(?: is)?|payroll (?:says|is)|formerly|the old|used to be|f/?k/?a|antes)\s+(?:the )?$"
 )
+_CLIENT = re.compile(
+    r"(?i)\b(?:our|my|a|their|this|the|nuestro|nasz) (?:client|customer|cliente|klient)s?(?: is| called| named|,|:)?\s*$"
+)
 _AGENCY = re.compile(
     r"(?i)\b(?:staffing|temps?|recruiters?|talent solutions|personnel services|workforce solutions|employment agency|headhunters?)\b"
 )
@@ -109,9 +112,10 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
     for key in scores:
         fits = [domain_fit(key, domain) * weight for domain, weight in domains.items()]
         best = max(fits, default=0.0)
-        scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0)
+        client = any(_CLIENT.search(_before(phrase)) for phrase in seen[key])
+        scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0) + (12.0 if client else 0)
     clusters = _clusters(scores, domains)
-    if not clusters or clusters[0][1] < 1.2:
+    if not clusters or clusters[0][1] < 0.6:
         return _from_domain(domains, texts, cast)
     key, score = clusters[0]
     name, phrase = _fullest(key, seen, domains)
@@ -182,6 +186,24 @@ def _author(excerpt: Excerpt, cast: Cast):
     return cast.sender
 
 
+def _before(phrase: Phrase) -> str:
+    return re.sub(r"[\n\t>*_]", " ", phrase.excerpt.text[max(0, phrase.start - 60) : phrase.start])
+
+
+def organisation_spans(
+    excerpt: Excerpt, employer: "ReadEmployer", domains: Sequence[str], directory: Directory
+) -> list[tuple[int, int]]:
+    """Where a text names organisations: partners, the employer, phrases with an organisation's word or a domain's name."""
+    spans = [(mention.start, mention.end) for mention in mentions(excerpt.text, directory)]
+    own = key_of(employer.employer.name) if employer.employer else ()
+    for phrase in phrases(excerpt):
+        fits = any(domain_fit(phrase.key, domain) > 0.75 for domain in domains) and not is_person(phrase.words)
+        named = bool(own) and (phrase.key == own[: len(phrase.key)] or own == phrase.key[: len(own)])
+        if fits or named or (is_org_like(phrase.words) and " and " not in phrase.words and " y " not in phrase.words):
+            spans.append((phrase.start, phrase.end))
+    return spans
+
+
 def _context(phrase: Phrase) -> float:
     text = re.sub(r"[\n\t>]", " ", phrase.excerpt.text)
     before, after = text[max(0, phrase.start - 60) : phrase.start], text[phrase.end : phrase.end + 90]
@@ -211,15 +233,13 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     if is_role(words) or re.fullmatch(r"[A-Z]{1,3}", words):
         return -3.0
     weight = 0.0
-    from mail.names import is_org_like
-
     if is_org_like(words):
         weight += 1.0
     elif len(phrase.key) == 1:
         weight -= 0.6
     if _AGENCY.search(words):
         weight -= 2.0
-    places = find_places(words)
+    places = find_places(words) if not is_org_like(words) else []
     if places and places[0].end - places[0].start >= len(words) - 3:
         weight -= 3.0
     return weight

@@ -9,9 +9,10 @@ from mail.candidates import ReadCandidates, read_candidates
 from mail.classify import verdict
 from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
-from mail.employers import ReadEmployer, read_employer
+from mail.employers import ReadEmployer, employer_domains, organisation_spans, read_employer
 from mail.excerpts import Excerpt, day_of, excerpts, from_header, numbered
 from mail.forms import Form, find_form
+from mail.guess import guessed_directory
 from mail.kind import Signs, kind_of
 from mail.language import language_of
 from mail.needs import ReadNeed, TextPart, read_needs
@@ -57,7 +58,10 @@ def read_introduction(parsed: ParsedMessage, thread: Thread, directory: Director
     if judged.name in _SILENT:
         kind, _ = kind_of(Signs(verdict=judged.name))
         return Introduction(kind=kind, language=language_of(thread.message))
-    reading = _read(parsed, thread, directory or Directory())
+    known = directory or Directory()
+    if not known.partners:
+        known = guessed_directory(parsed, thread, known.tracker)
+    reading = _read(parsed, thread, known)
     kind, _ = kind_of(_signs(reading, thread, parsed, judged.name))
     if kind in NO_REFERRAL:
         return Introduction(kind=kind, language=reading.language)
@@ -72,13 +76,16 @@ def _read(parsed: ParsedMessage, thread: Thread, directory: Directory) -> _Readi
     language = language_of(
         thread.message + "\n" + (thread.turns[0].text if thread.turns and thread.forward_kind else "")
     )
-    people = tuple((text, *persons(text, everybody)) for text in texts)
     form = find_form(texts)
     employer = read_employer((*texts, *attached), everybody, directory)
+    domains = tuple(employer_domains(texts, everybody, directory))
+    people = tuple(
+        (text, *persons(text, everybody, organisation_spans(text, employer, domains, directory))) for text in texts
+    )
     sent = day_of(parsed.date) or _LONG_AGO
     new, quoted = _needs(texts, attached, everybody, thread, sent, employer)
     own = everybody.sender.partner.name if everybody.sender.partner else None
-    candidates = read_candidates((body,), attached, people, everybody, own)
+    candidates = read_candidates((body,), attached, people, everybody, own, employer.domains)
     staff = [names.clean(party.name) for party in everybody.everyone if len(party.name.split()) > 1]
     known = _known_names(people, thread)
     titles = [need.need.title for need in quoted or new]

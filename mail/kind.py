@@ -78,7 +78,9 @@ def _reports(signs: Signs) -> bool:
 
 def _new_introduction(signs: Signs) -> bool:
     """A need goes to a partner who was not in the thread, or words of introducing bring one in."""
-    if signs.needs_new and signs.needs_detailed and (signs.partners_addressed or signs.partners_named_to_take):
+    if signs.people_reported or signs.openings_left or signs.candidates:
+        return False
+    if signs.needs_detailed and (signs.partners_addressed or signs.partners_named_to_take):
         return True
     return bool(
         signs.partners_new

@@ -14,7 +14,7 @@ from mail.given_names import GIVEN_NAMES
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚẠ-Ỹ"
 _CAPITAL = rf"[{UPPER}][\w]*(?:['’][\w]+)*(?:-[\w'’]+)*"
 _INITIAL = rf"[{UPPER}]\."
-_PARTICLE = r"(?:de la|de los|de las|de|del|la|las|los|da|dos|do|di|du|van der|van den|van de|van|von|der|den|le|el|al|bin|ibn|bint|y|e|ter|st\.?)"
+_PARTICLE = r"(?:de la|de los|de las|de|del|la|las|los|da|dos|do|di|du|van der|van den|van de|van|von|der|den|le|el|al|bin|ibn|bint|ter|st\.?)"
 _PREFIXED = rf"(?:al|el|ul|an|as|ash)-[{UPPER}][\w'’]*"
 _WORD = rf"(?:{_PREFIXED}|{_CAPITAL}|{_INITIAL})"
 _NICK = r"(?:[\"“'‘(][^\W\d_][\w .'’-]{0,20}[\"”'’)])"

@@ -8,12 +8,15 @@ from mail.excerpts import Excerpt, joined_lines
 from mail.names import NOT_NAMES, ORG_WORDS, UPPER, fold, is_given, is_org_like, looks_personal
 from terms.words import LEGAL_FORMS
 
-_WORD = rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|\d{{1,4}}(?:st|nd|rd|th|[A-Z]\w*|-[A-Z]\w+)?(?![\d/:.,$%]))"
+_WORD = rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|\d{{1,4}}(?:st|nd|rd|th)(?= +(?:& )?[{UPPER}])|\d{{1,4}}(?:[A-Z]\w*|-[A-Z]\w+)(?![\d/:.,$%]))"
 _JOINT = r"(?: +| *& *| +(?:and|of|the|of the|de|de la|del|de los|y|e|i|for|at|la) +)"
 _LEGAL = r"(?:,? +(?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|LLP|LP|NFP|Sp\. z o\.? ?o|S\.A)\b\.?)"
 _PHRASE = re.compile(rf"(?<![\w@.$#/-])(?:(?:The|La|El|Los|Las) )?{_WORD}(?:{_JOINT}{_WORD}){{0,6}}{_LEGAL}?(?![\w@])")
 _SPLIT = re.compile(r" +(?:and|of|for|at|y|e|i|de|del|de la|la) +")
 _JOINED = re.compile(r"^(?:and|of|the|de|la|del|los|y|e|i|for|at|&|-)$")
+_FOR = re.compile(
+    r"(?i)^(?:the )?(?:[\w&'’-]+ ){0,2}(?:cent(?:er|re)|institute|council|partnership|alliance|home|foundation|society|association|office|department|school|agency) (?:for|at) "
+)
 _NOTICE = re.compile(
     r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|unsubscribe|destinatario|poufn)"
 )
@@ -295,8 +298,10 @@ def phrases(excerpt: Excerpt) -> list[Phrase]:
 
 
 def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The phrase and, where it is joined by "and" or "of", each of its halves."""
-    spans = [(start, end)]
+    """The phrase and, where it is joined by "and" or "of", each of its halves; "for" and "at" join only a centre or council."""
+    whole = line[start:end]
+    kept = not re.search(r" (?:for|at) ", whole) or bool(_FOR.match(whole))
+    spans = [(start, end)] if kept else []
     position = start
     for joint in _SPLIT.finditer(line, start, end):
         spans.append((position, joint.start()))
@@ -304,7 +309,7 @@ def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
         position = joint.end()
     if len(spans) > 1:
         spans.append((position, end))
-    trimmed = [_trim(line, begin, stop) for begin, stop in spans]
+    trimmed = [_trim(line, begin, stop) for begin, stop in spans or [(start, end)]]
     return list(dict.fromkeys((begin, stop) for begin, stop in trimmed if stop > begin))
 
 

@@ -1,6 +1,7 @@
 """People named in a text with the phone numbers and addresses that stand beside them there."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mail import names
@@ -12,6 +13,7 @@ from mail.roles import Cast
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _OWN = re.compile(r"(?i)\b(?:my|me|mine|reach us|us at|call us|mi|mój|moja|mnie)\b[^.;!?\n]{0,24}$")
+_PRONOUN = re.compile(r"(?i)(?<!\w)(?P<who>she|he|ella|él|ona|on)(?= (?:is|has been|works as|es|jest)\b|['’]s )")
 _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
 
 
@@ -31,23 +33,50 @@ class Person:
         return self.span.name
 
 
-def persons(excerpt: Excerpt, cast: Cast) -> tuple[list[Person], Person]:
-    """The people of a excerpt in order, and what belongs to its author: numbers and addresses beside no other name."""
+def persons(excerpt: Excerpt, cast: Cast, organisations: Sequence[tuple[int, int]] = ()) -> tuple[list[Person], Person]:
+    """The people of an excerpt in order, and what belongs to its author: numbers and addresses beside no other name.
+
+    `organisations` are the places of names that are an organisation's.
+    """
     author = Person(excerpt, NameSpan(0, 0, names.clean(excerpt.sender.name), True))
     found: list[Person] = []
-    mentions = _mentions(excerpt, cast, found)
+    mentions = _mentions(excerpt, cast, found, organisations)
+    lines = joined_lines(excerpt.text)
     for person in found:
-        person.title = beside(excerpt.text, person.span)
+        person.title = _title(lines, person.span)
+    _pronouns(lines, mentions)
     _attach(excerpt, mentions, author)
     return found, author
 
 
-def _mentions(excerpt: Excerpt, cast: Cast, found: list[Person]) -> list[tuple[int, int, Person]]:
+def _title(lines: Sequence[tuple[int, str]], span: NameSpan) -> tuple[str, int, int] | None:
+    start, line = next(((s, ln) for s, ln in lines if s <= span.start < s + len(ln) + 1), (0, ""))
+    found = beside(line, NameSpan(span.start - start, span.end - start, span.name, span.known))
+    return (found[0], found[1] + start, found[2] + start) if found else None
+
+
+def _pronouns(lines: Sequence[tuple[int, str]], mentions: Sequence[tuple[int, int, Person]]) -> None:
+    """ "She has been Executive Director": the position of whom the words named last."""
+    for start, line in lines:
+        for match in _PRONOUN.finditer(line):
+            before = [mention for mention in mentions if mention[1] <= start + match.start()]
+            if before and before[-1][2].title is None:
+                span = NameSpan(match.start(), match.end("who"), "", True)
+                found = beside(line, span)
+                if found:
+                    before[-1][2].title = (found[0], found[1] + start, found[2] + start)
+
+
+def _mentions(
+    excerpt: Excerpt, cast: Cast, found: list[Person], organisations: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, Person]]:
     """Every mention in order; first names count for people of the headers or of the same text."""
     mentions = []
     for start, line in joined_lines(excerpt.text):
         for span in names.find(line):
             placed = NameSpan(span.start + start, span.end + start, span.name, span.known)
+            if any(begin < placed.end and placed.start < end for begin, end in organisations):
+                continue
             person = next((p for p in found if names.same_person(p.name, placed.name)), None)
             if person is None:
                 person = Person(excerpt, placed)

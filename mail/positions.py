@@ -65,18 +65,23 @@ def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
 
 def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     words = text[start:end]
-    lead = _LEAD.match(words)
-    if lead:
-        start += lead.end()
-        words = text[start:end]
-    possessive = re.match(r"[\w&. -]{2,40}['’]s ", words)
-    if possessive:
-        start += possessive.end()
-        words = text[start:end]
-    words = _STOP.sub("", words).rstrip(" ,.-–")
+    for cut in (_BEHIND.search(words), _POSSESSIVE.match(words), _LEAD.match(words)):
+        if cut is not None:
+            words = words[cut.end() :]
+    cut = _NEXT.search(words) or None
+    words = words[: cut.start()] if cut else words
+    words = _STOP.sub("", words).rstrip(" ,.-–(")
     if not words or not is_title(words):
         return None
-    return words, start, start + len(words)
+    begin = text.find(words, start)
+    return words, begin, begin + len(words)
+
+
+_BEHIND = re.compile(r"(?i)^.*\b(?:is|es|jest|called|ask for) (?:the |their |our |la |el )?(?=\w)")
+_POSSESSIVE = re.compile(r"^[\w&. -]{2,40}['’]s (?=\w)")
+_NEXT = re.compile(
+    r",? [\w.+-]*@|,? ?\(?\d|, (?![A-ZÁÉÍÓÚÑŁŚ])|,? (?:de la|del|de|of|at|for|w|z) (?=(?:[A-ZÁÉÍÓÚÑŁŚ][\w'’]* ){1,5}(?:Inc|LLC|de [A-Z]))"
+)
 
 
 def in_signature(line: str, organisation: str) -> str | None:
