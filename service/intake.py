@@ -104,7 +104,7 @@ def apply(session: Session, message_id: int, document: Mapping[str, Any], eviden
     message = session.get_one(InboundMessage, message_id)
     if message.state != "open":
         return message.result
-    directory = Directory.from_json(partners.directory(session))
+    directory = partners.known(session).directory
     _describe(message, document, directory)
     case = _case(session, message, document, evidence, directory)
     message.trust, message.trust_reason = case.trust.level, case.trust.reason

@@ -1,4 +1,4 @@
-"""The partner directory: import with row errors, what the readers of mail and of needs see of it, welcoming a stranger."""
+"""The partner directory: import with row errors, what readers of mail and needs see of it, welcoming a stranger."""
 
 import csv
 import io
@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from mail.directory import Directory
 from service.db import settings_of
-from service.models import Agreement, Organisation, OrganisationSign, PartnerService, Setting
+from service.models import Agreement, Organisation, OrganisationSign, PartnerService, Setting, utcnow
 from terms.kinds import PartnerKind, Population
 from terms.words import FREE_MAIL_DOMAINS
 
@@ -43,6 +44,7 @@ def import_directory(session: Session, data: Any, *, dry_run: bool = False) -> I
         for entry in entries:
             _import_agreements(session, entry)
         remember_trackers(session, data.get("tracker") or ())
+        touch(session)
         if dry_run:
             trial.rollback()
     return report
@@ -67,6 +69,7 @@ def import_csv(session: Session, content: bytes, *, dry_run: bool = False) -> Im
             for key in ("aliases", "domains", "addresses"):
                 entry[key] = [part.strip() for part in str(entry.get(key, "")).split(";") if part.strip()]
             _import_one(session, entry, f"row {line}", report)
+        touch(session)
         if dry_run:
             trial.rollback()
     return report
@@ -228,13 +231,50 @@ def _as_json(organisation: Organisation) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The directory as readers need it, and the version by which they know whether it has changed."""
+
+    version: str
+    data: dict[str, Any]
+    directory: Directory
+
+
+_known: dict[str, Known] = {}
+
+
+def known(session: Session) -> Known:
+    """The directory of this database; read anew only after a change."""
+    place = str(session.get_bind().engine.url)
+    version = directory_version(session)
+    kept = _known.get(place)
+    if kept is None or kept.version != version:
+        data = directory(session)
+        kept = _known[place] = Known(version, data, Directory.from_json(data))
+    return kept
+
+
 def directory_version(session: Session) -> str:
-    """Changes whenever what a reader of mail must know of the directory has changed."""
-    counts = [
-        session.execute(select(func.count(model.id), func.max(model.id))).one()
-        for model in (Organisation, OrganisationSign, Setting)
-    ]
-    return "-".join(f"{count}.{last}" for count, last in counts)
+    """Changes whenever something in the directory has changed."""
+    counts = session.execute(
+        select(
+            select(func.count(Organisation.id)).scalar_subquery(),
+            select(func.max(OrganisationSign.id)).scalar_subquery(),
+            select(func.max(PartnerService.id)).scalar_subquery(),
+            select(func.max(Setting.value)).where(Setting.name == "directory_changed").scalar_subquery(),
+        )
+    ).one()
+    return "-".join(str(count) for count in (*counts, *settings_of(session).tracker_addresses))
+
+
+def touch(session: Session) -> None:
+    """Say that the directory has changed, so that every process reads it anew."""
+    row = session.scalar(select(Setting).where(Setting.name == "directory_changed"))
+    if row is None:
+        row = Setting(name="directory_changed", value="")
+        session.add(row)
+    row.value = utcnow().isoformat()
+    session.flush()
 
 
 def by_name(session: Session, name: str | None) -> Organisation | None:
@@ -265,5 +305,5 @@ def welcome(session: Session, name: str, kind: str, who: str, *, address: str = 
         own = domain not in FREE_MAIL_DOMAINS
         sign = {"domains": [domain]} if own else {"addresses": [address]}
         _add_signs(organisation, sign)
-    session.flush()
+    touch(session)
     return organisation

@@ -50,9 +50,9 @@ def _suggester(session: Session) -> Any:
     answered = session.execute(
         select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
     ).one()
-    version = f"{partners.directory_version(session)}-{answered}"
+    version = f"{partners.known(session).version}-{answered}"
     if version not in _ranked_by:
-        known = [Partner.from_json(entry) for entry in partners.directory(session)["partners"]]
+        known = [Partner.from_json(entry) for entry in partners.known(session).data["partners"]]
         _ranked_by.clear()
         _ranked_by[version] = Suggester(known, coder(settings_of(session).occupations), history=history(session))
     return _ranked_by[version]

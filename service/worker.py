@@ -1,4 +1,4 @@
-"""The worker: reads stored mail, makes the changes, sends what is due. Each act is a claim and two short transactions."""
+"""The worker: reads stored mail, makes the changes, sends what is due; each a claim and two short transactions."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -37,13 +37,13 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
     with db.read() as session:
         message = session.get_one(InboundMessage, message_id)
         content, cut, tries = message.content, message.cut, message.attempts
-        version, known = partners.directory_version(session), partners.directory(session)
+        known = partners.known(session)
     try:
         if cut:
             raise UnreadableMessage("It is larger than 35 MB; its headers and the first 256 kB were kept.")
         if tries > MOST_TRIES[InboundMessage]:
             raise UnreadableMessage("It was tried three times and each time the worker stopped.")
-        document = reader.read(content, known, directory_version=version)
+        document = reader.read(content, known.data, directory_version=known.version)
         if document.get("error"):
             raise UnreadableMessage(str(document["error"]))
         evidence = evidence_of(content, settings)
