@@ -71,7 +71,13 @@ _START = re.compile(
     r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|for|before|effective|on|as of|a partir del?|desde|para|od|starting|del)\s+(?:the\s+|el\s+|dnia\s+|about\s+)?(?:\w+day,?\s+)?$"
+    r"(?i)\b(?:by|from|effective|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|dnia\s+|about\s+)?(?:\w+day,?\s+)?$"
+)
+_HIRE = re.compile(
+    r"(?i)\b(?:needs?|wants?|hir(?:e|es|ing)|looking for|add(?:ing)?|openings?|recruit(?:ing)?|seek(?:s|ing)?|fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
+)
+_THEN = re.compile(
+    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|want|need)"
 )
 _OTHER = re.compile(
     r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
@@ -171,18 +177,23 @@ def starts(text: str, start: int, end: int) -> bool | None:
     """Whether work starts on the date that stands at start:end, by the nearest word of starting or of another purpose."""
     begin = max(text.rfind(";", 0, start), text.rfind("!", 0, start), start - 110, -1) + 1
     before = text[begin:start]
-    start_cue = _last(_START, before)
-    other_cue = _last(_OTHER, before)
-    after = re.split(r"[;!?]|\.\s|, (?:and|but|so|y|pero|i|ale)\b", text[end : end + 60])[0]
-    if start_cue < 0 and other_cue < 0:
-        if _OTHER.search(after[:30]):
-            return False
-        if _START.search(after) or _BY.search(before):
+    cues = {"start": _last(_START, before), "other": _last(_OTHER, before), "hire": _last(_HIRE, before)}
+    nearest = max(cues, key=lambda name: cues[name])
+    if _THEN.match(text[end : end + 80]):
+        return True
+    if cues[nearest] < 0 or nearest == "hire":
+        after = re.split(r"[;!?]|\.\s|, (?:and|but|so|y|pero|i|ale)\b", text[end : end + 60])[0]
+        if _BY.search(before):
             return True
-        return None
-    if other_cue > start_cue:
-        return True if _BY.search(before) and _far(before, other_cue) else False
-    return True
+        if cues[nearest] < 0 and _OTHER.search(after[:30]):
+            return False
+        return True if cues[nearest] < 0 and _START.search(after) else None
+    if nearest == "start":
+        return True
+    return bool(_EFFECTIVE.search(before[cues["other"] :]))
+
+
+_EFFECTIVE = re.compile(r"(?i)[,:(–—][^,:(–—]{0,30}\b(?:effective|starting|beginning|a partir del?|od)\s+(?:\w+\s+)?$")
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:
@@ -190,10 +201,3 @@ def _last(cue: re.Pattern[str], text: str) -> int:
     for match in cue.finditer(text):
         last = match.start()
     return last
-
-
-def _far(before: str, cue: int) -> bool:
-    """A cue of another purpose that a clause's end parts from the date."""
-    return bool(re.search(r"[,:(–—]", before[cue:])) and bool(
-        re.search(r"(?i)\b(?:effective|starting|a partir del?|od)\s", before[cue:])
-    )

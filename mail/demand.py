@@ -9,7 +9,7 @@ _FOR = {
         bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|in the market for|
         ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|welcome)|
         ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|trying to (?:find|hire|fill|get)|
-        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|expanding by|growing by|desperate for|begging for|scrambling for|missing|after|shopping for|still (?:open|short)|wish list|shopping list""",
+        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|begging for|scrambling for|missing|after|shopping for|still (?:open|short)|wish list|shopping list""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|hac(?:e|en) falta|
         quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
     "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|ielibyśmy)(?: zatrudnić)?|
@@ -19,7 +19,7 @@ _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|no more|instead of|rather than|
         hired|placed|lost|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|
         is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have (?:got )?|has (?:got )?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|between|among|from our|like our|
-        works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|our|my|certified|supply|offers?|offering|serves?|prepares?|train(?:ing)?|coach(?:es|ing)?""",
+        works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|our|my|certified|supply|offers?|offering|serves?|prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|llam\w+ a|hable con|mand\w+""",
     "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mamy|mam|ma|miał\w*|są|jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|zwolni\w+|naszych|moich""",
 }  # fmt: skip
@@ -29,7 +29,7 @@ _AFTER_FOR = {
     "pl": r"(?:potrzebn\w+|poszukiwan\w+|pilnie|mile widzian\w+)",
 }
 _AFTER_AGAINST = {
-    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is|have|has|finished|completed)(?: (?:ready|looking|done))?|here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
+    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
     "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
     "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",
 }
@@ -55,6 +55,9 @@ AFTER_FOR = {language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for la
 AFTER_AGAINST = {
     language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for language, words in _AFTER_AGAINST.items()
 }
+_CLAUSE = re.compile(
+    r"(?i)[;:—]\s|\s[–—-]\s|,? \b(?:but|so|because|since|while|pero|porque|ale|bo)\b |,? \band (?=(?:i|we|he|she|they|it|there|then|now)\b)|\b(?:who|which|that|whose|que|który|która|którzy|które)\b "
+)
 _BREAK = re.compile(r"[;]|,? but |\bpero\b|\bale\b|(?<=[a-z]): ")
 
 
@@ -122,9 +125,18 @@ _WEAK = frozenset(
 )
 
 
-def is_later(text: str) -> bool:
-    """Whether a sentence speaks of hiring that is past or not yet decided."""
-    return bool(_LATER.search(text.replace("’", "'")))
+def is_later(text: str, at: int | None = None) -> bool:
+    """Whether a sentence, or its clause round `at`, speaks of hiring that is past or not yet decided."""
+    start, end = (0, len(text)) if at is None else clause_of(text, at)
+    return bool(_LATER.search(text[start:end].replace("’", "'")))
+
+
+def clause_of(text: str, at: int) -> tuple[int, int]:
+    """The bounds of the clause that holds the character `at`."""
+    breaks = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+    start = max((end for _, end in breaks if end <= at), default=0)
+    end = min((start_ for start_, _ in breaks if start_ > at), default=len(text))
+    return start, end
 
 
 def asks(text: str, language: str) -> bool:

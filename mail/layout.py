@@ -41,6 +41,7 @@ class Segment:
     line: int
     bullet: bool = False
     label: str = ""
+    label_start: int = -1
 
     @property
     def end(self) -> int:
@@ -54,6 +55,7 @@ class _Line:
     block: int
     bullet: bool = False
     label: str = ""
+    label_start: int = -1
     skip: bool = False
 
 
@@ -73,7 +75,9 @@ def segments(text: str) -> tuple[Segment, ...]:
         else:
             pieces = _sentences(body)
         for offset, piece in pieces:
-            found.append(Segment(piece, line.start + offset, line.block, number, line.bullet, line.label))
+            found.append(
+                Segment(piece, line.start + offset, line.block, number, line.bullet, line.label, line.label_start)
+            )
     return tuple(found)
 
 
@@ -101,7 +105,14 @@ def _line(body: str, start: int, block: int) -> _Line:
     if label and _HEADER_KEY.match(label[1].strip()) and not bullet:
         return _Line(rest, start + lead, block, skip=True)
     if label and len(label[1].split()) <= 5:
-        return _Line(rest[label.end() :], start + lead + label.end(), block, bool(bullet), label[1].strip(" *_"))
+        return _Line(
+            rest[label.end() :],
+            start + lead + label.end(),
+            block,
+            bool(bullet),
+            label[1].strip(" *_"),
+            start + lead + label.start(1),
+        )
     return _Line(rest, start + lead, block, bool(bullet))
 
 
@@ -125,10 +136,10 @@ def _joined(lines: list[_Line]) -> list[_Line]:
 def _continues(last: _Line, line: _Line, previous_length: int, width: int) -> bool:
     if line.bullet or line.skip or line.block != last.block or line.start <= last.start:
         return False
-    if line.label and not last.bullet:
+    if (line.label or re.match(r"[A-Z][\w ]{3,40}:\s", line.text)) and not last.bullet:
         return False
     first_word = line.text.split(" ", 1)[0]
-    if previous_length + 1 + len(first_word) > width - 6:
+    if previous_length + 1 + len(first_word) > width:
         return True
     return line.text[:1].islower() and last.text[-1:] not in ".:;!?" and previous_length > 25
 

@@ -106,7 +106,7 @@ def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
     thousands = bool(re.search(r"\d\s?k\b", match[0], re.IGNORECASE))
     if high is not None and not _is_range(match, low, high, thousands):
         match_end = match.start("low") + len(match["low"].rstrip())
-        first_unit = unit_of(match["unit1"] or "")
+        first_unit = unit_of(match["unit1"] or "") or (unit if _plausible(low, unit or "") else None)
         return _bounded(text, match.start(), match_end, low, low, first_unit, "$" in match["low"], False), match.start(
             "high"
         )
@@ -197,7 +197,7 @@ def _usual_unit(low: float, signed: bool) -> str | None:
 
 def _plausible(low: float, unit: str) -> bool:
     bounds = {"hour": (5, 250), "week": (150, 6000), "year": (8000, 400000)}
-    least, most = bounds[unit]
+    least, most = bounds.get(unit, (1, 0))
     return least <= low <= most
 
 

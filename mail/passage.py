@@ -5,13 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mail.conditions import find_requirements, find_shift
+from mail.demand import asks
 from mail.drafts import Draft, content_words
 from mail.layout import Segment, segments
 from mail.numbers import find_counts
 from mail.populations import pathway
-from mail.records import read_records
+from mail.records import Records, read_records
 from mail.sentence import Sentence, Titled, read_sentence
 from mail.spread import corrected_count, named_again, spread_starts, spread_wages
+from mail.tables import column_of
+from mail.titles import find_titles
+from mail.titles_es_pl import find_titles_abroad
+from mail.where import local_places
 
 THRESHOLD = 2.5
 _CLOSING = re.compile(
@@ -39,14 +44,16 @@ class Passage:
 def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     """Add the passage's needs to `drafts`, and mend older ones by it."""
     written = _without_signature(passage)
-    taken = read_records(passage.text, written, passage.name, passage.sent, drafts)
+    taken = read_records(passage.text, written, Records(passage.name, passage.sent, passage.language, drafts))
     led, topic = False, []
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
         if segment.start in taken:
             continue
+        segment = _with_titled_label(segment, passage)
         own_line = _alone(written, index)
-        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, led, own_line)
+        under = led or asks(segment.label, passage.language)
+        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line)
         subjects = _subjects(sentence, drafts)
         if not drafts:
             pending.append(sentence)
@@ -72,6 +79,18 @@ def _without_signature(passage: Passage) -> list[Segment]:
     return written
 
 
+def _with_titled_label(segment: Segment, passage: Passage) -> Segment:
+    """ "Crane operators: 6 at $29": where the label is a title, the whole line is read."""
+    if not segment.label or segment.label_start < 0 or column_of(segment.label):
+        return segment
+    label = segment.label
+    titled = find_titles(label) if passage.language == "en" else find_titles_abroad(label, label, passage.language)
+    if not titled or titled[-1].end < len(label.rstrip(" )")) - 6:
+        return segment
+    text = passage.text[segment.label_start : segment.end].replace("\n", " ").replace("\t", " ")
+    return Segment(text, segment.label_start, segment.block, segment.line, segment.bullet)
+
+
 def _alone(written: list[Segment], index: int) -> bool:
     segment = written[index]
     return len(segment.text) < 160 and not any(
@@ -85,17 +104,13 @@ def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
     if sentence.segment.bullet or (own_line and sentence.titles):
         return led
     heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
-    return (
-        sentence.lead
-        and not sentence.later
-        and (text.endswith(":") or heading)
-        or (text.endswith(":") and not sentence.later)
-    )
+    return not sentence.later_at(0) and (text.endswith(":") or (sentence.lead and heading))
 
 
 def _subjects(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int, Draft]]:
     """The needs that the sentence speaks of, new ones made: (start, end, draft) in order."""
     found: list[tuple[int, int, Draft]] = []
+    fresh = False
     for titled in sentence.titles:
         draft = _matching(titled, drafts)
         if draft is not None:
@@ -103,13 +118,50 @@ def _subjects(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int, D
         elif titled.score >= THRESHOLD:
             draft = _new(titled, sentence)
             drafts.append(draft)
+            fresh = True
         if draft is not None:
             found.append((titled.mention.start, titled.mention.end, draft))
-    known = [draft for *_, draft in found]
-    others = [draft for draft in drafts if draft not in known]
-    if others and (not found or sentence.excepts is not None):
-        found += named_again(sentence, others if not found else drafts)
+    found += _siblings(sentence, found, drafts)
+    if not fresh or sentence.excepts is not None:
+        known = [draft for *_, draft in found]
+        again = [item for item in named_again(sentence, drafts) if item[2] not in known]
+        found += again if not found or sentence.wages or sentence.dates or sentence.excepts is not None else []
     return sorted(found, key=lambda item: item[0])
+
+
+_ELLIPSIS = re.compile(
+    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|la\s+)?[^\W\d_]{2}"
+)
+
+
+def _siblings(
+    sentence: Sentence, found: list[tuple[int, int, Draft]], drafts: list[Draft]
+) -> list[tuple[int, int, Draft]]:
+    """ "9 janitors for one building and 6 for the other": a count without a noun is one more need of the same title."""
+    added: list[tuple[int, int, Draft]] = []
+    for count in find_counts(sentence.masked, sentence.language):
+        before = [item for item in found if item[1] <= count.start]
+        if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
+            continue
+        draft = before[-1][2]
+        if not re.search(r"(?i)(?:[,:;–—-]|\b(?:and|plus|y|i|oraz))\s*$", sentence.masked[: count.start]):
+            continue
+        if draft.has("openings"):
+            draft = _sibling(draft)
+            drafts.append(draft)
+        words = sentence.text[count.start : count.end]
+        draft.say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
+        added.append((count.start, count.end, draft))
+    return added
+
+
+def _sibling(draft: Draft) -> Draft:
+    facts = {name: draft.facts[name] for name in ("title", "pathway") if name in draft.facts}
+    values = {name: draft.values[name] for name in facts}
+    return Draft(
+        draft.title, draft.head, draft.part, draft.block, draft.line, draft.score, values, facts,
+        words=draft.words, sentence=draft.sentence,
+    )  # fmt: skip
 
 
 def _matching(titled: Titled, drafts: list[Draft]) -> Draft | None:
@@ -154,16 +206,17 @@ def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
         draft.gone = True
         return
     count = titled.mention.count
-    if count is None or count.value is None or count.article and draft.has("openings"):
+    if count is None or count.value is None or (count.article and draft.has("openings")):
         return
     newer = draft.part != sentence.part and titled.score >= THRESHOLD
-    if not draft.has("openings") and titled.cue.pull >= 0 or newer or corrected_count(sentence.text):
+    if (not draft.has("openings") and titled.cue.pull >= 0) or newer or corrected_count(sentence.text):
         _count(draft, titled, sentence)
 
 
 def _spread(
     sentence: Sentence, subjects: list[tuple[int, int, Draft]], drafts: list[Draft], topic: list[Draft]
 ) -> None:
+    local_places(sentence, subjects)
     spread_wages(sentence, subjects, drafts, topic)
     spread_starts(sentence, subjects, drafts, topic)
     own = [draft for *_, draft in subjects]

@@ -44,7 +44,7 @@ _ORG_AFTER = re.compile(
     r"(?:&|and\s+[A-Z]|[A-Z][a-z]+)"
 )
 _IN_BEFORE = re.compile(
-    r"(?i)(?:\b(?:in|at|en|w|we|na|on|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
+    r"(?i)(?:\b(?:in|at|en|w|we|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
 _FOLD = str.maketrans("’`", "''")
 
@@ -62,7 +62,11 @@ class Place:
 @lru_cache(maxsize=1)
 def _gazetteer() -> re.Pattern[str]:
     names = sorted({*AREAS, *TOWNS}, key=len, reverse=True)
-    return re.compile(r"(?i)(?<![\w.@/-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w@]|\.\w|'\w)")
+    return re.compile(
+        r"(?i)(?<![\w.@/-])(?:"
+        + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+        + r")(?![\w@]|\.\w|'\w)"
+    )
 
 
 def find_places(text: str, label: bool = False) -> list[Place]:
@@ -97,7 +101,7 @@ def _addresses(text: str) -> list[Place]:
 def _known(text: str, label: bool) -> list[Place]:
     places = []
     for match in _gazetteer().finditer(text):
-        key, before, after = match[0].lower(), text[: match.start()][-40:], text[match.end() :]
+        key, before, after = " ".join(match[0].lower().split()), text[: match.start()][-40:], text[match.end() :]
         weight = _weight(match[0], before, after, label)
         if weight > 0:
             places.append(Place(match.start(), match.end(), _shown(key), weight))
@@ -108,7 +112,9 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
     capital = said[0].isupper() or said.startswith("the ")
     stated = bool(re.match(r",?\s+(?:IL|Ill|Illinois|IN|Indiana|WI)\b", after))
     inside = bool(_IN_BEFORE.search(before))
-    if said.lower() in ORDINARY and not (capital and (inside or stated or label or _SITE_AFTER.match(after))):
+    if " ".join(said.lower().split()) in ORDINARY and not (
+        capital and (inside or stated or label or before.endswith("(") or _SITE_AFTER.match(after))
+    ):
         return 0
     if _AWAY_AFTER.match(after) or (_AWAY_BEFORE.search(before) and not _SITE_AFTER.match(after)):
         return 0.2 if capital else 0

@@ -11,12 +11,13 @@ from mail.layout import Segment
 from mail.money import Wage, find_wages
 from mail.titles import Mention, counted_nouns, find_titles
 from mail.titles_es_pl import find_titles_abroad
+from mail.trades import HEADS
 
 _MASK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w.-]+)|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?x\s?\d+)?)"
     r"|(?P<money>\$\s?\d[\d,.]*\s?[kK]?(?!\w))"
     r"|(?P<time>(?<![\w$])(?:\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\.?|[ap](?!\w)|noon|o'clock)(?:\s?(?:-|–|to|until)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))?)?|\d{1,2}(?::\d\d)?\s?(?:-|–|to)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))|\d{1,2}:\d\d(?:\s?(?:-|–|to|a)\s?\d{1,2}(?::\d\d)?)?))"
-    r"|(?P<other>#\s?\d+|\d+(?:\.\d+)?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|room|unit|bed)s?|(?<!\w)\d{1,3}(?:,\d{3})+(?!\w)|(?<!\w)\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
+    r"|(?P<other>#\s?\d+|\d+(?:\.\d+)?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|room|unit|bed)s?|(?<!\w)\d{1,3}(?:,\d{3})+(?!\w)|(?<![\w)] )\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
     re.IGNORECASE,
 )
 _FILL = "¦"
@@ -55,12 +56,15 @@ class Sentence:
     titles: list[Titled] = field(default_factory=list)
     wages: list[Wage] = field(default_factory=list)
     dates: list[Found] = field(default_factory=list)
-    later: bool = False
     lead: bool = False
 
     @property
     def offset(self) -> int:
         return self.segment.start
+
+    def later_at(self, at: int) -> bool:
+        """Whether the clause round `at` speaks of what is past or not yet decided."""
+        return is_later(self.text, at)
 
     @property
     def no_start(self) -> re.Match[str] | None:
@@ -81,7 +85,7 @@ def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bo
     language = language_of(text, default)
     wages, dates = find_wages(text), find_dates(text, sent)
     masked = _masked(text, wages, dates)
-    sentence = Sentence(segment, part, text, masked, language, [], wages, dates, is_later(text))
+    sentence = Sentence(segment, part, text, masked, language, [], wages, dates)
     sentence.lead = asks(segment.label + " " + text, language)
     mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
     if language == "en":
@@ -121,10 +125,20 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
     score += 1.2 if (sentence.segment.bullet or own_line) and start < 4 and found.pull >= 0 else 0
     score += 1.5 if led and found.pull >= 0 and (start < 4 or counted or mention.count is not None) else 0
     score -= 1.5 if mention.determiner in _DEFINITE and not counted else 0
-    score -= 4 if sentence.later else 0
+    score -= 4 if is_later(sentence.text, mention.start) else 0
+    score -= 2.5 if _is_name(sentence, mention, own_line) else 0
     return Titled(mention, found, score)
 
 
+def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:
+    """Capitalised words within a sentence: a company's or a person's name rather than a job."""
+    if sentence.segment.bullet or own_line or (mention.count is not None and not mention.count.article):
+        return False
+    words = [word for word in sentence.text[mention.start : mention.end].split() if word[0].isalpha()]
+    capital = [word for word in words if word[0].isupper() and not word.isupper()]
+    return len(capital) == len(words) and (len(words) > 1 or (mention.start > 0 and mention.head not in HEADS))
+
+
 _DEFINITE = frozenset(
-    "the our my their your his her this that these those los las el la nuestros nuestras mis sus naszych moich nasi".split()
+    ["the", "our", "my", "their", "your", "his", "her", "this", "that", "these", "those", "los", "las", "el", "la", "nuestros", "nuestras", "mis", "sus", "naszych", "moich", "nasi"]
 )

@@ -1,20 +1,29 @@
-"""Which need a wage, a start or a count belongs to: the titles before it, a title named again, "both", "the rest", "except"."""
+"""Which need a wage or a start belongs to: the titles before it, a title named again, "both", "the rest", "except"."""
 
 import re
 
 from mail.drafts import Draft, content_words
 from mail.sentence import Sentence
 
+Subjects = list[tuple[int, int, Draft]]
+"""Where a sentence names a need: (start, end, draft), in order."""
+
 _EACH = re.compile(r"(?i)^[^.;]{0,25}\b(?:each|both|all|apiece|for (?:both|all|either)|cada uno|każd\w+|ambos|todos)\b")
 _CORRECTION = re.compile(
-    r"(?i)\b(?:make (?:that|it)|correction|(?:sorry|actually|scratch that|i mean|rather|oops)[,:—-]*|(?:it'?s|is|are|that'?s) (?:now|actually)|now|up to|down to|bumped (?:it |that )?(?:up )?to|"
-    r"changed? (?:it |that )?to|instead of|not \w+ but|que sean|mejor|perdón|corrección|jednak|poprawka)\b"
+    r"(?i)\b(?:make (?:that|it)|correction|(?:sorry|actually|scratch that|i mean|rather|oops)[,:—-]*|"
+    r"(?:it'?s|is|are|that'?s) (?:now|actually)|now|up to|down to|bumped (?:it |that )?(?:up )?to|"
+    r"changed? (?:it |that )?to|went up to|instead of|not \w+ but|que sean|mejor|perdón|corrección|jednak|poprawka)\b"
 )
+_TIGHT = re.compile(
+    r"(?i)^\s*[,(]?\s*(?:for|in|at|to|on|en|para|dla|w|a)\s+(?:the\s+|our\s+|both\s+|los\s+|las\s+|el\s+|la\s+)?$"
+)
+_LISTED = re.compile(r"(?i)^\s*(?:,|and|y|i|&|or|/|,\s*and)\s*(?:the\s+|for\s+(?:the\s+)?|for the\s+)?$")
+_ONLY = re.compile(r"^[\s:,–—(@-]*$")
 
 
-def named_again(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int, Draft]]:
-    """Needs that the sentence names again, by whole title, head or a word that tells them apart: (start, end, draft)."""
-    found: list[tuple[int, int, Draft]] = []
+def named_again(sentence: Sentence, drafts: list[Draft]) -> Subjects:
+    """Needs that the sentence names again: by head, by a word that tells them apart, or by a place of their own."""
+    found: Subjects = []
     for draft in drafts:
         span = _span(sentence.masked, draft, drafts)
         if span is not None:
@@ -27,37 +36,80 @@ def _span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | Non
     own = [word for word in draft.words if not any(word in words for words in others)]
     shared = [word for word in draft.words if word not in own]
     for match in re.finditer(r"[^\W\d_][\w'’-]*", text):
-        word = match[0].lower()
-        words = content_words(match[0])
-        if any(word_ in own for word_ in words) or (
+        word, words = match[0].lower(), content_words(match[0])
+        if any(piece in own for piece in words) or (
             len(word) == 3 and any(o.startswith(word) and len(o) > 8 for o in own)
         ):
             return match.start(), match.end()
         if draft.head in words and (not shared or len(drafts) == 1):
             return match.start(), match.end()
-    return None
+    return _place_span(text, draft, drafts)
 
 
-def spread_wages(
-    sentence: Sentence, subjects: list[tuple[int, int, Draft]], drafts: list[Draft], topic: list[Draft]
-) -> None:
+def _place_span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | None:
+    """ "The Lombard office": a place that only some of the needs have stands for them."""
+    place = (draft.values.get("location") or "").split(",")[0]
+    if not place or all((other.values.get("location") or "").split(",")[0] == place for other in drafts):
+        return None
+    at = text.find(place)
+    return (at, at + len(place)) if at >= 0 else None
+
+
+def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
     """Give each wage of the sentence to the needs it is said of."""
     last = -1
     for index, wage in enumerate(sentence.wages):
-        if sentence.later or wage.unit is None:
+        if sentence.later_at(wage.start) or wage.unit is None:
             continue
-        before = [draft for _, end, draft in subjects if last <= end <= wage.start]
-        targets = before or _ahead(subjects, wage.end, sentence, index)
-        if not targets and index and subjects:
-            targets = _respectively(sentence, subjects, index)
-        if not subjects or not targets and not index:
-            targets = targets or _all_meant(sentence, drafts, topic, "wage_min")
-        if before and _EACH.match(sentence.text[wage.end :]):
-            targets = [draft for _, end, draft in subjects if end <= wage.start]
+        targets = _wage_targets(sentence, subjects, index, last)
+        if not targets and (not subjects or not index):
+            targets = _all_meant(sentence, drafts, topic, "wage_min")
         for draft in targets:
-            if not draft.has("wage_min") or _fresh(draft, sentence):
+            if not draft.has("wage_min") or _fresh(draft, sentence, "wage_min"):
                 _say_wage(draft, sentence, index)
         last = wage.end
+
+
+def _wage_targets(sentence: Sentence, subjects: Subjects, index: int, last: int) -> list[Draft]:
+    wage = sentence.wages[index]
+    tight = _tight_ahead(sentence, subjects, wage.end)
+    if tight:
+        return tight
+    before = [item for item in subjects if last <= item[1] <= wage.start]
+    if before and _EACH.match(sentence.text[wage.end :]):
+        return [draft for _, end, draft in subjects if end <= wage.start]
+    in_a_row = _in_a_row(sentence, subjects, index)
+    if in_a_row is not None:
+        return [in_a_row]
+    return _last_group(before) or _ahead(subjects, wage.end, sentence, index)
+
+
+def _last_group(before: Subjects) -> list[Draft]:
+    """Of "4 movers and 2 drivers, movers $18" only the movers that were named last."""
+    group: list[Draft] = []
+    for position in range(len(before) - 1, -1, -1):
+        draft = before[position][2]
+        repeated = any(draft is other for *_, other in before[:position])
+        if group and not repeated and len({id(d) for *_, d in before}) < len(before):
+            break
+        group.append(draft)
+        if repeated and position and not any(before[position - 1][2] is other for *_, other in before[: position - 1]):
+            break
+    return group
+
+
+def _tight_ahead(sentence: Sentence, subjects: Subjects, end: int) -> list[Draft]:
+    """ "$21 for sewing", "June 15 in Joliet", "$18 for porters and packers": the titles that "for" or "in" joins on."""
+    found: list[Draft] = []
+    for start, stop, draft in subjects:
+        joint = sentence.text[end:start] if start >= end else None
+        if joint is None or not (_LISTED if found else _TIGHT).match(joint):
+            if found:
+                break
+            continue
+        found.append(draft)
+        end = stop
+    return found
 
 
 def _say_wage(draft: Draft, sentence: Sentence, index: int) -> None:
@@ -70,64 +122,54 @@ def _say_wage(draft: Draft, sentence: Sentence, index: int) -> None:
     draft.say("wage_unit", wage.unit, sentence.part, at, words, sure)
 
 
-def _fresh(draft: Draft, sentence: Sentence) -> bool:
+def _fresh(draft: Draft, sentence: Sentence, name: str) -> bool:
     """A newer text or a correction may replace what an older one said."""
-    facts = draft.facts.get("wage_min") or draft.facts.get("start_date") or []
-    older = bool(facts) and facts[0].part != sentence.part
-    return older or bool(_CORRECTION.search(sentence.text))
+    return draft.facts[name][0].part != sentence.part or bool(_CORRECTION.search(sentence.text))
 
 
-def _ahead(subjects: list[tuple[int, int, Draft]], end: int, sentence: Sentence, index: int) -> list[Draft]:
-    """ "$18/hr line cooks", "pays $20 for welders": the title that follows at once."""
+def _ahead(subjects: Subjects, end: int, sentence: Sentence, index: int) -> list[Draft]:
+    """ "$18/hr line cooks": the title that follows at once."""
     limit = sentence.wages[index + 1].start if index + 1 < len(sentence.wages) else len(sentence.text)
     for start, _, draft in subjects:
-        if (
-            end <= start < limit
-            and start - end < 40
-            and "." not in sentence.text[end:start]
-            and ";" not in sentence.text[end:start]
-        ):
+        between = sentence.text[end:start]
+        if end <= start < limit and start - end < 40 and "." not in between and ";" not in between:
             return [draft]
     return []
 
 
-def _respectively(sentence: Sentence, subjects: list[tuple[int, int, Draft]], index: int) -> list[Draft]:
+def _in_a_row(sentence: Sentence, subjects: Subjects, index: int) -> Draft | None:
     """ "cooks and dishwashers at $18 and $16": as many wages in a row as titles before them."""
-    earlier = [draft for _, end, draft in subjects if end <= sentence.wages[0].start]
-    if len(earlier) == len(sentence.wages) and len(earlier) > 1:
-        first = earlier[0]
-        if index == 1:
-            _say_wage(first, sentence, 0)
-            for draft in earlier[1:]:
-                draft.values.pop("wage_min", None)
-        return [earlier[index]]
-    return []
+    wages = sentence.wages
+    earlier = [draft for _, end, draft in subjects if end <= wages[0].start]
+    if len(wages) < 2 or len(earlier) != len(wages) or any(start > wages[0].start for start, *_ in subjects):
+        return None
+    joints = [sentence.text[one.end : other.start] for one, other in zip(wages, wages[1:], strict=False)]
+    if all(re.fullmatch(r"(?i)\s*(?:,|and|y|i|/|&|,\s*and)\s*", joint) for joint in joints):
+        return earlier[index]
+    return None
 
 
 def _all_meant(sentence: Sentence, drafts: list[Draft], topic: list[Draft], name: str) -> list[Draft]:
     """The needs that a sentence without a title speaks of: all, the rest, or those still without the value."""
     lacking = [draft for draft in drafts if not draft.has(name) and not (name == "start_date" and draft.no_start)]
-    group = sentence.group
-    if group is not None and group["rest"]:
-        return lacking
     recent = [draft for draft in topic if draft in lacking]
-    if group is not None:
-        return lacking if name == "start_date" or len(recent) != 1 else lacking
+    if sentence.group is not None:
+        return lacking
     return recent if name == "wage_min" and recent else lacking
 
 
-def spread_starts(
-    sentence: Sentence, subjects: list[tuple[int, int, Draft]], drafts: list[Draft], topic: list[Draft]
-) -> None:
+def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
     """Give each start date of the sentence to the needs it is said of; mark those that start at any time."""
-    listed = sentence.segment.bullet or "start" in sentence.segment.label.lower()
-    found = [day for day in sentence.dates if day.starts or (day.starts is None and listed and subjects)]
-    if sentence.later:
-        return
     last = 0
-    for day in found:
-        for draft in _starting(sentence, subjects, drafts, topic, last, day.start):
-            if not draft.has("start_date") or _fresh_start(draft, sentence):
+    for day in sentence.dates:
+        if (
+            day.starts is False
+            or sentence.later_at(day.start)
+            or not (day.starts or _plainly(sentence, subjects, day.start))
+        ):
+            continue
+        for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
+            if not draft.has("start_date") or _fresh(draft, sentence, "start_date"):
                 words = sentence.text[day.start : day.end]
                 draft.say(
                     "start_date",
@@ -140,47 +182,55 @@ def spread_starts(
         last = day.end
     whenever = sentence.no_start
     if whenever is not None:
-        _mark_whenever(sentence, subjects, topic, whenever)
+        _mark_whenever(sentence, subjects, drafts, topic, whenever)
 
 
-def _fresh_start(draft: Draft, sentence: Sentence) -> bool:
-    return draft.facts["start_date"][0].part != sentence.part or bool(_CORRECTION.search(sentence.text))
+def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
+    """A date without a word of starting: in a "Start:" line, in a list's item, or right behind a title."""
+    if re.search(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)", sentence.segment.label):
+        return True
+    if sentence.segment.bullet and subjects:
+        return True
+    return any(end <= at and _ONLY.match(sentence.text[end:at]) for _, end, _ in subjects)
 
 
 def _starting(
-    sentence: Sentence,
-    subjects: list[tuple[int, int, Draft]],
-    drafts: list[Draft],
-    topic: list[Draft],
-    last: int,
-    at: int,
+    sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft], last: int, at: int, end: int
 ) -> list[Draft]:
     excepted = sentence.excepts
     if excepted is not None and subjects:
         named = [draft for start, _, draft in subjects if start > excepted.start()]
-        return [draft for draft in drafts if draft not in named and not draft.has("start_date")]
+        if excepted.start() < at and last > 0:
+            return named
+        if named:
+            return [draft for draft in drafts if draft not in named and not draft.has("start_date")]
+    tight = _tight_ahead(sentence, subjects, end)
+    if tight:
+        return tight
     clause = max(last, sentence.text.rfind(";", 0, at) + 1)
-    before = [draft for _, end, draft in subjects if clause <= end <= at]
+    before = [draft for _, stop, draft in subjects if clause <= stop <= at]
     group = sentence.group
     if group is not None and clause <= group.start() < at and (group["rest"] or not before):
         return _all_meant(sentence, drafts, topic, "start_date")
     if before:
         return before
     if subjects and not last and clause == 0:
-        after = [draft for start, _, draft in subjects if start > at]
-        return after or [draft for _, _, draft in subjects]
-    return _all_meant(sentence, drafts, topic, "start_date") if not subjects else [draft for *_, draft in subjects][-1:]
+        return [draft for start, _, draft in subjects if start > at] or [draft for *_, draft in subjects]
+    return [draft for *_, draft in subjects][-1:] if subjects else _all_meant(sentence, drafts, topic, "start_date")
 
 
 def _mark_whenever(
-    sentence: Sentence, subjects: list[tuple[int, int, Draft]], topic: list[Draft], match: re.Match[str]
+    sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft], match: re.Match[str]
 ) -> None:
-    """ "Spotters I would take yesterday": no date of the others may be given to them."""
+    """ "Spotters I would take yesterday", "others immediately": no date of the others may be given to them."""
     clause = sentence.text.rfind(";", 0, match.start()) + 1
     before = [draft for _, end, draft in subjects if clause <= end <= match.start()]
-    named = before[-1:] if before and not sentence.segment.bullet else before
-    if not subjects:
-        named = topic[-1:] if re.search(r"(?i)\b(?:he|she|that one|this one)\b", sentence.text) else []
+    named = before[-1:] if not sentence.segment.bullet else before
+    group = sentence.group
+    if group is not None and group["rest"] and group.start() < match.start():
+        named = [draft for draft in drafts if not draft.has("start_date")]
+    elif not subjects and re.search(r"(?i)\b(?:he|she|that one|this one)\b", sentence.text):
+        named = topic[-1:]
     for draft in named:
         if not draft.has("start_date"):
             draft.no_start = True

@@ -74,7 +74,7 @@ veteran pedestrian civilian guardian librarian-ship christian italian ukrainian 
 list resist exist assist consist twist wrist mist artist-in minimalist waist ist persist insist checklist waitlist shortlist specialist-only
 want giant grant plant tenant restaurant important relevant significant instant constant distant elephant participant merchant infant
 warrant covenant applicant defendant servant-leader pleasant descendant consultant-fee pregnant vacant variant abundant
-however moreover whoever wherever forever altogether either neither whether together further farther longer sooner earlier faster
+whenever however moreover whoever wherever forever altogether either neither whether together further farther longer sooner earlier faster
 easier harder bigger smaller larger older younger newer stronger closer lighter heavier cheaper higher greater fewer wider deeper quicker
 remember consider deliver enter discover recover register prefer refer infer differ suffer wonder ponder offer order cover alter bother gather
 whatsoever over-the-counter career pioneer engineer-in-chief beer deer steer cheer peer volunteer

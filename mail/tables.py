@@ -1,0 +1,168 @@
+"""Tables in texts: rows of cells parted by "|", tabs, commas, semicolons or wide gaps, with what each column means.
+
+Texts come from prose, from HTML tables ("a | b | c") and from attached CSV, text, XLSX and PDF lists alike.
+"""
+
+import csv
+import re
+from dataclasses import dataclass, field
+
+_COLUMNS = {
+    "title": r"(?:job |open |position )?(?:title|position|role|job|opening|occupation|classification|posting|description)s?(?: title| name| needed| available)?|what|who|puesto|cargo|vacante|ocupación|trabajo|posición|stanowisko|zawód|praca|kogo",
+    "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings?)?|vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
+    r"cantidad|cuántos|cuantos|vacantes|plazas|número|núm\.?|no\. de vacantes|ilość|liczba(?: miejsc| osób)?|ile|ilu",
+    "wage": r"(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ ?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|płaca|wynagrodzenie|zarobki",
+    "wage_min": r"(?:(?:pay|wage|rate|salary) )?(?:min(?:imum)?|from|low|start(?:ing)? at)(?: (?:pay|wage|rate|salary))?|desde|od",
+    "wage_max": r"(?:(?:pay|wage|rate|salary) )?(?:max(?:imum)?|to|high|up to)(?: (?:pay|wage|rate|salary))?|hasta|do",
+    "shift": r"(?:work )?(?:shifts?|hours|schedule)(?: ?/ ?(?:hours|schedule|days))?|turno|horario|zmiana|godziny",
+    "location": r"(?:job |work ?)?(?:location|site|worksite|where|city|town|plant|facility|branch|store|address|work ?place|area)s?|lugar|ubicación|sede|planta|ciudad|dirección|miejsce(?: pracy)?|lokalizacja|miasto|adres",
+    "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|available)(?: ?(?:date|by|on))?|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
+    "requirements": r"(?:min(?:imum)?\.? )?(?:requirements?|qualifications?|skills?|must have|experience|credentials?|license)|requisitos|wymagania",
+    "populations": r"(?:target |priority )?(?:populations?|groups?|preference|interested in hiring)(?: of interest)?",
+    "pathway": r"(?:job |position |employment )?(?:type|pathway|program)|tipo|rodzaj",
+    "status": r"status|state|filled\??|open\?|closed\??|estado|estatus",
+    "person": r"(?:first|last|full|candidate|participant|client|applicant|customer)?[ /]*names?|nombre(?: completo)?|apellidos?|imię|nazwisko|candidate|participant|phone|tel[eé]fono|telefon|cell|mobile|e-?mail|correo",
+}  # fmt: skip
+_PATTERNS = {key: re.compile(rf"(?i)^(?:{words})$") for key, words in _COLUMNS.items()}
+_CLOSED = re.compile(
+    r"(?i)^\s*(?:closed|filled|on hold|hold|cancel\w*|inactive|no|complete[d]?|done|yes - filled|cerrad\w+|cubiert\w+|obsadzon\w+|zamknięt\w+)"
+)
+_GAP = re.compile(r" {2,}|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text and where it stands in the text."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`columns` names what the header says of each column, "" where it says nothing known; `rows` without the header."""
+
+    columns: tuple[str, ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    start: int
+    end: int
+
+    def records(self) -> list[dict[str, Cell]]:
+        """The rows by column name; rows whose status says closed or filled are left out."""
+        found = []
+        for row in self.rows:
+            record: dict[str, Cell] = {}
+            for name, cell in zip(self.columns, row, strict=False):
+                if name and cell.text and name not in record:
+                    record[name] = cell
+            if "status" not in record or not _CLOSED.match(record["status"].text):
+                found.append(record)
+        return found
+
+    def heading(self, name: str) -> str:
+        """The header's own words for a column."""
+        return self.header[self.columns.index(name)].text if name in self.columns and self.header else ""
+
+
+@dataclass(slots=True)
+class _Rows:
+    header: list[Cell]
+    columns: list[str]
+    separator: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+def column_of(heading: str) -> str:
+    """What a column's or a form line's heading means: a key of the need, "person", "status", or ""."""
+    plain = re.sub(r"\s+", " ", heading.strip(" *_:#\ufeff\"'?").replace("_", " "))
+    plain = re.sub(r"\s*\((?:[^)]{0,20})\)\s*$", "", plain) or plain
+    if heading.strip() in ("#", "No.", "no."):
+        return "openings"
+    return next((key for key, pattern in _PATTERNS.items() if pattern.match(plain)), "")
+
+
+def tables_in(text: str) -> list[Table]:
+    """The tables of a text whose header names a job and something about it, in order."""
+    found: list[_Rows] = []
+    open_table: _Rows | None = None
+    offset = 0
+    for raw in text.split("\n"):
+        line = raw.rstrip("\r")
+        if open_table is not None:
+            cells = _cells(line, offset, open_table.separator)
+            if len(cells) >= 2 and any(cell.text for cell in cells):
+                open_table.rows.append(cells)
+                open_table.end = offset + len(line)
+            elif line.strip():
+                open_table = None
+        if open_table is None:
+            open_table = _header(line, offset)
+            if open_table is not None:
+                found.append(open_table)
+        offset += len(raw) + 1
+    return [_table(rows) for rows in found if rows.rows and "person" not in rows.columns]
+
+
+def _table(rows: _Rows) -> Table:
+    return Table(tuple(rows.columns), tuple(rows.header), tuple(tuple(row) for row in rows.rows), rows.start, rows.end)
+
+
+def _header(line: str, offset: int) -> _Rows | None:
+    for separator in ("|", "\t", ";", ",", "gap"):
+        if separator != "gap" and separator not in line:
+            continue
+        cells = _cells(line, offset, separator)
+        columns = [column_of(cell.text) for cell in cells]
+        known = {column for column in columns if column}
+        if "title" in known and len(known) >= 2 and len(cells) <= 30 and 2 * sum(map(bool, columns)) >= len(cells):
+            return _Rows(cells, _settled(columns), separator, start=offset, end=offset + len(line))
+    return None
+
+
+def _settled(columns: list[str]) -> list[str]:
+    """Of two columns of one meaning the first counts; "Openings" beside "Position" is a number, not a title."""
+    seen: set[str] = set()
+    settled = []
+    for column in columns:
+        settled.append("" if column in seen else column)
+        seen.add(column)
+    return settled
+
+
+def _cells(line: str, offset: int, separator: str) -> list[Cell]:
+    if separator in (",", ";"):
+        return _quoted(line, offset, separator)
+    if separator == "gap":
+        if not line.strip():
+            return []
+        return [Cell(text.strip(), offset + start) for start, text in _split(line, _GAP)]
+    return (
+        [Cell(text.strip(" *\t"), offset + start) for start, text in _split(line, re.compile(re.escape(separator)))]
+        if separator in line
+        else []
+    )
+
+
+def _split(line: str, separator: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Pieces with the place of their first character that is no blank."""
+    pieces, start = [], len(line) - len(line.lstrip()) if separator is _GAP else 0
+    for match in separator.finditer(line.rstrip(), start):
+        pieces.append((start, line[start : match.start()]))
+        start = match.end()
+    pieces.append((start, line[start:].rstrip()))
+    return [(start + len(text) - len(text.lstrip(" *\t")), text) for start, text in pieces]
+
+
+def _quoted(line: str, offset: int, separator: str) -> list[Cell]:
+    if separator not in line or len(line) > 4000:
+        return []
+    cells, position = [], 0
+    for text in next(csv.reader([line], delimiter=separator), []):
+        at = line.find(text.strip(), position) if text.strip() else position
+        at = position if at < 0 else at
+        cells.append(Cell(text.strip(), offset + at))
+        position = at + len(text.strip())
+    return cells

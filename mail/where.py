@@ -1,0 +1,87 @@
+"""Which place of work belongs to which need: a place said beside a need, else the likeliest place of the whole mail."""
+
+from mail.drafts import Draft
+from mail.places import Place, find_places
+from mail.sentence import Sentence
+
+_SURE = 2.0
+
+
+def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> None:
+    """Give needs the place said beside them: "3 in Elgin and 2 in Aurora", "a coordinator for Hinsdale"."""
+    sure = [place for place in find_places(sentence.text) if place.weight >= _SURE]
+    names = {place.name for place in sure}
+    if not subjects or not sure:
+        return
+    if len(names) == 1 and (len(subjects) > 1 or subjects[0][2].has("location")):
+        return
+    for index, (start, end, draft) in enumerate(subjects):
+        if draft.has("location"):
+            continue
+        place = _beside(sure, subjects, index, sentence.text)
+        if place is not None:
+            words = sentence.text[place.start : place.end]
+            draft.say("location", place.name, sentence.part, sentence.offset + place.start, words, 0.88)
+
+
+def _beside(places: list[Place], subjects: list[tuple[int, int, Draft]], index: int, text: str) -> Place | None:
+    """The place behind the need and before the next one, else the place in front of it."""
+    start, end, _ = subjects[index]
+    until = subjects[index + 1][0] if index + 1 < len(subjects) else len(text)
+    since = subjects[index - 1][1] if index else 0
+    behind = [place for place in places if end <= place.start < until]
+    ahead = [place for place in places if since <= place.start < start]
+    parted = ahead and ("," in text[ahead[-1].end : start] or ";" in text[ahead[-1].end : start])
+    if behind and not (ahead and not parted and index and len(behind) > 0 and until < len(text)):
+        return behind[0]
+    return ahead[-1] if ahead else (behind[0] if behind else None)
+
+
+def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, int, str] | None:  # type: ignore[type-arg]
+    """The likeliest place of work of the mail: (weight, place, part, start, words)."""
+    best: tuple[float, Place, str, int, str] | None = None
+    for age, passage in enumerate(passages):
+        for sentence, own in passage.sentences:
+            for place in _without(
+                find_places(sentence.text, _is_place_label(sentence)), sentence.text, passage.employer
+            ):
+                weight = place.weight + (0.8 if own else 0) - (0.4 if passage.author_partner else 0) - 0.01 * age
+                if best is None or weight > best[0]:
+                    best = (
+                        weight,
+                        place,
+                        passage.name,
+                        sentence.offset + place.start,
+                        sentence.text[place.start : place.end],
+                    )
+        for segment in () if passage.author_partner else passage.signed:
+            for place in find_places(segment.text):
+                weight = 0.7 if place.weight >= 1 else 0
+                if weight and (best is None or weight > best[0]):
+                    best = (
+                        weight,
+                        place,
+                        passage.name,
+                        segment.start + place.start,
+                        segment.text[place.start : place.end],
+                    )
+    return best
+
+
+def _is_place_label(sentence: Sentence) -> bool:
+    return sentence.segment.label.lower() in (
+        "location",
+        "worksite",
+        "work location",
+        "site",
+        "where",
+        "lugar",
+        "miejsce",
+        "job location",
+    )
+
+
+def _without(places: list[Place], text: str, employer: str) -> list[Place]:
+    """Places that are no part of the employer's own name."""
+    at = text.find(employer) if employer else -1
+    return [place for place in places if at < 0 or place.end <= at or place.start >= at + len(employer)]
