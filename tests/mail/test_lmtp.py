@@ -33,9 +33,8 @@ def test_a_mail_is_handed_over_with_its_envelope() -> None:
     taken: list[RawMessage] = []
     with door(taken.append) as port, smtplib.LMTP(LOOPBACK, port) as client:
         client.sendmail("ann@college.example", ["Intake@hub.example", "intake+l-1@hub.example"], MAIL)
-        assert client.getreply() == (250, b"2.0.0 stored"), (
-            "one answer for each recipient; smtplib reads the first only"
-        )
+        # one answer for each recipient, of which smtplib reads the first
+        assert client.getreply() == (250, b"2.0.0 stored")
     [raw] = taken
     assert raw.content == MAIL
     assert raw.envelope_to == ("intake@hub.example", "intake+l-1@hub.example")

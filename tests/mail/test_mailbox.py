@@ -1,125 +1,24 @@
-"""The mailbox door against a real Dovecot: seen fast, marked only when stored, and nothing lost on bad days."""
+"""The mailbox door against a real Dovecot: seen fast, marked only when stored, the right mails and no others."""
 
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from imapclient import IMAPClient
 
-from mail.imap import MailboxRefused, MailboxSettings, MailboxUnreachable, Position, drain, facts, watch
+from mail.imap import MailboxRefused, MailboxSettings, MailboxUnreachable, drain, facts
 from mail.mailbox import GIVEN_UP, TAKEN, waits
 from mail.values import RawMessage
-from tests.network import TcpProxy
-from tests.servers import LOOPBACK, Dovecot, wait_for
-
-
-@dataclass
-class Memory:
-    """What the service keeps in a table."""
-
-    positions: dict[int, Position] = field(default_factory=dict)
-    first_day: date | None = None
-    tries: Counter[tuple[int, int]] = field(default_factory=Counter)
-    kept: list[tuple[RawMessage, str]] = field(default_factory=list)
-
-    def position(self, uidvalidity: int) -> Position | None:
-        return self.positions.get(uidvalidity)
-
-    def since(self) -> date | None:
-        return self.first_day
-
-    def begin(self, position: Position, since: date) -> None:
-        self.positions[position.uidvalidity] = position
-        self.first_day = since
-
-    def remember(self, uidvalidity: int, uid: int) -> None:
-        self.positions[uidvalidity] = replace(self.positions[uidvalidity], last=uid)
-
-    def failed(self, uidvalidity: int, uid: int, reason: str) -> int:
-        self.tries[uidvalidity, uid] += 1
-        return self.tries[uidvalidity, uid]
-
-    def quarantine(self, raw: RawMessage, reason: str) -> None:
-        self.kept.append((raw, reason))
-
-
-class Store:
-    """Keeps the bytes once by their content, as the database does; `refuse` makes it fail for some."""
-
-    def __init__(self) -> None:
-        self.calls: list[RawMessage] = []
-        self.contents: dict[bytes, RawMessage] = {}
-        self.refuse: Callable[[RawMessage], bool] = lambda raw: False
-
-    def __call__(self, raw: RawMessage) -> None:
-        self.calls.append(raw)
-        if self.refuse(raw):
-            raise RuntimeError("the disk is full")
-        self.contents.setdefault(raw.content, raw)
-
-    @property
-    def subjects(self) -> list[str]:
-        return sorted(_subject(content) for content in self.contents)
-
-
-def _subject(content: bytes) -> str:
-    return next(line[9:].decode() for line in content.splitlines() if line.startswith(b"Subject: "))
-
-
-def letter(subject: str, size: int = 0) -> bytes:
-    head = f"From: Dana Roe <dana@sender.example>\r\nTo: intake@hub.example\r\nSubject: {subject}\r\n\r\n"
-    return head.encode() + b"Please meet them.\r\n" + (b"x" * 76 + b"\r\n") * (size // 78)
-
-
-def settings_for(port: int, user: str, **changes: object) -> MailboxSettings:
-    quick = {"poll": 1.0, "connect": 2.0, "read": 3.0, "first_wait": 0.05, "longest_wait": 0.4}
-    return MailboxSettings(LOOPBACK, port, user, "secret", tls="none", **{**quick, **changes})
+from tests.mailboxes import Memory, Store, flags, letter, settings_for, signed_in, since_ever, watching
+from tests.servers import Dovecot, wait_for
 
 
 @pytest.fixture
 def settings(dovecot: Dovecot, mailbox_user: str) -> MailboxSettings:
     return settings_for(dovecot.imap_port, mailbox_user)
-
-
-@contextmanager
-def signed_in(settings: MailboxSettings) -> Iterator[IMAPClient]:
-    with IMAPClient(settings.host, settings.port, ssl=False) as client:
-        client.login(settings.user, settings.password)
-        yield client
-
-
-def flags(settings: MailboxSettings) -> list[set[str]]:
-    """Of each mail in the folder, without \\Recent."""
-    with signed_in(settings) as client:
-        client.select_folder(settings.folder, readonly=True)
-        found = client.get_flags(client.search())
-        return [{flag.decode() for flag in found[uid] if flag != b"\\Recent"} for uid in sorted(found)]
-
-
-@contextmanager
-def watching(settings: MailboxSettings, store: Store, memory: Memory) -> Iterator[list[str]]:
-    """The door in a thread; what it says of the mailbox's health."""
-    stop, health = threading.Event(), []
-    thread = threading.Thread(target=watch, args=(settings, store, memory, stop, health.append))
-    thread.start()
-    try:
-        yield health
-    finally:
-        stop.set()
-        thread.join(10)
-        assert not thread.is_alive()
-
-
-def since_ever() -> Memory:
-    return Memory(first_day=date(2000, 1, 1))
 
 
 def test_a_new_mail_is_seen_within_five_seconds(dovecot: Dovecot, settings: MailboxSettings) -> None:
@@ -210,9 +109,7 @@ def test_a_day_may_be_asked_for(dovecot: Dovecot, settings: MailboxSettings) -> 
     assert store.subjects == ["3 days"]
 
 
-def _noon(day: date):
-    from datetime import UTC, datetime
-
+def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
@@ -285,118 +182,6 @@ def test_a_mail_that_disappears_between_search_and_fetch_is_no_failure(
     assert drain(settings, store, memory) == 1
     assert not memory.kept
     assert not memory.tries
-
-
-def test_a_server_that_is_killed_and_comes_back(own_dovecot: Dovecot, mailbox_user: str) -> None:
-    settings, store = settings_for(own_dovecot.imap_port, mailbox_user), Store()
-    with watching(settings, store, since_ever()) as health:
-        own_dovecot.deliver(letter("Before"), mailbox_user)
-        wait_for(lambda: store.subjects == ["Before"])
-        own_dovecot.kill()
-        wait_for(lambda: any("cannot be reached" in sentence for sentence in health))
-        own_dovecot.restart()
-        own_dovecot.deliver(letter("After"), mailbox_user)
-        wait_for(lambda: store.subjects == ["After", "Before"])
-        wait_for(lambda: health[-1] == "")
-    assert len(store.calls) == 2
-
-
-def test_a_reset_connection_is_noticed_at_once(
-    dovecot: Dovecot, settings: MailboxSettings, proxy: Callable[[int], TcpProxy]
-) -> None:
-    line, store = proxy(dovecot.imap_port), Store()
-    with watching(replace(settings, port=line.port, poll=60.0), store, since_ever()) as health:
-        wait_for(lambda: health == [""])
-        time.sleep(0.2)
-        line.cut()
-        wait_for(lambda: len(health) >= 3, 5)
-        assert "cannot be reached" in health[1]
-        dovecot.deliver(letter("Hello"), settings.user)
-        wait_for(lambda: store.subjects == ["Hello"], 5)
-    assert line.connections < 10
-
-
-def test_a_line_that_falls_silent_is_noticed(
-    dovecot: Dovecot, settings: MailboxSettings, proxy: Callable[[int], TcpProxy]
-) -> None:
-    line, store = proxy(dovecot.imap_port), Store()
-    with watching(replace(settings, port=line.port, read=0.5), store, since_ever()) as health:
-        wait_for(lambda: health)
-        line.mode = "stall"
-        wait_for(lambda: any("cannot be reached" in sentence for sentence in health), 8)
-        line.mode = "pass"
-        dovecot.deliver(letter("Hello"), settings.user)
-        wait_for(lambda: store.subjects == ["Hello"], 8)
-
-
-def test_a_line_that_is_cut_again_and_again_loses_nothing(
-    dovecot: Dovecot, settings: MailboxSettings, proxy: Callable[[int], TcpProxy]
-) -> None:
-    line, store, memory = proxy(dovecot.imap_port), Store(), since_ever()
-    subjects = [f"Mail {number:02}" for number in range(30)]
-    for subject in subjects:
-        dovecot.deliver(letter(subject, 20_000), settings.user)
-    with watching(replace(settings, port=line.port, longest_wait=0.05), store, memory):
-        for _ in range(12):
-            line.cut_after(90_000)
-            time.sleep(0.15)
-        wait_for(lambda: store.subjects == subjects, 15)
-    assert not memory.kept
-
-
-def test_a_mail_on_which_the_server_breaks_off_is_given_up_after_three_times(
-    dovecot: Dovecot, settings: MailboxSettings, proxy: Callable[[int], TcpProxy]
-) -> None:
-    """The line breaks whenever the large mail comes over it, as a server does that stumbles over one mail."""
-    line, store, memory = proxy(dovecot.imap_port), Store(), since_ever()
-    for subject, size in (("First", 0), ("Stumble", 500_000), ("Third", 0)):
-        dovecot.deliver(letter(subject, size), settings.user)
-    line.cut_when_more_than = 100_000
-    with watching(replace(settings, port=line.port, poll=0.2), store, memory):
-        wait_for(lambda: memory.kept, 10)
-        wait_for(lambda: flags(settings) == [{TAKEN}, {GIVEN_UP}, {TAKEN}])
-    [(raw, reason)] = memory.kept
-    assert store.subjects == ["First", "Third"]
-    assert b"Subject: Stumble" in raw.content
-    assert reason.startswith("The mailbox broke off while it gave this mail")
-
-
-def test_a_wrong_password_is_said_and_tried_no_faster_than_the_wait(settings: MailboxSettings) -> None:
-    wrong = replace(settings, password="guess")
-    with pytest.raises(MailboxRefused, match="refused the sign-in"):
-        drain(wrong, Store(), Memory())
-    with watching(wrong, Store(), Memory()) as health:
-        time.sleep(1.0)
-        assert 1 <= len(health) < 12
-        assert all("refused the sign-in" in sentence for sentence in health)
-
-
-def test_a_database_that_is_away_is_waited_out(dovecot: Dovecot, settings: MailboxSettings) -> None:
-    class Away(Memory):
-        away = True
-
-        def failed(self, uidvalidity: int, uid: int, reason: str) -> int:
-            if self.away:
-                raise ConnectionError("the database is away")
-            return super().failed(uidvalidity, uid, reason)
-
-    store, memory = Store(), Away(first_day=date(2000, 1, 1))
-    store.refuse = lambda raw: memory.away
-    dovecot.deliver(letter("Hello"), settings.user)
-    with watching(settings, store, memory) as health:
-        wait_for(lambda: len(store.calls) >= 4)
-        memory.away = False
-        wait_for(lambda: store.subjects == ["Hello"])
-    assert not memory.kept
-    assert any(health)
-
-
-def test_a_missing_access_token_is_named(settings: MailboxSettings) -> None:
-    def no_token() -> str:
-        raise RuntimeError("the refresh token was revoked")
-
-    with pytest.raises(MailboxRefused, match="refresh token was revoked"):
-        drain(replace(settings, oauth=no_token), Store(), Memory())
 
 
 def test_a_folder_or_server_that_is_not_there_is_named(settings: MailboxSettings) -> None:
