@@ -36,7 +36,6 @@ _OFFER = re.compile(
 _HEAD = re.compile(
     r"^[\s*_\"']{0,4}(?P<name>[^,;:()|\d\t–—]{4,60}?)\s*(?:\*|_)?(?=[,;:(|\t–—]|\s-\s|\s{2,}|$|\s\(?\+?\d)"
 )
-_LOWER_NAME = re.compile(r"[^\W\d_]{2,}(?:[-'’][^\W\d_]+)?")
 
 
 @dataclass(slots=True)
@@ -78,9 +77,6 @@ def read_candidates(
         for excerpt, persons, _ in people:
             if excerpt in newest and excerpt.part != "subject":
                 found += _of_prose(persons, cast, source, gone, employer_domains)
-        if not found:
-            for excerpt in newest:
-                found += _of_lower_case(excerpt, cast, source)
     return _gathered(found, gone, cast, listed)
 
 
@@ -226,7 +222,7 @@ def _of_prose(
     """People of the prose with a number or an address of their own, or named right behind words of offering."""
     found = []
     for person in persons:
-        if _in_headers(person.name, cast):
+        if person.short or _in_headers(person.name, cast):
             continue
         text = person.excerpt.text
         sentence = _sentence(text, person.span.start)
@@ -261,26 +257,3 @@ def _sentence(text: str, place: int) -> str:
         if segment.start <= place < segment.end:
             return segment.text
     return text[max(0, place - 80) : place + 80]
-
-
-def _of_lower_case(excerpt: Excerpt, cast: Cast, source: str | None) -> list[Found]:
-    """Names that a thumb typed without capitals: a common given name and a word behind it, before a phone number."""
-    found, position = [], 0
-    for phone in find_phones(excerpt.text):
-        head = excerpt.text[position : phone.start]
-        words = list(_LOWER_NAME.finditer(head))
-        for left, right in reversed(list(zip(words, words[1:], strict=False))):
-            if (
-                names.is_given(left[0])
-                and head[left.end() : right.start()] == " "
-                and right[0].lower() not in names.NOT_NAMES
-                and left[0].lower() not in names.NOT_NAMES
-            ):
-                name = f"{left[0].capitalize()} {right[0].capitalize()}"
-                if not _in_headers(name, cast):
-                    span = NameSpan(position + left.start(), position + right.end(), name, True)
-                    words_of = excerpt.text[span.start : phone.end]
-                    found.append(_found(excerpt, span, words_of, span.start, source, None))
-                break
-        position = phone.end
-    return found

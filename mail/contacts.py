@@ -143,10 +143,20 @@ def _take(draft: _Draft, person: Person) -> None:
         if not contact.email and not is_function(address):
             contact = replace(contact, email=address)
             draft.facts.append(person.excerpt.fact("email", address, start, end, 0.95))
-    if person.title and not contact.title:
-        contact = replace(contact, title=person.title[0])
-        draft.facts.append(person.excerpt.fact("title", *person.title, 0.85))
+    title = _without_org(person.title[0], contact.org) if person.title else ""
+    if person.title and title and not contact.title:
+        contact = replace(contact, title=title)
+        draft.facts.append(person.excerpt.fact("title", title, person.title[1], person.title[1] + len(title), 0.85))
     draft.contact = contact
+
+
+def _without_org(title: str, org: str) -> str:
+    """ "Director of Nursing at Elm Court" is Director of Nursing."""
+    for name in (org, " ".join(org.split()[:2]), org.split()[0] if org else ""):
+        place = title.find(name) if name else -1
+        if place > 0:
+            title = title[:place]
+    return re.sub(r"(?i)[\s,]+(?:of|at|for|with|de|de la|del|w|z|en)?[\s,]*(?:the|la|el)?\s*$", "", title).strip()
 
 
 def _initialled(name: str) -> bool:
@@ -165,7 +175,7 @@ def _sign(draft: _Draft, excerpt: Excerpt, employer: ReadEmployer) -> None:
         place = _name_place(said, draft.contact.name)
         if place is None:
             continue
-        if not re.match(r"(?i)\W*(?:jr\.?)?\s*$", said[: place[0]]):
+        if not re.fullmatch(r"(?i)\W*(?:(?:mr|mrs|ms|dr|prof|rev|ing|lic|inż|mgr)\.?)?\W*", said[: place[0]]):
             continue
         rest = said[place[1] :]
         following = tail[number + 1 : number + 4]

@@ -164,7 +164,7 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
     taken = [(mention.start, mention.end) for mention in mentions(excerpt.text, directory)]
     author = _author(excerpt, cast)
     stranger = author is not None and author.stranger
-    tail = _tail_start(excerpt.text)
+    tail = excerpt.signed
     result = []
     for phrase in phrases(excerpt):
         if any(start < phrase.end and phrase.start < end for start, end in taken):
@@ -215,6 +215,8 @@ def _context(phrase: Phrase) -> float:
         weight += 0.5
     if _PARENT_BEFORE.search(before):
         weight -= 3.0
+    if re.search(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el |la )?$", before):
+        weight -= 2.5
     label = re.search(r"(?:^|\n)[ \t>*]*([^\n:]{2,40}):[ \t]*\*?$", phrase.excerpt.text[: phrase.start][-60:])
     if label and _FORM_NAME.match(label[1].strip(" *")):
         weight += 8.0
@@ -243,12 +245,6 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     if places and places[0].end - places[0].start >= len(words) - 3:
         weight -= 3.0
     return weight
-
-
-def _tail_start(text: str) -> int:
-    """Where the last six lines with words begin: a signature stands there."""
-    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip(" >")]
-    return lines[-6][0] if len(lines) > 6 else lines[len(lines) // 2][0] if lines else 0
 
 
 def _alone_on_line(phrase: Phrase) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from mail.values import Address, Fact, ParsedMessage, Thread
+from mail.signature import split_signature
+from mail.values import Address, Fact, ParsedMessage, Thread, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Excerpt:
     sender: Address
     sent: date | None = None
     depth: int = -1  # -1 the mail itself, else the index of the turn
+    signed: int = 1 << 30  # where the author's signature begins
 
     def fact(self, field: str, value: Any, start: int, end: int, confidence: float) -> Fact:
         """The fact whose words stand at start:end of `text`, placed in `shown`."""
@@ -38,12 +40,22 @@ def from_header(field: str, value: Any, words: str, confidence: float) -> Fact:
 def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
     """The sender's words, then each forwarded or quoted mail, outermost first; the subject comes last."""
     sent = day_of(parsed.date)
-    top = Excerpt("message", thread.message, thread.message, parsed.sender, sent)
+    body = (
+        len(thread.reply_text.rstrip())
+        if thread.signature and thread.message.startswith(thread.reply_text)
+        else 1 << 30
+    )
+    top = Excerpt("message", thread.message, thread.message, parsed.sender, sent, signed=body)
     turns = [
-        Excerpt(f"chain[{index}]", turn.text, turn.body, turn.sender, day_of(turn.date) or sent, index)
+        Excerpt(f"chain[{index}]", turn.text, turn.body, turn.sender, day_of(turn.date) or sent, index, _signed(turn))
         for index, turn in enumerate(thread.turns)
     ]
     return (top, *turns, Excerpt("subject", parsed.subject, parsed.subject, parsed.sender, sent))
+
+
+def _signed(turn: Turn) -> int:
+    lines, signature = split_signature(turn.text.split("\n"), turn.sender.name)
+    return sum(len(line) + 1 for line in lines) if signature else 1 << 30
 
 
 def day_of(timestamp: str) -> date | None:

@@ -11,6 +11,7 @@ from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.layout import Segment, segments
 from mail.money import find_wages
+from mail.names import NameSpan
 from mail.roles import mentions
 from mail.values import Fact, Hired, Named
 
@@ -92,9 +93,15 @@ class _Named:
 
 
 def read_people(
-    newest: Excerpt, known: Sequence[str], staff: Sequence[str], sent: date, directory: Directory, own: str | None
+    newest: Excerpt,
+    named: Sequence[NameSpan],
+    known: Sequence[str],
+    staff: Sequence[str],
+    sent: date,
+    directory: Directory,
+    own: str | None,
 ) -> People:
-    """The people of the newest words by what became of them. `known` are the full names of quoted lists (first names are
+    """The people of the newest words by what became of them. `named` are the names in them, `known` the full names of quoted lists (first names are
     resolved among them), `staff` the people of the headers, who are reported on by nobody; `own` the sender's partner."""
     people = People()
     heading = ""
@@ -103,7 +110,7 @@ def read_people(
     for segment in segments(newest.text):
         kind = _kind(segment.label) if segment.label else ""
         told = kind or _kind(segment.text)
-        found = _names(segment, newest, known, staff)
+        found = _names(segment, newest, named, known, staff)
         if not found:
             if told and segment.text.rstrip().endswith(":"):
                 heading = told
@@ -143,21 +150,17 @@ def _clauses(segment: Segment) -> list[tuple[int, int]]:
     return [(segment.start + a, segment.start + b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
 
 
-def _names(segment: Segment, newest: Excerpt, known: Sequence[str], staff: Sequence[str]) -> list[_Named]:
+def _names(
+    segment: Segment, newest: Excerpt, named: Sequence[NameSpan], known: Sequence[str], staff: Sequence[str]
+) -> list[_Named]:
     """Full names of the segment, and first or family names that a quoted list resolves."""
     found = []
     begin = segment.start
     text = segment.text
-    if segment.label and names.looks_personal(segment.label):
-        place = newest.text.rfind(segment.label, 0, segment.start)
-        found.append(
-            _Named(names.clean(segment.label), segment.start, segment.start + 1)
-            if place < 0
-            else _Named(names.clean(segment.label), segment.start, segment.start)
-        )
-    for span in names.find(text):
-        if not any(names.same_person(span.name, other) for other in staff):
-            found.append(_Named(span.name, begin + span.start, begin + span.end))
+    label_start = newest.text.rfind(segment.label, 0, segment.start) if segment.label else segment.start
+    for span in named:
+        if label_start <= span.start < segment.end and not any(names.same_person(span.name, other) for other in staff):
+            found.append(_Named(span.name, max(span.start, begin), max(span.end, begin)))
     for name in known:
         if any(names.same_person(name, other) for other in staff) or any(
             names.same_person(name, other.name) for other in found

@@ -22,7 +22,7 @@ from mail.questions import asks_of
 from mail.receivers import named_to_take, receiving
 from mail.roles import Cast, Mention, Party, cast, mentions
 from mail.rosters import attached_texts
-from mail.values import Employer, Fact, Introduction, ParsedMessage, Status, Thread
+from mail.values import Contact, Employer, Fact, Introduction, ParsedMessage, Status, Thread
 from terms.kinds import NO_REFERRAL, MailKind
 
 _SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})
@@ -44,6 +44,8 @@ class _Reading:
     needs_new: list[ReadNeed]
     needs_quoted: list[ReadNeed]
     candidates: ReadCandidates
+    contacts: tuple[Contact, ...]
+    contact_facts: tuple[Fact, ...]
     status: ReadStatus
     language: str
 
@@ -86,12 +88,29 @@ def _read(parsed: ParsedMessage, thread: Thread, directory: Directory) -> _Readi
     new, quoted = _needs(texts, attached, everybody, thread, sent, employer)
     own = everybody.sender.partner.name if everybody.sender.partner else None
     candidates = read_candidates((body,), attached, people, everybody, own, employer.domains)
+    others = [candidate.name for candidate in candidates.candidates] + list(candidates.not_candidates)
+    contacts, contact_facts = read_contacts(texts, people, everybody, employer, form, others)
     staff = [names.clean(party.name) for party in everybody.everyone if len(party.name.split()) > 1]
     known = _known_names(people, thread)
     titles = [need.need.title for need in quoted or new]
-    status = read_status(body, known, staff, titles, language, sent, directory, own)
+    named = [person.span for text, found, _ in people if text.part == "message" for person in found if not person.short]
+    status = read_status(body, named, known, staff, titles, language, sent, directory, own)
     return _Reading(
-        texts, body, attached, everybody, directory, people, form, employer, new, quoted, candidates, status, language
+        texts,
+        body,
+        attached,
+        everybody,
+        directory,
+        people,
+        form,
+        employer,
+        new,
+        quoted,
+        candidates,
+        contacts,
+        contact_facts,
+        status,
+        language,
     )
 
 
@@ -165,7 +184,7 @@ def _signs(reading: _Reading, thread: Thread, parsed: ParsedMessage, judged: str
         needs_detailed=len(detailed),
         needs_quoted=len(reading.needs_quoted),
         employer=reading.employer.employer is not None,
-        contacts=sum(p.stranger and p.domain in employer_domains for p in everybody.everyone),
+        contacts=len(reading.contacts),
         candidates=len(reading.candidates.candidates),
         candidates_listed=reading.candidates.listed,
         people_reported=reading.status.people,
@@ -188,11 +207,9 @@ def _assembled(kind: MailKind, reading: _Reading) -> Introduction:
     candidates = (
         reading.candidates if kind in (MailKind.CANDIDATE_REFERRAL, MailKind.INTRODUCTION) else ReadCandidates()
     )
-    others = [candidate.name for candidate in candidates.candidates] + list(candidates.not_candidates)
-    contacts, contact_facts = read_contacts(reading.texts, reading.people, reading.cast, employer, reading.form, others)
     status, status_facts = _status_of(kind, reading)
     referring, sender_org = _senders(kind, reading)
-    facts = [*_role_facts(reading, referring, receivers), *employer.facts, *contact_facts]
+    facts = [*_role_facts(reading, referring, receivers), *employer.facts, *reading.contact_facts]
     for index, need in enumerate(needs):
         facts += numbered(need.facts, f"needs[{index}]")
     facts += [*candidates.facts, *status_facts]
@@ -206,7 +223,7 @@ def _assembled(kind: MailKind, reading: _Reading) -> Introduction:
         receiving=named,
         named_partners=_named_partners(reading),
         needs=[need.need for need in needs],
-        contacts=contacts,
+        contacts=reading.contacts,
         candidates=candidates.candidates,
     )
     return Introduction(
@@ -216,7 +233,7 @@ def _assembled(kind: MailKind, reading: _Reading) -> Introduction:
         other_orgs=_others(reading, {referring, sender_org, own.name if own else None, *named}),
         sender_org=sender_org,
         employer=employer.employer or (Employer() if kind is not MailKind.STATUS_UPDATE else None),
-        contacts=contacts,
+        contacts=reading.contacts,
         needs=tuple(need.need for need in needs),
         candidates=candidates.candidates,
         status=status,

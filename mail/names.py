@@ -17,7 +17,7 @@ _INITIAL = rf"[{UPPER}]\."
 _PARTICLE = r"(?:de la|de los|de las|de|del|la|las|los|da|dos|do|di|du|van der|van den|van de|van|von|der|den|le|el|al|bin|ibn|bint|ter|st\.?)"
 _PREFIXED = rf"(?:al|el|ul|an|as|ash)-[{UPPER}][\w'’]*"
 _WORD = rf"(?:{_PREFIXED}|{_CAPITAL}|{_INITIAL})"
-_NICK = r"(?:[\"“'‘(][^\W\d_][\w .'’-]{0,20}[\"”'’)])"
+_NICK = r"(?:[\"“'‘][^\W\d_][\w .'’-]{0,20}[\"”'’]|\([^\W\d_][\w'’-]{0,14}\))"
 _NAME = re.compile(
     rf"(?<![\w@.'’/-]){_CAPITAL}(?: +{_NICK})?(?: +(?:{_PARTICLE} +)?{_WORD}(?: +{_NICK})?){{1,4}}(?![\w@])"
 )
@@ -1628,3 +1628,35 @@ def same_person(left: str, right: str) -> bool:
     if len(short) == 1:
         return short[0] in (long[0], long[-1]) or any(short[0] in part.split("-") for part in long)
     return (short[0] == long[0] and short[-1] == long[-1]) or set(short) <= set(long)
+
+
+_HONORED = re.compile(
+    r"(?i)(?<!\w)(?:mr|mrs|ms|miss|dr|don|doña|sr|sra|pan|pani)\.? +(?P<name>[^\W\d_]{2,} +[^\W\d_]{2,})(?!\w)"
+)
+_LOWER = re.compile(
+    r"(?<![\w@.'’/-])(?P<first>[^\W\d_]{2,}(?:-[^\W\d_]+)?) (?P<last>[^\W\d_]{2,}(?:[-'’][^\W\d_]+)?)(?![\w@])"
+)
+
+
+def typed_low(text: str) -> bool:
+    """Whether a text was typed (on a phone, say) with hardly any capitals."""
+    letters = sum(letter.isalpha() for letter in text)
+    return letters > 20 and sum(letter.isupper() for letter in text) < 0.015 * letters
+
+
+def find_low(text: str) -> list[NameSpan]:
+    """Names without capitals: a common given name with a word behind it, or "mr" and two words; capitals added."""
+    spans = {}
+    for match in _HONORED.finditer(text):
+        if not any(word.lower() in NOT_NAMES for word in match["name"].split()):
+            spans[match.start("name")] = (match.start("name"), match.end("name"))
+    for match in _LOWER.finditer(text):
+        first, last = match["first"].lower(), match["last"].lower()
+        if is_given(first) and first not in NOT_NAMES and last not in NOT_NAMES and last not in ORG_WORDS:
+            spans.setdefault(match.start(), (match.start(), match.end()))
+    found = []
+    for start, end in sorted(spans.values()):
+        if not found or start >= found[-1].end:
+            name = " ".join(word[:1].upper() + word[1:] for word in text[start:end].lower().split())
+            found.append(NameSpan(start, end, name, True))
+    return found

@@ -10,6 +10,7 @@ from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.hires import People, read_people
 from mail.layout import segments
+from mail.names import NameSpan
 from mail.remaining import read_remaining
 from mail.values import Fact, Status
 from terms.statuses import DeclineReason, Outcome, ReferralStatus
@@ -118,6 +119,7 @@ class ReadStatus:
 
 def read_status(
     newest: Excerpt,
+    named: Sequence[NameSpan],
     known: Sequence[str],
     staff: Sequence[str],
     titles: Sequence[str],
@@ -126,8 +128,8 @@ def read_status(
     directory: Directory,
     own: str | None,
 ) -> ReadStatus:
-    """What the newest words report. `known` are names of quoted lists, `titles` the quoted needs, `own` the sender's partner."""
-    people = read_people(newest, known, staff, sent, directory, own)
+    """What the newest words report. `named` are the names in them, `known` those of quoted lists, `titles` the quoted needs, `own` the sender's partner."""
+    people = read_people(newest, named, known, staff, sent, directory, own)
     left, left_facts = read_remaining(newest, titles, language)
     found = _referral(newest, people, bool(left))
     status = Status(

@@ -72,8 +72,9 @@ def _mentions(
 ) -> list[tuple[int, int, Person]]:
     """Every mention in order; first names count for people of the headers or of the same text."""
     mentions = []
+    low = names.typed_low(excerpt.text)
     for start, line in joined_lines(excerpt.text):
-        for span in names.find(line):
+        for span in names.find_low(line) if low else names.find(line):
             placed = NameSpan(span.start + start, span.end + start, span.name, span.known)
             if any(begin < placed.end and placed.start < end for begin, end in organisations):
                 continue
@@ -83,6 +84,7 @@ def _mentions(
                 found.append(person)
             mentions.append((placed.start, placed.end, person))
     mentions += _short_mentions(excerpt, cast, found, mentions)
+    found += [person for person in {id(p): p for _, _, p in mentions}.values() if person.short]
     return sorted(mentions, key=lambda mention: mention[0])
 
 
@@ -95,7 +97,7 @@ def _short_mentions(
             known.setdefault(word, person)
     for party in cast.everyone:
         name = names.clean(party.name)
-        if name and not party.tracker and name[:1].isupper():
+        if name and not party.tracker and name[:1].isupper() and (names.looks_personal(name) or names.is_given(name)):
             words = name.split()
             short = Person(excerpt, NameSpan(0, 0, name, True), short=True)
             person = next((p for p in found if names.same_person(p.name, name)), short)
@@ -107,11 +109,15 @@ def _short_mentions(
         rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w@]|\.\w)"
     )
     taken = [(start, end) for start, end, _ in full]
-    return [
-        (match.start(), match.end(), known[match[0]])
-        for match in pattern.finditer(excerpt.text)
-        if not any(start <= match.start() < end for start, end in taken)
-    ]
+    mentions = []
+    for match in pattern.finditer(excerpt.text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        person = known[match[0]]
+        if person.short and person.span.end == 0:
+            person.span = NameSpan(match.start(), match.end(), person.name, True)
+        mentions.append((match.start(), match.end(), person))
+    return mentions
 
 
 def _attach(excerpt: Excerpt, mentions: list[tuple[int, int, Person]], author: Person) -> None:

@@ -21,7 +21,7 @@ _AFTER = (
         rf"(?i)^,? (?:\([^)]*\),? )?(?:is|es|jest|to|,|has been|was named|works as|as)(?:,)? (?:now )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"
     ),
     re.compile(rf"(?i)^(?:,| -| –|:) ?(?:(?:who is|who's|quien es) )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"),
-    re.compile(rf"(?i)^ \((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)])"),
+    re.compile(rf"(?i)^[ *]{{1,4}}\((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)])"),
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(

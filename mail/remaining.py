@@ -9,7 +9,7 @@ from mail.numbers import find_counts
 from mail.values import Fact, OpeningsLeft
 
 _LEFT = re.compile(
-    r"(?i)\b(?:still (?:looking|need\w*|open|hiring|short|searching|available|unfilled|have|has)|(?:is|are|that) left|leaves?(?= (?:us |me )?(?:with )?(?:\d|\w+ (?:\w+ )?\w+s?\b))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
+    r"(?i)\b(?:still (?:looking|need\w*|open|hiring|short|searching|available|unfilled|have|has)|(?:is|are|that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
     r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to (?:fill|find|hire)|quedan?|faltan?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
     r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|wolne)(?!\w)"
 )
