@@ -8,7 +8,10 @@ from pathlib import Path
 from mail.mailbox import KEPT_OF_LARGER, LARGEST
 from mail.values import RawMessage
 
-_FIELD = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
+_FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9_-]{0,75})[ \t]*:")
+_OF_MAIL = frozenset(
+    b"from to cc subject date received return-path delivered-to message-id mime-version content-type sender".split()
+)
 _FROM_LINE = re.compile(rb"From \S{1,320}.{0,80}\d\d:\d\d.{0,40}\d{4}|From - ")
 _QUOTED_FROM = re.compile(rb">+From ")
 _LONGEST_LINE = 65_536
@@ -93,7 +96,18 @@ def _first_line(lines: BufferedReader) -> bytes:
 
 
 def _begins_mail(first: bytes, lines: BufferedReader) -> bool:
-    return bool(_FIELD.match(first) or (first.startswith(b"From ") and _FIELD.match(lines.readline(_LONGEST_LINE))))
+    """Whether header fields stand there, up to a blank line or the hundredth, one of them such as all mail has."""
+    names = set()
+    for number in range(100):
+        line = lines.readline(_LONGEST_LINE) if number else first
+        if not line.strip(b"\r\n"):
+            break
+        field = _FIELD.match(line)
+        if field:
+            names.add(field[1].lower())
+        elif not (line.startswith((b" ", b"\t")) and names) and not (number == 0 and line.startswith(b"From ")):
+            return False
+    return bool(names & _OF_MAIL)
 
 
 def _single(lines: BufferedReader, path: Path) -> RawMessage:

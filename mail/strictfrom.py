@@ -41,13 +41,7 @@ def strict_from(values: list[str]) -> str:
     if _CONTROL.search(value):
         raise NoStrictFrom("The From header has control characters in it.")
     pieces = _pieces(value)
-    bare = "".join(pieces.bare).strip()
-    if pieces.angle is None:
-        spec = bare
-    else:
-        spec = "".join(pieces.angle).strip()
-        if "@" in bare:
-            raise NoStrictFrom("The From header shows more than one address.")
+    spec = "".join(pieces.bare if pieces.angle is None else pieces.angle).strip()
     if "=?" in spec or not _SPEC.fullmatch(spec) or spec[-1].isdigit():
         raise NoStrictFrom("The From header has no plain address in it.")
     _refuse_other_address(decode_header("".join(pieces.shown)), spec.lower())

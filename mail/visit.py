@@ -181,15 +181,21 @@ class Visit:
         self._mark(uid, GIVEN_UP)
 
     def _remains(self, uid: int, trouble: Trouble) -> RawMessage:
-        """Everything, where only storing failed; else the headers; else nothing but where it lies."""
+        """Everything, where only storing failed; else the headers; else a note of where it lies, which no other has."""
         try:
             if trouble.fetched:
-                return self._fetch(uid) or self._raw(uid, b"")
+                return self._fetch(uid) or self._note(uid)
             answer = self.client.fetch([uid], ["BODY.PEEK[HEADER]<0.1048576>"])[uid]
-            return self._raw(uid, answer[b"BODY[HEADER]<0>"] or b"")
+            return self._raw(uid, answer[b"BODY[HEADER]<0>"]) if answer[b"BODY[HEADER]<0>"] else self._note(uid)
         except (IMAP4.error, OSError, ValueError, LookupError) as error:
             _log.warning("nothing of UID %s could be had: %s", uid, words_of(error))
-            return self._raw(uid, b"")
+            return self._note(uid)
+
+    def _note(self, uid: int) -> RawMessage:
+        note = (
+            f"Subject: (the mailbox could not give this mail)\r\nX-Loopin-Source: {self._raw(uid, b'').source}\r\n\r\n"
+        )
+        return self._raw(uid, note.encode("utf-8", "replace"))
 
     def _mark(self, uid: int, mark: str) -> None:
         """A server that refuses the mark costs a second look at the next sweep, nothing else."""

@@ -98,13 +98,14 @@ def test_folders_are_walked_in_a_stable_order_and_what_is_no_mail_is_named(tmp_p
     (tmp_path / "d.00012.abc").write_bytes(mail("Five"))
     (tmp_path / "notes.txt").write_text("Buy milk\n")
     (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "rows.json").write_text('{"from": "a@x.example",\n "subject": 1}\n')
+    (tmp_path / "todo.md").write_text("Note: call Ann\nSoon: yes\n")
     said: list[str] = []
     found = list(messages(tmp_path, said.append))
     assert subjects(tmp_path) == ["One", "Two", "Three", "Four", "Five"]
     assert len(found) == 5
-    assert said == [
-        f"{tmp_path / name} is no mail: it does not begin with header lines." for name in ("empty.txt", "notes.txt")
-    ]
+    no_mail = "is no mail: it does not begin with header lines."
+    assert said == [f"{tmp_path / name} {no_mail}" for name in ("empty.txt", "notes.txt", "rows.json", "todo.md")]
 
 
 def test_what_is_called_eml_is_handed_over_whatever_it_holds(tmp_path: Path) -> None:

@@ -18,6 +18,9 @@ from mail.strictfrom import NoStrictFrom, strict_from
         "<ann@college.example>",
         "Ann\r\n <ann@college.example>",
         '"ann@college.example" <ann@college.example>',
+        "ann@college.example <ann@college.example>",
+        "'ann.oduya@mail.college.example' <ann@college.example>",
+        "Ann @ College <ann@college.example>",
     ],
 )
 def test_one_plain_address_is_read(value: str) -> None:
@@ -33,6 +36,7 @@ def test_one_plain_address_is_read(value: str) -> None:
         pytest.param(["Staff: ann@college.example;"], id="a group"),
         pytest.param(["<ann@college.example> <eve@evil.example>"], id="two brackets"),
         pytest.param(["ann@college.example <eve@evil.example>"], id="an address as name"),
+        pytest.param(["ann @ college.example <eve@evil.example>"], id="an address with blanks as name"),
         pytest.param(['"ann@college.example" <eve@evil.example>'], id="a quoted address as name"),
         pytest.param(["=?utf-8?q?ann=40college.example?= <eve@evil.example>"], id="an encoded address as name"),
         pytest.param(["=?utf-8?q?ann=40college.example_=3C?= <eve@evil.example>"], id="an encoded bracket"),
