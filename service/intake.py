@@ -158,10 +158,10 @@ def _case(
 def _sender(
     session: Session, message: InboundMessage, said: Introduction, evidence: Evidence, directory: Directory
 ) -> trust.Sender:
+    """Who wrote. An operator's word at a door ("member") makes a member of whoever it is, also of one yet unknown."""
     organisation_id = outbox.organisation_of(session, message)
     if organisation_id is None and message.vouched == "member":
-        named = partners.by_name(session, said.referring_org or said.sender_org)
-        organisation_id = named.id if named else None
+        organisation_id = _organisation_in_words(session, said, message)
     organisation = session.get(Organisation, organisation_id) if organisation_id else None
     vouched = message.vouched == "member" or (message.vouched == "known" and organisation is not None)
     return trust.Sender(
@@ -170,8 +170,17 @@ def _sender(
         refused=evidence.refused and not vouched,
         reason=f"vouched for at the door as {message.vouched}" if vouched else evidence.reason,
         organisation_id=organisation_id,
-        member=bool(organisation and organisation.member),
+        member=message.vouched == "member" or bool(organisation and organisation.member),
     )
+
+
+def _organisation_in_words(session: Session, said: Introduction, message: InboundMessage) -> int | None:
+    """The organisation that the reader names as the sender's; a new one where it refers and nobody knows it yet."""
+    name = said.referring_org or said.sender_org
+    found = partners.by_name(session, name)
+    if found is None and said.referring_org:
+        found = partners.welcome(session, said.referring_org, "other", "ingest", address=message.sender_address)
+    return found.id if found else None
 
 
 # The rules, first that holds wins; the name is kept with the mail.
@@ -242,6 +251,8 @@ def _a_stranger(session: Session, case: Case) -> bool:
 def _not_on_this_thread(session: Session, case: Case) -> bool:
     """A member may add only to threads that it takes part in: as a party, or on the headers of its mails."""
     if case.thread is None or case.trust.level != "T3" or case.said.kind != MailKind.STATUS_UPDATE:
+        return False
+    if case.message.vouched == "member":
         return False
     party = any(party.organisation_id == case.sender_id for party in case.thread.parties)
     return not party and case.message.sender_address not in threads.people_of(session, case.thread.id)
