@@ -49,65 +49,10 @@ AREAS = {name.lower(): name for name in _names(_AREAS)}
 TOWNS = {name.lower(): f"{name}, IL" for name in _names(_TOWNS)}
 TOWNS |= {name.lower(): f"{name}, IN" for name in _names(_INDIANA)}
 TOWNS |= {name.lower(): f"{name}, WI" for name in _names(_WISCONSIN)}
-ORDINARY = frozenset(
-    [
-        "clearing",
-        "justice",
-        "golf",
-        "summit",
-        "worth",
-        "wayne",
-        "harvard",
-        "sandwich",
-        "midway",
-        "douglas",
-        "oakland",
-        "phoenix",
-        "manhattan",
-        "plano",
-        "dyer",
-        "gary",
-        "portage",
-        "loop",
-        "riverside",
-        "countryside",
-        "hometown",
-        "phoenix",
-        "burnside",
-        "austin",
-        "beverly",
-        "harvey",
-        "morris",
-        "lyons",
-        "robbins",
-        "hobart",
-        "clearing",
-        "geneva",
-        "montgomery",
-        "richmond",
-        "frankfort",
-        "kenwood",
-        "wilmington",
-        "antioch",
-        "peoria",
-        "bloomington",
-        "sterling",
-        "dixon",
-        "genoa",
-        "cary",
-        "elwood",
-        "posen",
-        "lansing",
-        "thornton",
-        "markham",
-        "griffith",
-        "whiting",
-        "lisle",
-        "university",
-        "old",
-        "garfield",
-        "jefferson",
-        "jackson",
-    ]
-)
+_ORDINARY = """
+clearing|justice|golf|summit|worth|wayne|harvard|sandwich|midway|douglas|oakland|phoenix|manhattan|plano|dyer|gary|portage|loop|riverside|
+countryside|hometown|burnside|austin|beverly|harvey|morris|lyons|robbins|hobart|geneva|montgomery|richmond|frankfort|kenwood|wilmington|
+antioch|peoria|bloomington|sterling|dixon|genoa|cary|elwood|posen|lansing|thornton|markham|griffith|whiting|niles
+"""
+ORDINARY = frozenset(_names(_ORDINARY))
 """Names that are also words or people's names: a place only in upper case and behind a preposition or before a state."""

@@ -64,7 +64,7 @@ _VAGUE_BEFORE = re.compile(
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
     r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|effective|first day|day one|on ?board(?:s|ing)?|report(?:s|ing)? (?:to work|on)|"
-    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|rolls? out|launch\w*|goes live|go live|in place|in (?:the )?seats?|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
     r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|arían|ada)|a partir del?|desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
@@ -183,7 +183,12 @@ def starts(text: str, start: int, end: int) -> bool | None:
         return True
     if cues[nearest] < 0 or nearest == "hire":
         after = re.split(r"[;!?]|\.\s|, (?:and|but|so|y|pero|i|ale)\b", text[end : end + 60])[0]
-        if _BY.search(before):
+        if (
+            _BY.search(before)
+            or nearest == "hire"
+            and cues["hire"] >= 0
+            and re.search(r"(?i)\bfor (?:\w+day,? )?$", before)
+        ):
             return True
         if cues[nearest] < 0 and _OTHER.search(after[:30]):
             return False

@@ -24,6 +24,8 @@ _ABBREVIATION = re.compile(
     r"sr|sra|srta|dra|ud|uds|av|tel|ul|al|godz|tys|zł|np|tzn|ok|min|mt|ft|sq|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
     r"dec|mon|tues?|wed|thurs?|fri|sat|e\.g|i\.e|a\.m|p\.m|u\.s|[a-z])\.$"
 )
+_ROW = re.compile(r"\S(?:\t|[ ]{2,}|[ ]\|[ ]?)\S[^\n]{0,200}(?:\t|[ ]{2,}|[ ]\|[ ]?)\S")
+"""A line of cells, which is never run on."""
 _STOP = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=[^\sa-záéíóúñąćęłńóśźż])|[!?]+\s+")
 
 
@@ -53,6 +55,7 @@ class _Line:
     text: str
     start: int
     block: int
+    whole: str
     bullet: bool = False
     label: str = ""
     label_start: int = -1
@@ -82,7 +85,7 @@ def segments(text: str) -> tuple[Segment, ...]:
 
 
 def _lines(text: str) -> list[_Line]:
-    lines, offset, block = [], 0, 0
+    lines, offset, block, number = [], 0, 0, 0
     for raw in text.split("\n"):
         quote = _QUOTE.match(raw)
         lead = quote.end() if quote else 0
@@ -90,58 +93,59 @@ def _lines(text: str) -> list[_Line]:
         if not body.strip() or _SEPARATOR.match(body.strip()):
             block += 1
         else:
-            lines.append(_line(body, offset + lead, block))
+            bullet = _BULLET.match(body)
+            counted = re.match(r"[ \t]*(\d{1,2})\.", body) if bullet else None
+            if counted and int(counted[1]) not in (1, number + 1):
+                bullet = None
+            number = int(counted[1]) if counted and bullet else number
+            lines.append(_line(body, offset + lead, block, bullet))
         offset += len(raw) + 1
     return lines
 
 
-def _line(body: str, start: int, block: int) -> _Line:
+def _line(body: str, start: int, block: int, bullet: re.Match[str] | None) -> _Line:
     lead = len(body) - len(body.lstrip(" \t"))
-    bullet = _BULLET.match(body)
+    whole = body[lead:].rstrip()
     if bullet:
         lead = bullet.end() + len(body[bullet.end() :]) - len(body[bullet.end() :].lstrip(" \t"))
     rest = body[lead:].rstrip()
     label = _LABEL.match(rest)
     if label and _HEADER_KEY.match(label[1].strip()) and not bullet:
-        return _Line(rest, start + lead, block, skip=True)
+        return _Line(rest, start + lead, block, whole, skip=True)
     if label and len(label[1].split()) <= 5:
-        return _Line(
-            rest[label.end() :],
-            start + lead + label.end(),
-            block,
-            bool(bullet),
-            label[1].strip(" *_"),
-            start + lead + label.start(1),
-        )
-    return _Line(rest, start + lead, block, bool(bullet))
+        at, key = start + lead + label.end(), label[1].strip(" *_")
+        return _Line(rest[label.end() :], at, block, whole, bool(bullet), key, start + lead + label.start(1))
+    return _Line(rest, start + lead, block, whole, bool(bullet))
 
 
 def _joined(lines: list[_Line]) -> list[_Line]:
     """Lines that a client broke are one again: the next line's first word would not have fitted on this one."""
-    width = max((len(line.text) for line in lines), default=0)
+    width = max((len(line.whole) for line in lines), default=0)
     soft_width = min(width, 80) if width >= 50 else 1000
     result: list[_Line] = []
-    previous_length = 0
+    previous = ""
     for line in lines:
-        if result and not result[-1].skip and _continues(result[-1], line, previous_length, soft_width):
+        if result and not result[-1].skip and _continues(result[-1], line, previous, soft_width):
             last = result[-1]
-            gap = line.start - (last.start + len(last.text))
-            last.text = last.text + " " * gap + line.text
+            text, start = (line.whole, line.label_start) if line.label else (line.text, line.start)
+            last.text = last.text + " " * (start - (last.start + len(last.text))) + text
         elif line.text:
             result.append(line)
-        previous_length = len(line.text)
+        previous = line.whole
     return [line for line in result if not line.skip]
 
 
-def _continues(last: _Line, line: _Line, previous_length: int, width: int) -> bool:
+def _continues(last: _Line, line: _Line, previous: str, width: int) -> bool:
     if line.bullet or line.skip or line.block != last.block or line.start <= last.start:
         return False
-    if (line.label or re.match(r"[A-Z][\w ]{3,40}:\s", line.text)) and not last.bullet:
+    if _ROW.search(line.whole) or _ROW.search(previous):
         return False
-    first_word = line.text.split(" ", 1)[0]
-    if previous_length + 1 + len(first_word) > width:
-        return True
-    return line.text[:1].islower() and last.text[-1:] not in ".:;!?" and previous_length > 25
+    first = line.whole.split(" ", 1)[0]
+    full = len(previous) + 1 + len(first) > width
+    unfinished = previous[-1:] not in ".:;!?"
+    if line.label or re.match(r"[A-Z][\w ]{3,40}:\s", line.whole):
+        return full and unfinished and not (last.label and not last.bullet)
+    return full or (line.text[:1].islower() and unfinished and len(previous) > 25)
 
 
 def _sentences(text: str) -> list[tuple[int, str]]:

@@ -55,7 +55,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         under = led or asks(segment.label, passage.language)
         sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line)
         subjects = _subjects(sentence, drafts)
-        if not drafts:
+        if not drafts or sentence.group and not sentence.group["rest"] and not subjects:
             pending.append(sentence)
         _spread(sentence, subjects, drafts, topic)
         _mend_counts(sentence, subjects, topic or drafts)
@@ -85,7 +85,11 @@ def _with_titled_label(segment: Segment, passage: Passage) -> Segment:
         return segment
     label = segment.label
     titled = find_titles(label) if passage.language == "en" else find_titles_abroad(label, label, passage.language)
-    if not titled or titled[-1].end < len(label.rstrip(" )")) - 6:
+    if (
+        not titled
+        or titled[-1].end < len(label.rstrip(" )")) - 6
+        or not re.match(r"[\s(]*[\d$]|(?i:[\w-]+,|an? |one|up to|about|start)", segment.text)
+    ):
         return segment
     text = passage.text[segment.label_start : segment.end].replace("\n", " ").replace("\t", " ")
     return Segment(text, segment.label_start, segment.block, segment.line, segment.bullet)
@@ -164,9 +168,20 @@ def _sibling(draft: Draft) -> Draft:
     )  # fmt: skip
 
 
+_LEARNERS = frozenset(
+    {"trainee", "apprentice", "intern", "student", "participant", "kursant", "praktykant", "aprendiz", "pasante"}
+)
+
+
 def _matching(titled: Titled, drafts: list[Draft]) -> Draft | None:
     mention = titled.mention
     words = content_words(mention.title)
+    if mention.head in _LEARNERS and not (mention.count and not mention.count.article):
+        learning = [
+            draft for draft in drafts if draft.values.get("pathway") in ("training", "apprenticeship", "internship")
+        ]
+        if len(learning) == 1:
+            return learning[0]
     same = [draft for draft in drafts if draft.head == mention.head and (draft.words <= words or words <= draft.words)]
     exact = [draft for draft in same if draft.words == words]
     if exact:

@@ -72,7 +72,7 @@ def _named(match: re.Match[str], text: str) -> bool:
 _APPRENTICE = re.compile(r"(?i)\b(?:apprentic\w+|aprendi(?:z|ces|zaje)|praktyk\w+ zawodow\w+)\b")
 _INTERN = re.compile(r"(?i)\b(?:interns?|internships?|pasant\w+|stażyst\w+|staż\w*|practicantes?)\b")
 _TRAINEE = re.compile(
-    r"(?i)\b(?:trainees?|cohort|academy|boot ?camp|training (?:seats?|slots?|program|cohort|class)|pre-apprentic\w+|class seats?|course seats?|kursant\w*)\b"
+    r"(?i)\b(?:trainees?|cohort|academy|boot ?camp|training (?:seats?|slots?|program|cohort|class)|pre-apprentic\w+|class seats?|course seats?|training$|kursant\w*)\b"
 )
 _OJT = re.compile(
     r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|funds?|reimburse\w+|subsid\w+|wage|slots?|positions?|program|dollars|hires?)|(?:under|through|with|as|via) (?:an? )?on[- ]the[- ]job[- ]training)"

@@ -210,6 +210,11 @@ def _read_form(written: list[Segment], records: Records) -> set[int]:
     current: Draft | None = None
     for segment, name, number in lines:
         cell = Cell(segment.text, segment.start)
+        if name == "title" and segment.text.strip().isdigit():
+            name = "openings"
+        if name == "title" and (segment, name, number) not in titled:
+            taken |= {segment.start} if not find_counts(segment.text) else set()
+            continue
         if (segment, name, number) in titled:
             draft = records.start(cell, segment.block, segment.line)
             if draft is not None:
@@ -218,7 +223,9 @@ def _read_form(written: list[Segment], records: Records) -> set[int]:
         elif name in _FORM_FIELDS:
             once = sum(other == name for _, other, _ in lines) == 1
             targets = (
-                list(drafts.values()) if (once and len(titled) > 1) or current is None else [drafts.get(number, current)]
+                list(drafts.values())
+                if (once and len(titled) > 1) or current is None
+                else [drafts.get(number, current)]
             )
             taken |= _fill_form(segment, name, [draft for draft in targets if draft], records)
     for segment, name, _ in lines:
@@ -227,7 +234,9 @@ def _read_form(written: list[Segment], records: Records) -> set[int]:
     return taken
 
 
-_FORM_FIELDS = frozenset(["openings", "wage", "wage_min", "wage_max", "shift", "location", "start_date", "requirements", "pathway"])
+_FORM_FIELDS = frozenset(
+    ["openings", "wage", "wage_min", "wage_max", "shift", "location", "start_date", "requirements", "pathway"]
+)
 
 
 def _fill_form(segment: Segment, name: str, targets: list[Draft], records: Records) -> set[int]:
@@ -247,7 +256,7 @@ def _is_job(lines: list[tuple[Segment, str, int]], index: int) -> bool:
     """Not the title of the contact person, who was named right above; not a list of counted titles."""
     segment = lines[index][0]
     counted = any(count.end < len(segment.text) - 3 for count in find_counts(segment.text) if not count.article)
-    if counted or len(segment.text) > 70 or not segment.text.strip():
+    if counted or len(segment.text) > 70 or not segment.text.strip() or segment.text.strip().isdigit():
         return False
     above = lines[index - 1][0].label if index else ""
     others = any(other[1] == "title" and position != index for position, other in enumerate(lines))

@@ -11,7 +11,7 @@ from mail.layout import Segment
 from mail.money import Wage, find_wages
 from mail.titles import Mention, counted_nouns, find_titles
 from mail.titles_es_pl import find_titles_abroad
-from mail.trades import HEADS
+from mail.trades import GENERIC, HEADS, SERVICES
 
 _MASK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w.-]+)|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?x\s?\d+)?)"
@@ -30,7 +30,7 @@ _EXCEPT = re.compile(
     r"(?i)\b(?:except(?: for)?|but not|other than|aside from|apart from|all but|everyone but|salvo|excepto|menos|oprócz|poza)\b"
 )
 _NO_START = re.compile(
-    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|yesterday|any ?time|whenever|when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date (?:is )?(?:open|flexible|tbd)|rolling|"
+    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|yesterday|any ?time|whenever|when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date (?:is )?(?:open|flexible|tbd)|rolling|"
     r"cuanto antes|lo antes posible|cuando se pueda|de inmediato|inmediat\w+|ya mismo|od zaraz|natychmiast|jak najszybciej|kiedykolwiek|w każdej chwili)"
 )
 
@@ -53,6 +53,7 @@ class Sentence:
     text: str
     masked: str
     language: str
+    sent: date
     titles: list[Titled] = field(default_factory=list)
     wages: list[Wage] = field(default_factory=list)
     dates: list[Found] = field(default_factory=list)
@@ -85,15 +86,35 @@ def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bo
     language = language_of(text, default)
     wages, dates = find_wages(text), find_dates(text, sent)
     masked = _masked(text, wages, dates)
-    sentence = Sentence(segment, part, text, masked, language, [], wages, dates)
+    sentence = Sentence(segment, part, text, masked, language, sent, [], wages, dates)
     sentence.lead = asks(segment.label + " " + text, language)
     mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
     if language == "en":
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
+    sentence.wages = _with_bare_wages(sentence, mentions)
     for index, mention in enumerate(mentions):
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         sentence.titles.append(_titled(sentence, mention, until, led, own_line))
     return sentence
+
+
+_BARE = re.compile(
+    r"(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|$)|\s+(?:and|flat|y|i)\b)"
+)
+
+
+def _with_bare_wages(sentence: Sentence, mentions: list[Mention]) -> list[Wage]:
+    """ "The cooks 18.50 the hour and dishwasher 17": where one wage has a unit, a bare number behind a title is one too."""
+    hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
+    if not hourly:
+        return sentence.wages
+    added = []
+    for mention in mentions:
+        match = _BARE.match(sentence.masked, mention.end)
+        amount = float(match[1].replace(",", ".")) if match else 0.0
+        if match and 10 <= amount <= 90 and 0.4 < amount / hourly[0].low < 2.5:
+            added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))
+    return sorted([*sentence.wages, *added], key=lambda wage: wage.start)
 
 
 def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
@@ -105,7 +126,7 @@ def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
 
 def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_line: bool) -> Titled:
     start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
-    found = cue(sentence.masked, start, mention.end, sentence.language)
+    found = cue(sentence.masked, mention.start, mention.end, sentence.language)
     counted = mention.count is not None and not mention.count.article
     score = (
         2.0
@@ -127,6 +148,7 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
     score -= 1.5 if mention.determiner in _DEFINITE and not counted else 0
     score -= 4 if is_later(sentence.text, mention.start) else 0
     score -= 2.5 if _is_name(sentence, mention, own_line) else 0
+    score -= 3 if mention.title in SERVICES and not counted and not paid else 0
     return Titled(mention, found, score)
 
 
@@ -140,5 +162,28 @@ def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:
 
 
 _DEFINITE = frozenset(
-    ["the", "our", "my", "their", "your", "his", "her", "this", "that", "these", "those", "los", "las", "el", "la", "nuestros", "nuestras", "mis", "sus", "naszych", "moich", "nasi"]
+    [
+        "the",
+        "our",
+        "my",
+        "their",
+        "your",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "los",
+        "las",
+        "el",
+        "la",
+        "nuestros",
+        "nuestras",
+        "mis",
+        "sus",
+        "naszych",
+        "moich",
+        "nasi",
+    ]
 )

@@ -62,7 +62,7 @@ def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], to
         if sentence.later_at(wage.start) or wage.unit is None:
             continue
         targets = _wage_targets(sentence, subjects, index, last)
-        if not targets and (not subjects or not index):
+        if not targets and not subjects:
             targets = _all_meant(sentence, drafts, topic, "wage_min")
         for draft in targets:
             if not draft.has("wage_min") or _fresh(draft, sentence, "wage_min"):
@@ -101,14 +101,18 @@ def _last_group(before: Subjects) -> list[Draft]:
 def _tight_ahead(sentence: Sentence, subjects: Subjects, end: int) -> list[Draft]:
     """ "$21 for sewing", "June 15 in Joliet", "$18 for porters and packers": the titles that "for" or "in" joins on."""
     found: list[Draft] = []
+    last_start = -1
     for start, stop, draft in subjects:
+        if found and start == last_start:
+            found.append(draft)
+            continue
         joint = sentence.text[end:start] if start >= end else None
         if joint is None or not (_LISTED if found else _TIGHT).match(joint):
             if found:
                 break
             continue
         found.append(draft)
-        end = stop
+        end, last_start = stop, start
     return found
 
 
@@ -132,7 +136,7 @@ def _ahead(subjects: Subjects, end: int, sentence: Sentence, index: int) -> list
     limit = sentence.wages[index + 1].start if index + 1 < len(sentence.wages) else len(sentence.text)
     for start, _, draft in subjects:
         between = sentence.text[end:start]
-        if end <= start < limit and start - end < 40 and "." not in between and ";" not in between:
+        if end <= start < limit and start - end < 40 and not re.search(r"[.;,]", between):
             return [draft]
     return []
 
@@ -167,6 +171,8 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
             or sentence.later_at(day.start)
             or not (day.starts or _plainly(sentence, subjects, day.start))
         ):
+            continue
+        if day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", sentence.text[: day.start]):
             continue
         for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
             if not draft.has("start_date") or _fresh(draft, sentence, "start_date"):

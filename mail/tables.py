@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 _COLUMNS = {
-    "title": r"(?:job |open |position )?(?:title|position|role|job|opening|occupation|classification|posting|description)s?(?: title| name| needed| available)?|what|who|puesto|cargo|vacante|ocupación|trabajo|posición|stanowisko|zawód|praca|kogo",
-    "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings?)?|vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
+    "title": r"(?:job |open |position )?(?:title|position|role|job|occupation|classification|posting|description)s?(?: title| name| needed| available)?|opening|what|who|puesto|cargo|vacante|ocupación|trabajo|posición|stanowisko|zawód|praca|kogo",
+    "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings)?|vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
     r"cantidad|cuántos|cuantos|vacantes|plazas|número|núm\.?|no\. de vacantes|ilość|liczba(?: miejsc| osób)?|ile|ilu",
     "wage": r"(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ ?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|płaca|wynagrodzenie|zarobki",
     "wage_min": r"(?:(?:pay|wage|rate|salary) )?(?:min(?:imum)?|from|low|start(?:ing)? at)(?: (?:pay|wage|rate|salary))?|desde|od",
@@ -107,6 +107,16 @@ def tables_in(text: str) -> list[Table]:
 
 
 def _table(rows: _Rows) -> Table:
+    """A column "Positions" or "Jobs" that holds numbers only is a count beside another title."""
+    for index, column in enumerate(rows.columns):
+        cells = [row[index].text for row in rows.rows if index < len(row) and row[index].text]
+        if column == "title" and cells and all(cell.isdigit() for cell in cells):
+            rows.columns[index] = "openings"
+            other = next(
+                (i for i, cell in enumerate(rows.header) if i != index and column_of(cell.text) == "title"), None
+            )
+            if other is not None:
+                rows.columns[other] = "title"
     return Table(tuple(rows.columns), tuple(rows.header), tuple(tuple(row) for row in rows.rows), rows.start, rows.end)
 
 

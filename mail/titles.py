@@ -164,7 +164,7 @@ def _mention(text: str, tokens: list[_Token], index: int, counts: list[Count], u
     ):
         end = tokens[index + 1].end
     if count is None or count.article:
-        count, end = _count_after(text, end, count)
+        count, end = _count_after(text, end, count, counts)
     look = first - 1
     while look > 0 and tokens[look].low in QUALITIES:
         look -= 1
@@ -234,15 +234,30 @@ def _bridges(word: str) -> bool:
     )
 
 
-def _count_after(text: str, end: int, count: Count | None) -> tuple[Count | None, int]:
+_TO_BEGIN = re.compile(r"(?i)^[^.;:]{0,45}?[,(–—]\s*(?:at least |about |maybe |up to |probably |around |roughly )?$")
+_TO_BEGIN_TAIL = re.compile(
+    r"(?i)^\s*(?:or so\s*)?(?:to (?:start|begin)|or so|of them|in all|in total|total|for now|initially|right away)\b"
+)
+_COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
+_LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")
+
+
+def _count_after(text: str, end: int, count: Count | None, counts: list[Count]) -> tuple[Count | None, int]:
+    """A count behind the title: "welders (4)", "welders x 4", "ushers: a dozen or so", "aides, at least 10 to begin with"."""
     match = _AFTER_COUNT.match(text[end : end + 40])
     if match:
-        said = match["paren"] or match["times"] or match["dash"] or match["comma"]
-        value = value_of(said.strip())
+        said = (match["paren"] or match["times"] or match["dash"] or match["comma"]).strip()
+        value = value_of(said)
         if value is not None and value < 1000:
-            return Count(
-                end + match.start(), end + match.end(), value, digits=said.strip().isdigit()
-            ), end + match.end()
+            return Count(end + match.start(), end + match.end(), value, digits=said.isdigit()), end + match.end()
+    for later in counts:
+        if later.start < end or later.article or later.value is None:
+            continue
+        between, tail = text[end : later.start], text[later.end : later.end + 24]
+        labelled = _LABELLED_COUNT.match(between) and _COUNT_ENDS.match(tail)
+        if labelled or _TO_BEGIN.match(between) and _TO_BEGIN_TAIL.match(tail):
+            return later, end
+        break
     return count, end
 
 

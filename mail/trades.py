@@ -37,7 +37,7 @@ lpn rn cna cma hha pct emt csr dsp rbt bcba pca otr pta cota slp lcsw qmap mecha
 preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's
 """)
 GENERIC = _set(
-    "worker member hand lead staff crew person people help helper team employee associate professional provider temp guy folk"
+    "worker member hand lead staff crew person people helper team employee associate professional provider temp guy folk"
 )
 """Heads that name a job only together with a word before them: "crew member", "warehouse people"."""
 SUFFIXES = (
@@ -81,6 +81,19 @@ whatsoever over-the-counter career pioneer engineer-in-chief beer deer steer che
 error tenor nor or for poor door indoor outdoor your our four hour flour tour sour pour contour
 tester-kit roster poster cluster master disaster register semester trimester easter
 """)
+SERVICES = frozenset(
+    {
+        "job coach",
+        "case manager",
+        "job developer",
+        "point person",
+        "contact person",
+        "go-to person",
+        "career coach",
+        "point of contact",
+    }
+)
+"""People of a programme rather than of a job order, unless a wage or a number says otherwise."""
 POSITIONS = _set(
     "position positions opening openings job jobs role roles spot spots slot slots vacancy vacancies seat seats post posts req reqs requisition requisitions hire hires"
 )
@@ -127,5 +140,5 @@ first-come one two three four five six seven eight nine ten eleven twelve dozen 
 am pm an other another else either neither including like consider considering wants urgently actively immediately primarily mostly mainly especially especially particularly
 n w/ w more become becomes became are-hiring be-hiring consist consists includes total totals i'm we're they're she's he's it's i've we've they've i'd we'd they'd he'd she'd i'll we'll they'll you'll don't doesn't
 can't won't isn't aren't didn't hello good-morning good morning afternoon evening re fw fwd subject name phone cell email attn expand expands expanding
-supports supporting helping meet meets meeting met interview interviews interviewing interviewed promote promoted promoting called named titled
+supports supporting helping helps coaches serves runs owns leads manages employs meet meets meeting met interview interviews interviewing interviewed promote promoted promoting called named titled
 """)

@@ -1,10 +1,13 @@
 """Which place of work belongs to which need: a place said beside a need, else the likeliest place of the whole mail."""
 
+import re
+
 from mail.drafts import Draft
 from mail.places import Place, find_places
 from mail.sentence import Sentence
 
-_SURE = 2.0
+_SURE = 1.5
+_JOINED = re.compile(r"(?i)^\s*(?:position|job|spot|opening)?s?\s*(?:for|in|at|en|w)\s+(?:the\s+|our\s+)?$")
 
 
 def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> None:
@@ -13,28 +16,31 @@ def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> 
     names = {place.name for place in sure}
     if not subjects or not sure:
         return
-    if len(names) == 1 and (len(subjects) > 1 or subjects[0][2].has("location")):
+    joined = _JOINED.match(sentence.text[subjects[0][1] : sure[0].start])
+    if len(names) == 1 and (len(subjects) > 1 or sure[0].weight < 2 and not joined or sure[0].name == "Chicago, IL"):
         return
-    for index, (start, end, draft) in enumerate(subjects):
-        if draft.has("location"):
-            continue
-        place = _beside(sure, subjects, index, sentence.text)
+    for draft in {id(draft): draft for *_, draft in subjects}.values():
+        place = None if draft.has("location") else _beside(sure, subjects, draft, sentence.text)
         if place is not None:
             words = sentence.text[place.start : place.end]
             draft.say("location", place.name, sentence.part, sentence.offset + place.start, words, 0.88)
 
 
-def _beside(places: list[Place], subjects: list[tuple[int, int, Draft]], index: int, text: str) -> Place | None:
-    """The place behind the need and before the next one, else the place in front of it."""
-    start, end, _ = subjects[index]
-    until = subjects[index + 1][0] if index + 1 < len(subjects) else len(text)
-    since = subjects[index - 1][1] if index else 0
-    behind = [place for place in places if end <= place.start < until]
-    ahead = [place for place in places if since <= place.start < start]
-    parted = ahead and ("," in text[ahead[-1].end : start] or ";" in text[ahead[-1].end : start])
-    if behind and not (ahead and not parted and index and len(behind) > 0 and until < len(text)):
-        return behind[0]
-    return ahead[-1] if ahead else (behind[0] if behind else None)
+def _beside(places: list[Place], subjects: list[tuple[int, int, Draft]], draft: Draft, text: str) -> Place | None:
+    """The place behind the need and before the next one, else the place right in front of it."""
+    ahead: list[Place] = []
+    for index, (start, end, subject) in enumerate(subjects):
+        if subject is not draft:
+            continue
+        until = subjects[index + 1][0] if index + 1 < len(subjects) else len(text)
+        since = subjects[index - 1][1] if index else 0
+        near = [place for place in places if since <= place.start < start and start - place.end < 45]
+        behind = [place for place in places if end <= place.start < until]
+        leading = bool(near) and not re.search(r"[,;.]", text[near[-1].end : start])
+        if behind and not (leading and until < len(text) and index):
+            return behind[0]
+        ahead += near
+    return ahead[-1] if ahead else None
 
 
 def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, int, str] | None:  # type: ignore[type-arg]
