@@ -55,7 +55,7 @@ def wanted(need: NeedAsked, coder: Coder) -> Wanted:
     if need.codes:
         found = need.codes
     else:
-        read = coder.code(need.title, 6) if need.title else coder.code(need.text[:200], 6)
+        read = coder.code(need.title or need.text[:200], 6, context=f"{need.text} {need.overview}".strip())
         found = tuple((occupation.code, occupation.confidence) for occupation in read)
     total = sum(sure for _, sure in found)
     if not total:

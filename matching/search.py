@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class Index:
     """Documents are bags of terms; `scores(query)` is one number per document, in the order given.
 
-    `bm25` weighs a term by Okapi BM25 (k1, b), `cosine` by TF-IDF with unit length, so that scores are 0 to 1.
+    `bm25` weighs a term by Okapi BM25 (k1, b), `cosine` by TF-IDF with unit length, so that scores are
+    0 to 1, `likelihood` by naive Bayes.
     """
 
     def __init__(
@@ -44,6 +45,23 @@ class Index:
             for term, value in weighted.items():
                 rows.setdefault(term, []).append((number, value / norm))
         return cls(len(documents), _arrays(rows), idf)
+
+    @classmethod
+    def likelihood(
+        cls, documents: Sequence[Mapping[str, float]], smoothing: float = 0.3, faint: float = 20.0
+    ) -> "Index":
+        """Naive Bayes with Jelinek-Mercer smoothing: how much likelier a term is in a document than anywhere, in log."""
+        overall: Counter[str] = Counter()
+        for document in documents:
+            overall.update(document)
+        size = sum(overall.values()) or 1.0
+        rows: dict[str, list[tuple[int, float]]] = {}
+        for number, document in enumerate(documents):
+            length = sum(document.values()) + faint
+            for term, count in document.items():
+                ratio = (1 - smoothing) * (count / length) / (smoothing * overall[term] / size)
+                rows.setdefault(term, []).append((number, math.log1p(ratio)))
+        return cls(len(documents), _arrays(rows), {})
 
     def scores(self, query: Mapping[str, float]) -> "np.ndarray":
         """Sum of query weight times document weight over shared terms; terms nobody knows count nothing."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from matching.cues import tokens
-from matching.occupations import Coder, share, title_terms
+from matching.occupations import Coder, scaled, share, title_terms
 from matching.search import Index
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ class Training:
         words = {word: 1 + math.log(n) for word, n in Counter(tokens(f"{name} {name} {description}")).items()}
         if not words:
             return np.zeros(len(self.coder.codes), dtype=np.float32)
-        direct = share(self.coder.nearest(name) + _scaled(self.coder.documents.scores(words)), _KEPT, _SHARPNESS)
+        direct = share(self.coder.nearest(name) + scaled(self.coder.documents.scores(words)), _KEPT, _SHARPNESS)
         if not self.programmes:
             return direct
         near = self._names.scores(self._names.unit(title_terms(name).elements()))
-        likely = share(near + 0.5 * _scaled(self._documents.scores(words)), _KEPT, _SHARPNESS)
+        likely = share(near + 0.5 * scaled(self._documents.scores(words)), _KEPT, _SHARPNESS)
         total = _DIRECT * direct
         for number in np.flatnonzero(likely):
             total[self._leads[number]] += likely[number]
@@ -64,7 +64,3 @@ class Training:
             for word, count in self.coder.bags.get(code, {}).items():
                 bag[word] += count / len(codes)
         return bag
-
-
-def _scaled(scores: "np.ndarray") -> "np.ndarray":
-    return scores / max(float(scores.max(initial=0.0)), 1e-6)
