@@ -75,8 +75,10 @@ def read_candidates(
     listed = bool(found)
     if offered and not listed:
         for excerpt, persons, _ in people:
-            if excerpt in newest and excerpt.part != "subject":
-                found += _of_prose(persons, cast, source, gone, employer_domains)
+            body = next((new for new in newest if new.part == excerpt.part), None)
+            if body is not None:
+                inside = [person for person in persons if person.span.start < len(body.text)]
+                found += _of_prose(inside, cast, source, gone, employer_domains)
     return _gathered(found, gone, cast, listed)
 
 

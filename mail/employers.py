@@ -120,7 +120,10 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
     key, score = clusters[0]
     name, phrase = _fullest(key, seen, domains)
     confidence = _confidence(score, clusters)
-    own = tuple(d for d in domains if domain_fit(key, d) >= 0.5) or tuple(domains)[:1]
+    own = (
+        tuple(d for d in domains if domain_fit(key, d) >= 0.5)
+        or tuple(d for d, weight in domains.items() if weight >= 4.0)[:1]
+    )
     employer = Employer(name, *_details(name, own, texts)[:2])
     facts = [
         phrase.excerpt.fact("employer.name", name, phrase.start, phrase.end, confidence),
@@ -198,10 +201,14 @@ def organisation_spans(
     own = key_of(employer.employer.name) if employer.employer else ()
     for phrase in phrases(excerpt):
         fits = any(domain_fit(phrase.key, domain) > 0.75 for domain in domains) and not is_person(phrase.words)
-        named = bool(own) and (phrase.key == own[: len(phrase.key)] or own == phrase.key[: len(own)])
+        named = bool(own) and (_within(phrase.key, own) or own == phrase.key[: len(own)])
         if fits or named or (is_org_like(phrase.words) and " and " not in phrase.words and " y " not in phrase.words):
             spans.append((phrase.start, phrase.end))
     return spans
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    return any(long[start : start + len(short)] == short for start in range(len(long) - len(short) + 1))
 
 
 def _context(phrase: Phrase) -> float:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mail.excerpts import Excerpt, joined_lines
-from mail.names import NOT_NAMES, ORG_WORDS, UPPER, fold, is_given, is_org_like, looks_personal
+from mail.name_words import MAY_BEGIN, NOT_NAMES, ORG_WORDS, PRODUCTS, ROLES
+from mail.names import UPPER, fold, is_given, is_org_like, looks_personal
 from terms.words import LEGAL_FORMS
 
 _WORD = rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|\d{{1,4}}(?:st|nd|rd|th)(?= +(?:& )?[{UPPER}])|\d{{1,4}}(?:[A-Z]\w*|-[A-Z]\w+)(?![\d/:.,$%]))"
@@ -19,255 +20,6 @@ _FOR = re.compile(
 )
 _NOTICE = re.compile(
     r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|unsubscribe|destinatario|poufn)"
-)
-_PRODUCTS = frozenset(
-    [
-        "google",
-        "gmail",
-        "outlook",
-        "microsoft",
-        "yahoo",
-        "iphone",
-        "ipad",
-        "android",
-        "samsung",
-        "galaxy",
-        "apple",
-        "zoom",
-        "teams",
-        "indeed",
-        "linkedin",
-        "facebook",
-        "instagram",
-        "craigslist",
-        "excel",
-        "word",
-        "linux",
-        "windows",
-        "dropbox",
-        "docusign",
-        "calendar",
-        "mailchimp",
-        "nextdoor",
-        "monday",
-        "cdl",
-        "wioa",
-        "osha",
-        "cnc",
-        "hvac",
-        "rn",
-        "lpn",
-        "cna",
-        "stna",
-        "ged",
-        "esl",
-        "hr",
-        "ipc",
-        "usps",
-        "dot",
-        "tsa",
-        "tanf",
-        "snap",
-        "va",
-        "covid",
-        "ceo",
-        "cfo",
-        "coo",
-        "vp",
-        "pm",
-        "am",
-        "est",
-        "cst",
-        "edt",
-        "cdt",
-        "pst",
-        "us",
-        "u.s",
-        "usa",
-        "asap",
-        "fyi",
-        "rsvp",
-        "ps",
-        "p.s",
-        "tel",
-        "fax",
-        "cell",
-        "phone",
-    ]
-)
-_MAY_BEGIN = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "new",
-        "old",
-        "first",
-        "second",
-        "third",
-        "great",
-        "good",
-        "best",
-        "city",
-        "county",
-        "state",
-        "united",
-        "american",
-        "american",
-        "general",
-        "national",
-        "central",
-        "local",
-        "lake",
-        "lakes",
-        "river",
-        "hill",
-        "hills",
-        "park",
-        "forest",
-        "grove",
-        "valley",
-        "spring",
-        "springs",
-        "summer",
-        "winter",
-        "autumn",
-        "fresh",
-        "green",
-        "golden",
-        "little",
-        "small",
-        "young",
-        "st",
-        "metro",
-        "royal",
-        "silver",
-        "star",
-        "sun",
-        "moon",
-        "three",
-        "two",
-        "one",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "street",
-        "tower",
-        "bridge",
-        "bay",
-        "beach",
-        "island",
-        "creek",
-        "ridge",
-        "point",
-        "harbor",
-        "house",
-        "home",
-        "family",
-        "friends",
-        "food",
-        "fiber",
-        "road",
-        "line",
-        "market",
-        "college",
-        "school",
-        "church",
-        "christian",
-        "saint",
-        "nueva",
-        "nuevo",
-        "nowy",
-        "stara",
-        "polska",
-        "la",
-        "el",
-        "los",
-        "las",
-        "the",
-        "casa",
-        "america",
-        "chicago",
-        "illinois",
-        "ohio",
-        "indiana",
-        "michigan",
-        "wisconsin",
-        "iowa",
-        "texas",
-        "california",
-        "florida",
-        "york",
-        "full",
-        "clear",
-        "quick",
-        "warm",
-        "living",
-        "your",
-        "all",
-        "under",
-    ]
-)
-"""Words of NOT_NAMES with which an organisation's name may well begin."""
-
-_ROLES = frozenset(
-    [
-        "manager",
-        "director",
-        "coordinator",
-        "supervisor",
-        "owner",
-        "president",
-        "recruiter",
-        "specialist",
-        "lead",
-        "liaison",
-        "officer",
-        "counselor",
-        "advisor",
-        "adviser",
-        "coach",
-        "representative",
-        "administrator",
-        "executive",
-        "generalist",
-        "partner",
-        "superintendent",
-        "foreman",
-        "dueña",
-        "dueño",
-        "gerente",
-        "encargado",
-        "encargada",
-        "propietario",
-        "propietaria",
-        "właściciel",
-        "właścicielka",
-        "kierownik",
-        "menedżer",
-        "dyrektor",
-        "human",
-        "hr",
-        "resources",
-        "personnel",
-        "recruiting",
-        "recruitment",
-        "employment",
-        "outreach",
-        "relations",
-        "engagement",
-        "services",
-        "partnerships",
-    ]
 )
 
 
@@ -292,7 +44,7 @@ def phrases(excerpt: Excerpt) -> list[Phrase]:
             for begin, end in _cuts(line, match.start(), match.end()):
                 words = line[begin:end]
                 key = key_of(words)
-                if key and not set(key) <= _PRODUCTS and sum(letter.isalpha() for letter in words) > 1:
+                if key and not set(key) <= PRODUCTS and sum(letter.isalpha() for letter in words) > 1:
                     found.append(Phrase(excerpt, start + begin, start + end, re.sub(r"\s+", " ", words), key))
     return found
 
@@ -340,12 +92,12 @@ def _starts_sentence(word: str, count: int) -> bool:
         return True
     if plain in ("the", "la", "el", "los", "las"):
         return count < 2
-    return plain in NOT_NAMES and plain not in _MAY_BEGIN and (plain not in ORG_WORDS or count < 2)
+    return plain in NOT_NAMES and plain not in MAY_BEGIN and (plain not in ORG_WORDS or count < 2)
 
 
 def _ends_nothing(word: str) -> bool:
     plain = word.lower().strip(".,'’")
-    return plain in NOT_NAMES and plain not in ORG_WORDS and plain not in _MAY_BEGIN
+    return plain in NOT_NAMES and plain not in ORG_WORDS and plain not in MAY_BEGIN
 
 
 @lru_cache(maxsize=4096)
@@ -418,4 +170,4 @@ def is_person(words: str) -> bool:
 def is_role(words: str) -> bool:
     """A phrase that names a position or a department."""
     plain = [word.lower().strip(".,") for word in re.split(r"[\s/&]+", words) if word]
-    return bool(plain) and (plain[-1] in _ROLES or all(word in _ROLES or word in NOT_NAMES for word in plain))
+    return bool(plain) and (plain[-1] in ROLES or all(word in ROLES or word in NOT_NAMES for word in plain))

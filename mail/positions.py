@@ -12,7 +12,7 @@ HEADS = (
     r"dueñ[oa]|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
     r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
 )
-_WORD = r"[\w&/'’.-]+"
+_WORD = r"[\w&/'’-]+"
 _TITLE = rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| &| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
 _HAS_HEAD = re.compile(rf"(?i)(?<!\w)(?:{HEADS})(?!\w)")
 _ARTICLE = r"(?:the|their|our|its|his|her|an?|la|el|su|los|nuestr[oa]|jest|[\w&'’. -]{2,40}['’]s)"
