@@ -18,7 +18,9 @@ from mail.values import Address
 
 LOOP_HEADER = "X-Loopin-Letter"
 TOKEN_HEADER = "X-Loopin-Token"  # noqa: S105
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_LONGEST_NAME = 150
+_LONGEST_SUBJECT = 500
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _MESSAGE_ID = re.compile(r"<[^\s<>]{1,900}>")
 
@@ -56,6 +58,7 @@ class Letter:
             object.__setattr__(self, name, clean(getattr(self, name)))
         for name in ("to", "cc", "reply_to"):
             object.__setattr__(self, name, tuple(_checked(address) for address in getattr(self, name)))
+        object.__setattr__(self, "subject", self.subject[:_LONGEST_SUBJECT])
         object.__setattr__(self, "from_", _checked(self.from_))
         object.__setattr__(self, "references", tuple(clean(reference) for reference in self.references))
         if not self.to:
@@ -82,12 +85,12 @@ class Letter:
 
 
 def clean(value: str) -> str:
-    """A header's value in one line: CR, LF and other control characters become one space."""
-    return _BREAKS.sub(" ", value).strip()
+    """A header's value in one line: CR, LF, other controls and marks that turn the writing direction become a space."""
+    return _BREAKS.sub(" ", value).encode("utf-8", "replace").decode().strip()
 
 
 def _checked(address: Address) -> Address:
-    cleaned = replace(address, name=clean(address.name))
+    cleaned = replace(address, name=clean(address.name)[:_LONGEST_NAME])
     if not _ADDRESS.fullmatch(cleaned.address):
         raise BadLetter(f"{clean(address.address)!r} is no address that a letter can go to.")
     return cleaned
@@ -127,17 +130,21 @@ def _addresses(addresses: tuple[Address, ...], header: str) -> str:
 def _address(address: Address, header: str) -> str:
     if not address.name:
         return address.address
-    if address.name.isascii():
+    if _is_plain(address.name):
         quoted = address.name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{quoted}" <{address.address}>'
     return f"{_encoded(address.name, header)} <{address.address}>"
 
 
 def _encoded(value: str, header: str) -> str:
-    """Folded; RFC 2047 words where it is not ASCII or holds what a reader would take for such a word."""
-    plain = value.isascii() and "=?" not in value
-    encoding = "us-ascii" if plain else "utf-8"
+    """Folded, in RFC 2047 words where plain ASCII would not do."""
+    encoding = "us-ascii" if _is_plain(value) else "utf-8"
     return Header(value, encoding, header_name=header, maxlinelen=76).encode(linesep="\r\n")
+
+
+def _is_plain(value: str) -> bool:
+    """ASCII that can be folded and that no reader takes for encoded words, also not inside quotes."""
+    return value.isascii() and "=?" not in value and max(map(len, value.split()), default=0) < 60
 
 
 def _fill(message: Message, letter: Letter) -> None:
@@ -159,7 +166,7 @@ def _write(part: Message, text: str, subtype: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     part.add_header("Content-Type", f"text/{subtype}", charset="utf-8")
     part.add_header("Content-Transfer-Encoding", "quoted-printable")
-    part.set_payload(quopri.encodestring(lines.encode()).decode("ascii"))
+    part.set_payload(quopri.encodestring(lines.encode("utf-8", "replace")).decode("ascii"))
 
 
 @cache

@@ -24,7 +24,10 @@ class Unknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RelaySettings:
-    """How to reach the relay. `tls`: "tls" (465), "starttls" (587) or "none"; `oauth` returns an access token."""
+    """How to reach the relay. `tls`: "tls" (465), "starttls" (587) or "none"; `oauth` returns an access token.
+
+    `hello` is the name we greet with, else the sender's domain: asking the system for our own name can take seconds.
+    """
 
     host: str
     port: int = 587
@@ -32,7 +35,7 @@ class RelaySettings:
     password: str = field(default="", repr=False)
     oauth: Callable[[], str] | None = field(default=None, repr=False)
     tls: str = "starttls"
-    hello: str | None = None
+    hello: str = ""
     timeout: float = TIMEOUT
     context: ssl.SSLContext | None = field(default=None, repr=False)
 
@@ -52,7 +55,7 @@ def send(settings: RelaySettings, letter: bytes, sender: str, recipients: str | 
     enough that the relay takes one. Nothing that is raised before the text went out can have sent anything.
     """
     wanted = [recipients] if isinstance(recipients, str) else list(recipients)
-    relay = _connect(settings)
+    relay = _connect(settings, sender)
     try:
         refused = _offer(relay, letter, sender, wanted)
         answer = _hand_over(relay, letter)
@@ -63,18 +66,18 @@ def send(settings: RelaySettings, letter: bytes, sender: str, recipients: str | 
 
 def check(settings: RelaySettings) -> str:
     """Connect and sign in, send nothing: the relay's greeting. Raises Deferred or Refused with what is wrong."""
-    relay = _connect(settings)
+    relay = _connect(settings, settings.user)
     try:
         return _words(relay.ehlo_resp or relay.helo_resp or b"")
     finally:
         relay.close()
 
 
-def _connect(settings: RelaySettings) -> smtplib.SMTP:
+def _connect(settings: RelaySettings, sender: str) -> smtplib.SMTP:
     """A greeted, encrypted and signed-in connection. Whatever goes wrong here is no letter's fault: Deferred."""
     where = f"The mail relay {settings.host}:{settings.port}"
     try:
-        relay = _open(settings)
+        relay = _open(settings, settings.hello or sender.rpartition("@")[2] or "[127.0.0.1]")
     except (OSError, smtplib.SMTPException) as error:
         raise Deferred(f"{where} cannot be reached: {_reason(error)}.") from error
     try:
@@ -85,13 +88,12 @@ def _connect(settings: RelaySettings) -> smtplib.SMTP:
     return relay
 
 
-def _open(settings: RelaySettings) -> smtplib.SMTP:
+def _open(settings: RelaySettings, hello: str) -> smtplib.SMTP:
     context = settings.context or ssl.create_default_context()
+    host, port, timeout = settings.host, settings.port, settings.timeout
     if settings.tls == "tls":
-        return smtplib.SMTP_SSL(
-            settings.host, settings.port, local_hostname=settings.hello, timeout=settings.timeout, context=context
-        )
-    relay = smtplib.SMTP(settings.host, settings.port, local_hostname=settings.hello, timeout=settings.timeout)
+        return smtplib.SMTP_SSL(host, port, local_hostname=hello, timeout=timeout, context=context)
+    relay = smtplib.SMTP(host, port, local_hostname=hello, timeout=timeout)
     if settings.tls == "starttls":
         try:
             relay.starttls(context=context)
