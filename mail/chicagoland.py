@@ -52,7 +52,7 @@ TOWNS |= {name.lower(): f"{name}, WI" for name in _names(_WISCONSIN)}
 _ORDINARY = """
 clearing|justice|golf|summit|worth|wayne|harvard|sandwich|midway|douglas|oakland|phoenix|manhattan|plano|dyer|gary|portage|loop|riverside|
 countryside|hometown|burnside|austin|beverly|harvey|morris|lyons|robbins|hobart|geneva|montgomery|richmond|frankfort|kenwood|wilmington|
-antioch|peoria|bloomington|sterling|dixon|genoa|cary|elwood|posen|lansing|thornton|markham|griffith|whiting|niles
+antioch|peoria|bloomington|sterling|dixon|genoa|cary|elwood|posen|lansing|thornton|markham|griffith|whiting
 """
 ORDINARY = frozenset(_names(_ORDINARY))
 """Names that are also words or people's names: a place only in upper case and behind a preposition or before a state."""

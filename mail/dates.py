@@ -64,10 +64,10 @@ _VAGUE_BEFORE = re.compile(
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
     r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|effective|first day|day one|on ?board(?:s|ing)?|report(?:s|ing)? (?:to work|on)|"
-    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come (?:in|on)\b|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
-    r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|arían|ada)|a partir del?|desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
+    r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
     r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
 )
 _BY = re.compile(
@@ -79,11 +79,14 @@ _HIRE = re.compile(
 _THEN = re.compile(
     r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|want|need)"
 )
+_IDEAL = re.compile(
+    r"(?i)^\s*,?\s*(?:if (?:at all )?possible|at the latest|would be (?:great|ideal|perfect|best)|ideally|or (?:sooner|earlier|later|before|after|so))\b"
+)
 _OTHER = re.compile(
     r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
     r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|ended|"
     r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|hired|placed|started|spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
-    r"lunch|breakfast|coffee|board|committee|newsletter|invoice|due|report|proposal|contract (?:is )?signed|signed|born|birthday|test|exam|appointment|screening|"
+    r"lunch|breakfast|coffee|board|committee|newsletter|invoice|due|report|proposal|contract (?:is )?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|fingerprint\w+|appointment|screening|"
     r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
     r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|dzwoni\w*|zadzwoni\w*)\b"
 )
@@ -108,6 +111,8 @@ def find_dates(text: str, sent: date) -> list[Found]:
         if day is None or _VAGUE_BEFORE.search(text[: match.start()][-16:]):
             continue
         if found and _RANGE_TAIL.match(text[found[-1].end : match.start()]):
+            if found[-1].starts is None:
+                found[-1] = Found(found[-1].start, found[-1].end, found[-1].date, True)
             continue
         month = day.month if not match["day5"] else month
         found.append(Found(match.start(), match.end(), day, starts(text, match.start(), match.end())))
@@ -180,6 +185,8 @@ def starts(text: str, start: int, end: int) -> bool | None:
     cues = {"start": _last(_START, before), "other": _last(_OTHER, before), "hire": _last(_HIRE, before)}
     nearest = max(cues, key=lambda name: cues[name])
     if _THEN.match(text[end : end + 80]):
+        return True
+    if nearest == "hire" and cues["hire"] >= 0 and _IDEAL.match(text[end : end + 30]):
         return True
     if cues[nearest] < 0 or nearest == "hire":
         after = re.split(r"[;!?]|\.\s|, (?:and|but|so|y|pero|i|ale)\b", text[end : end + 60])[0]

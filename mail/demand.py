@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from mail.trades import word_set
+
 _FOR = {
     "en": r"""needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|
         recruit(?:s|ing)?(?! (?:specialist|manager|lead))|short(?: of| on| by)?|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|
@@ -21,12 +23,12 @@ _AGAINST = {
         is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|between|among|from our|like our|
         works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|llam\w+ a|hable con|mand\w+""",
-    "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mamy|mam|ma|miał\w*|są|jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|zwolni\w+|naszych|moich""",
+    "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mają(?: już)?|mamy|mam|ma|miał\w*|są|jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|zwolni\w+|naszych|moich""",
 }  # fmt: skip
 _AFTER_FOR = {
     "en": r"(?:is|are|was)? ?(?:still )?(?:needed|wanted|short|open(?!ing)|vacant|unfilled|urgent|openings?|positions?|to hire|(?:is|are) the trouble|are the hard ones|asap)",
     "es": r"(?:son |es )?(?:urgente|vacantes?|que falta\w*)",
-    "pl": r"(?:potrzebn\w+|poszukiwan\w+|pilnie|mile widzian\w+)",
+    "pl": r"(?:potrzebn\w+|poszukiwan\w+|(?:też |także )?(?:by )?się przyda\w*|(?:też |także )?by się przydał\w*|pilnie|mile widzian\w+)",
 }
 _AFTER_AGAINST = {
     "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
@@ -95,34 +97,10 @@ def _nearest(text: str, language: str) -> float:
     return best if against >= 0 else 0.0
 
 
-_WEAK = frozenset(
-    [
-        "have",
-        "has",
-        "i've",
-        "we've",
-        "our",
-        "my",
-        "had",
-        "got",
-        "tenemos",
-        "tiene",
-        "tengo",
-        "mamy",
-        "mam",
-        "ma",
-        "gets",
-        "were",
-        "son",
-        "są",
-        "jest",
-        "offers",
-        "offer",
-        "offering",
-        "train",
-        "training",
-    ]
-)
+_WEAK = word_set("""
+have has i've we've our my had got tenemos tiene tengo mamy mam ma gets were son są jest offers offer offering train
+training
+""")
 
 
 def is_later(text: str, at: int | None = None) -> bool:

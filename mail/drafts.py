@@ -7,6 +7,7 @@ from typing import Any
 
 from mail.titles import singular
 from mail.values import Fact, Need
+from mail.trades import word_set
 
 _CONFIDENCE = {
     "location": 0.85,
@@ -16,28 +17,9 @@ _CONFIDENCE = {
     "shift": 0.8,
     "requirements": 0.7,
 }
-_PLAIN = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "with",
-        "shift",
-        "time",
-        "job",
-        "position",
-        "of",
-        "de",
-        "a",
-        "an",
-        "part",
-        "full",
-        "new",
-        "person",
-        "worker",
-        "operator",
-    ]
-)
+_PLAIN = word_set("""
+the and for with shift time job position of de a an part full new person worker operator
+""")
 
 
 @dataclass(slots=True)

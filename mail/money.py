@@ -120,6 +120,8 @@ def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
 
 def _is_range(match: re.Match[str], low: float, high: float, thousands: bool) -> bool:
     joint = match[0][match.end("low") - match.start() : match.start("high") - match.start()]
+    if "$" in match["high"] and "$" not in match["low"] and re.search(r"[-–—]", joint) and not thousands:
+        return False
     if re.search(r"(?i)\b(?:and|y|i|a)\b", joint) and not _between(match):
         return bool(re.search(r"(?i)\ba\b", joint)) and high > low and high < low * 2.2
     return low < high <= low * 2.6 or thousands

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from mail.trades import word_set
+
 _ENGLISH = dict(
     one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11, twelve=12, thirteen=13,
     fourteen=14, fifteen=15, sixteen=16, seventeen=17, eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40,
@@ -28,24 +30,9 @@ _COLLECTIVE = {
     "tuzin": 12, "dziesiątka": 10, "dziesiątkę": 10, "tuzina": 12, "score": 20, "parę": None, "kilku": None, "kilka": None,
     "kilkoro": None, "kilkunastu": None, "paru": None,
 }  # fmt: skip
-VAGUE = frozenset(
-    [
-        "few",
-        "several",
-        "some",
-        "handful",
-        "bunch",
-        "many",
-        "various",
-        "multiple",
-        "algunos",
-        "algunas",
-        "varios",
-        "varias",
-        "unos",
-        "unas",
-    ]
-)
+VAGUE = word_set("""
+few several some handful bunch many various multiple algunos algunas varios varias unos unas
+""")
 VALUES: dict[str, dict[str, int]] = {"en": _ENGLISH, "es": _SPANISH, "pl": _POLISH}
 ARTICLES = {"en": frozenset({"a", "an"}), "es": frozenset({"un", "una"}), "pl": frozenset()}
 _MORE = {

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from mail.dates import find_dates
 from mail.conditions import find_requirements, find_shift
 from mail.demand import asks
 from mail.drafts import Draft, content_words
@@ -17,6 +18,7 @@ from mail.tables import column_of
 from mail.titles import find_titles
 from mail.titles_es_pl import find_titles_abroad
 from mail.where import local_places
+from mail.trades import word_set
 
 THRESHOLD = 2.5
 _CLOSING = re.compile(
@@ -52,7 +54,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
             continue
         segment = _with_titled_label(segment, passage)
         own_line = _alone(written, index)
-        under = led or asks(segment.label, passage.language)
+        under = asks(segment.label, passage.language) if segment.label else led
         sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line)
         subjects = _subjects(sentence, drafts)
         if not drafts or sentence.group and not sentence.group["rest"] and not subjects:
@@ -85,11 +87,9 @@ def _with_titled_label(segment: Segment, passage: Passage) -> Segment:
         return segment
     label = segment.label
     titled = find_titles(label) if passage.language == "en" else find_titles_abroad(label, label, passage.language)
-    if (
-        not titled
-        or titled[-1].end < len(label.rstrip(" )")) - 6
-        or not re.match(r"[\s(]*[\d$]|(?i:[\w-]+,|an? |one|up to|about|start)", segment.text)
-    ):
+    counted = re.match(r"[\s(]*[\d$]|(?i:[\w-]+,|an? |one|up to|about|start)", segment.text)
+    dated = len(segment.text) < 40 and find_dates(segment.text, passage.sent)
+    if not titled or titled[-1].end < len(label.rstrip(" )")) - 6 or not (counted or dated):
         return segment
     text = passage.text[segment.label_start : segment.end].replace("\n", " ").replace("\t", " ")
     return Segment(text, segment.label_start, segment.block, segment.line, segment.bullet)
@@ -143,7 +143,11 @@ def _siblings(
 ) -> list[tuple[int, int, Draft]]:
     """ "9 janitors for one building and 6 for the other": a count without a noun is one more need of the same title."""
     added: list[tuple[int, int, Draft]] = []
-    for count in find_counts(sentence.masked, sentence.language):
+    counts = [count for count in find_counts(sentence.masked, sentence.language) if not count.article and count.value]
+    known = {draft.values.get("openings") for *_, draft in found}
+    if sum(count.value or 0 for count in counts if _ELLIPSIS.match(sentence.masked[count.end :])) in known:
+        return []
+    for count in counts:
         before = [item for item in found if item[1] <= count.start]
         if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
             continue
@@ -168,9 +172,7 @@ def _sibling(draft: Draft) -> Draft:
     )  # fmt: skip
 
 
-_LEARNERS = frozenset(
-    {"trainee", "apprentice", "intern", "student", "participant", "kursant", "praktykant", "aprendiz", "pasante"}
-)
+_LEARNERS = word_set("trainee apprentice intern student participant kursant praktykant aprendiz pasante")
 
 
 def _matching(titled: Titled, drafts: list[Draft]) -> Draft | None:
@@ -217,7 +219,7 @@ def _count(draft: Draft, titled: Titled, sentence: Sentence) -> None:
 
 def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
     """A title named before: a newer count wins, a first count is taken, words of "filled" take the need away."""
-    if titled.cue.gone and draft.part != sentence.part:
+    if titled.cue.gone and (draft.part != sentence.part or titled.cue.pull <= -3 and draft.sentence != sentence.text):
         draft.gone = True
         return
     count = titled.mention.count

@@ -13,6 +13,7 @@ from mail.populations import find_populations, pathway
 from mail.tables import Cell, Table, column_of, tables_in
 from mail.titles import find_titles, title_of
 from mail.titles_es_pl import find_titles_abroad
+from mail.trades import word_set
 
 _GENERIC_VALUE = re.compile(r"(?i)^(?:n/?a|none|tbd|various|multiple|see (?:below|attached)|-+|open)$")
 _PERSON_KEY = re.compile(
@@ -234,9 +235,9 @@ def _read_form(written: list[Segment], records: Records) -> set[int]:
     return taken
 
 
-_FORM_FIELDS = frozenset(
-    ["openings", "wage", "wage_min", "wage_max", "shift", "location", "start_date", "requirements", "pathway"]
-)
+_FORM_FIELDS = word_set("""
+openings wage wage_min wage_max shift location start_date requirements pathway
+""")
 
 
 def _fill_form(segment: Segment, name: str, targets: list[Draft], records: Records) -> set[int]:

@@ -11,7 +11,7 @@ from mail.layout import Segment
 from mail.money import Wage, find_wages
 from mail.titles import Mention, counted_nouns, find_titles
 from mail.titles_es_pl import find_titles_abroad
-from mail.trades import GENERIC, HEADS, SERVICES
+from mail.trades import GENERIC, HEADS, SERVICES, word_set
 
 _MASK = re.compile(
     r"(?P<mail>[\w.+-]+@[\w.-]+)|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?x\s?\d+)?)"
@@ -99,7 +99,7 @@ def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bo
 
 
 _BARE = re.compile(
-    r"(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|$)|\s+(?:and|flat|y|i)\b)"
+    r"(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
 )
 
 
@@ -154,36 +154,17 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
 
 def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:
     """Capitalised words within a sentence: a company's or a person's name rather than a job."""
-    if sentence.segment.bullet or own_line or (mention.count is not None and not mention.count.article):
-        return False
     words = [word for word in sentence.text[mention.start : mention.end].split() if word[0].isalpha()]
     capital = [word for word in words if word[0].isupper() and not word.isupper()]
-    return len(capital) == len(words) and (len(words) > 1 or (mention.start > 0 and mention.head not in HEADS))
+    if mention.head in GENERIC and not words[-1][0].isupper() and any(word in capital for word in words[:-1]):
+        return True
+    if mention.count is not None and not mention.count.article or len(capital) < len(words):
+        return False
+    if sentence.segment.bullet or own_line:
+        return mention.head not in HEADS and mention.head not in GENERIC
+    return len(words) > 1 or (mention.start > 0 and mention.head not in HEADS)
 
 
-_DEFINITE = frozenset(
-    [
-        "the",
-        "our",
-        "my",
-        "their",
-        "your",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "los",
-        "las",
-        "el",
-        "la",
-        "nuestros",
-        "nuestras",
-        "mis",
-        "sus",
-        "naszych",
-        "moich",
-        "nasi",
-    ]
-)
+_DEFINITE = word_set("""
+the our my their your his her this that these those los las el la nuestros nuestras mis sus naszych moich nasi
+""")

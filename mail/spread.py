@@ -2,6 +2,7 @@
 
 import re
 
+from mail.dates import Found
 from mail.drafts import Draft, content_words
 from mail.sentence import Sentence
 
@@ -155,7 +156,8 @@ def _in_a_row(sentence: Sentence, subjects: Subjects, index: int) -> Draft | Non
 
 def _all_meant(sentence: Sentence, drafts: list[Draft], topic: list[Draft], name: str) -> list[Draft]:
     """The needs that a sentence without a title speaks of: all, the rest, or those still without the value."""
-    lacking = [draft for draft in drafts if not draft.has(name) and not (name == "start_date" and draft.no_start)]
+    lacking = [draft for draft in drafts if not draft.no_start or name != "start_date"]
+    lacking = [draft for draft in lacking if not draft.has(name) or draft.facts[name][0].confidence <= 0.7]
     recent = [draft for draft in topic if draft in lacking]
     if sentence.group is not None:
         return lacking
@@ -166,29 +168,32 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
     """Give each start date of the sentence to the needs it is said of; mark those that start at any time."""
     last = 0
     for day in sentence.dates:
-        if (
-            day.starts is False
-            or sentence.later_at(day.start)
-            or not (day.starts or _plainly(sentence, subjects, day.start))
-        ):
-            continue
-        if day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", sentence.text[: day.start]):
-            continue
-        for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
-            if not draft.has("start_date") or _fresh(draft, sentence, "start_date"):
-                words = sentence.text[day.start : day.end]
-                draft.say(
-                    "start_date",
-                    day.date,
-                    sentence.part,
-                    sentence.offset + day.start,
-                    words,
-                    0.9 if day.starts else 0.75,
-                )
+        if day.starts or (day.starts is None and _plainly(sentence, subjects, day.start)):
+            for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
+                _say_start(draft, sentence, day)
         last = day.end
     whenever = sentence.no_start
     if whenever is not None:
         _mark_whenever(sentence, subjects, drafts, topic, whenever)
+
+
+_EVENT = re.compile(
+    r"(?i)\b(?:school|season|semester|contract|festival|show|event|project|production|term|class(?:es)?|work|sezon|temporada)\b"
+    r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
+)
+
+
+def _say_start(draft: Draft, sentence: Sentence, day: Found) -> None:
+    """The start of a school year or a season is weak: a date that is said of people goes before it."""
+    before = sentence.text[: day.start]
+    if sentence.later_at(day.start) or day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", before):
+        return
+    weak = _EVENT.search(before) is not None
+    was_weak = draft.has("start_date") and draft.facts["start_date"][0].confidence <= 0.7
+    if not draft.has("start_date") or _fresh(draft, sentence, "start_date") or (was_weak and not weak):
+        words = sentence.text[day.start : day.end]
+        sure = 0.7 if weak else 0.9 if day.starts else 0.75
+        draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
 
 
 def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:

@@ -32,7 +32,7 @@ _IRREGULAR = {
 }
 _AFTER_COUNT = re.compile(
     r"^\s*(?:\(\s*(?P<paren>[\w -]{1,12}?)(?:\s*(?:openings?|positions?|needed|spots?|slots?|total|FT|PT|people|x))?\s*\)"
-    r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:openings?|positions?|needed|spots?|slots?|people|hires?|more))?(?=\s*(?:[,;.(@]|$|\bat\b|for\b))"
+    r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:openings?|positions?|needed|spots?|slots?|people|hires?|more))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def find_titles(text: str, masked: str | None = None) -> list[Mention]:
 def _ends_phrase(tokens: list[_Token], index: int, text: str) -> bool:
     """Whether the head of a phrase can stand here: no further noun of a title follows."""
     token = tokens[index]
-    if not is_head(token.text) or token.low in STOP:
+    if not is_head(token.text) or token.low in STOP or text[token.end : token.end + 1] in ("'", "’"):
         return False
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or not following.word or text[token.end : following.start].strip():

@@ -15,83 +15,17 @@ from mail.trades_es_pl import (
     SPANISH_HEADS,
     SPANISH_STOP,
 )
+from mail.trades import word_set
 
 _WORD = re.compile(r"[^\W_][\w'’/-]*")
 _SPANISH_SUFFIX = re.compile(r"(?i)^[a-záéíóúñü]{3,}(?:ero|era|dor|dora|ista)$")
-_NOT_SPANISH = frozenset(
-    [
-        "enero",
-        "febrero",
-        "dinero",
-        "primero",
-        "primera",
-        "tercero",
-        "tercera",
-        "numero",
-        "manera",
-        "cartera",
-        "carretera",
-        "quiera",
-        "fuera",
-        "espera",
-        "cualquiera",
-        "compañero",
-        "compañera",
-        "pero",
-        "cero",
-        "acero",
-        "genero",
-        "tercera",
-        "lista",
-        "vista",
-        "pista",
-        "entrevista",
-        "revista",
-        "conquista",
-        "afuera",
-        "escalera",
-        "madera",
-        "bandera",
-        "frontera",
-        "ladera",
-        "nevera",
-        "temporada",
-        "ahora",
-        "hora",
-        "señora",
-        "computadora",
-        "comedor",
-        "alrededor",
-        "trabajador",
-        "consumidor",
-        "dolor",
-        "mayor",
-        "menor",
-        "mejor",
-        "peor",
-        "favor",
-        "valor",
-        "color",
-        "calor",
-        "director",
-        "entera",
-        "sincera",
-        "verdadero",
-        "verdadera",
-        "ligero",
-        "ligera",
-        "considera",
-        "genera",
-        "supera",
-        "financiera",
-        "financiero",
-        "extranjero",
-        "extranjera",
-        "soltero",
-        "entero",
-        "mero",
-    ]
-)
+_NOT_SPANISH = word_set("""
+enero febrero dinero primero primera tercero tercera numero manera cartera carretera quiera fuera espera cualquiera
+compañero compañera pero cero acero genero tercera lista vista pista entrevista revista conquista afuera escalera
+madera bandera frontera ladera nevera temporada ahora hora señora computadora comedor alrededor trabajador consumidor
+dolor mayor menor mejor peor favor valor color calor director entera sincera verdadero verdadera ligero ligera
+considera genera supera financiera financiero extranjero extranjera soltero entero mero
+""")
 _AFTER = re.compile(
     r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|^\s*x\s?(?P<times>\d{1,3})(?!\w)"
 )
@@ -129,6 +63,8 @@ def _spanish_head(word: str) -> bool:
 
 def singular_spanish(word: str) -> str:
     """ "choferes" -> "chofer", "panaderos" -> "panadero", "conductores" -> "conductor"."""
+    if word in SPANISH_HEADS:
+        return word
     if word.endswith("ces"):
         return word[:-3] + "z"
     if (
@@ -185,11 +121,9 @@ def _polish(text: str, counts: list[Count]) -> list[Mention]:
         if index is None or words[index].end() != match.end():
             continue
         last = _polish_end(text, words, index, lemma in POLISH_GENERIC)
-        title = (
-            lemma
-            + " "
-            + " ".join(word[0] if word[0].isupper() else word[0].lower() for word in words[index + 1 : last + 1])
-        ).strip()
+        if lemma in ("pracownik", "kierownik", "asystent") and last == index:
+            continue
+        title = _polish_title(lemma, words[index + 1 : last + 1])
         plural = (
             bool(re.search(r"(?:ów|ek|zy|cy|rze|ki|i|y|ami|ach|om)$", match[0].lower())) and match[0].lower() != lemma
         )
@@ -197,6 +131,15 @@ def _polish(text: str, counts: list[Count]) -> list[Mention]:
         mentions.append(mention)
         end = mention.end
     return mentions
+
+
+def _polish_title(lemma: str, words: list[re.Match[str]]) -> str:
+    """The head in the nominative; an adjective right behind it too ("pomocników budowlanych": pomocnik budowlany)."""
+    rest = [word[0] if word[0].isupper() else word[0].lower() for word in words]
+    if rest:
+        ending = "a" if lemma.endswith("a") and lemma not in ("kierowca", "sprzedawca", "dostawca", "dozorca") else None
+        rest[0] = re.sub(r"(?<=[nwcżdtr])ych$|(?<=[nwcżdtr])ego$", ending or "y", re.sub(r"(?<=[kg])ich$|(?<=[kg])iego$", ending or "i", rest[0]))
+    return " ".join([lemma, *rest])
 
 
 def _polish_end(text: str, words: list[re.Match[str]], index: int, generic: bool) -> int:
@@ -247,37 +190,8 @@ def _with_count(
 
 
 def _bridges_abroad(word: str) -> bool:
-    return word.lower().strip(",") in frozenset(
-        [
-            "de",
-            "buen",
-            "buenos",
-            "buena",
-            "buenas",
-            "nuevo",
-            "nuevos",
-            "nueva",
-            "nuevas",
-            "vacantes",
-            "puestos",
-            "plazas",
-            "para",
-            "más",
-            "mas",
-            "dobrych",
-            "doświadczonych",
-            "doświadczonego",
-            "dobrego",
-            "nowych",
-            "osób",
-            "na",
-            "stanowisko",
-            "jako",
-            "wykwalifikowanych",
-            "samodzielnych",
-            "plaza",
-            "vacante",
-            "puesto",
-            "experimentados",
-        ]
-    )
+    return word.lower().strip(",") in word_set("""
+de buen buenos buena buenas nuevo nuevos nueva nuevas vacantes puestos plazas para más mas dobrych doświadczonych
+doświadczonego dobrego nowych osób na stanowisko jako wykwalifikowanych samodzielnych plaza vacante puesto
+experimentados
+""")

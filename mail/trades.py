@@ -1,11 +1,12 @@
 """The vocabulary of work: head nouns of job titles in English, and nouns that look like them."""
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text that blanks part."""
     return frozenset(words.split())
 
 
-HEADS = _set("""
+HEADS = word_set("""
 aide aid assistant technician tech clerk associate attendant mechanic cook chef host hostess waitress nurse apprentice trainee intern representative
 rep specialist agent guard guide lead secretary deputy porter maid nanny barista sous butler valet bellhop busboy busser paralegal liaison
 coordinator steward stewardess mate judge tutor coach architect analyst consultant accountant sergeant captain temp dispatcher receptionist
@@ -36,7 +37,7 @@ hostler tow-operator bricklayer stonemason plasterer insulator weatherizer roofe
 lpn rn cna cma hha pct emt csr dsp rbt bcba pca otr pta cota slp lcsw qmap mechanic asm bdr sdr sre qa
 preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's
 """)
-GENERIC = _set(
+GENERIC = word_set(
     "worker member hand lead staff crew person people helper team employee associate professional provider temp guy folk"
 )
 """Heads that name a job only together with a word before them: "crew member", "warehouse people"."""
@@ -57,19 +58,19 @@ SUFFIXES = (
     "yst",
     "ant",
 )
-NOT_JOBS = _set("""
+NOT_JOBS = word_set("""
 number order letter summer winter quarter center partner member customer employer computer dinner offer corner paper power water river
 weather shower dollar per over under other another after ever never their together rather whether better later newsletter matter manner
 whatever consumer user trailer container cover sister brother mother father daughter visitor neighbor floor door color labor error
 sponsor vendor competitor motor factor sector tractor donor elevator newcomer folder october november december september major minor
 senior junior former prior superior interior exterior favor flavor honor humor odor tumor rumor terror mirror anchor chair offer transfer
-former latter upper lower inner outer proper chapter character shelter filter counter printer scanner monitor starter career border
+former latter upper lower inner outer proper chapter character shelter filter printer scanner starter career border
 daughter-in-law helper-bar summer layer tower flower buyer-side ladder boiler burger butter copper fiber finger gather hammer leather lumber
-meter liter master banner barrier battery calendar cancer carrier remainder reminder answer server-room super supper timer trigger
-volunteer beginner learner earner seeker job-seeker jobseeker candidate applicant referrer owner founder president vp ceo cfo coo founder
+meter liter master banner barrier battery calendar cancer remainder reminder answer server-room super supper timer trigger
+volunteer freshman freshmen sophomore layman laymen gentleman gentlemen beginner learner earner seeker job-seeker jobseeker candidate applicant referrer owner founder president vp ceo cfo coo founder
 neighbor author ancestor creditor investor inheritor successor predecessor resident alderman alderperson congressman senator councilman
 commissioner mayor pastor father doctor dr chairman chairperson woman man men women person persons human german roman woman-owned customer stranger foreigner
-listener reader subscriber believer winner loser leader follower user dealer holder stakeholder shareholder cardholder
+listener reader subscriber believer winner loser follower user holder stakeholder shareholder cardholder
 veteran pedestrian civilian guardian librarian-ship christian italian ukrainian russian asian indian egyptian belgian canadian brazilian
 list resist exist assist consist twist wrist mist artist-in minimalist waist ist persist insist checklist waitlist shortlist specialist-only
 want giant grant plant tenant restaurant important relevant significant instant constant distant elephant participant merchant infant
@@ -94,10 +95,10 @@ SERVICES = frozenset(
     }
 )
 """People of a programme rather than of a job order, unless a wage or a number says otherwise."""
-POSITIONS = _set(
+POSITIONS = word_set(
     "position positions opening openings job jobs role roles spot spots slot slots vacancy vacancies seat seats post posts req reqs requisition requisitions hire hires"
 )
-NOT_TITLE_NEXT = _set("""
+NOT_TITLE_NEXT = word_set("""
 class classes training program programs academy certificate certification license licence licenses pool list lists work experience schedule cohort
 course courses school schedules shortage shortages crisis agency agencies services service department office union license permit meeting interview interviews graduates graduate
 candidates candidate applicants resume resumes people side room rooms desk station stations equipment skills test uniform uniforms pay wages wage rates rate fair fairs
@@ -106,14 +107,14 @@ ACRONYMS = {
     "cnas": "CNA", "rns": "RN", "lpns": "LPN", "cmas": "CMA", "hhas": "HHA", "pcts": "PCT", "emts": "EMT", "csrs": "CSR", "dsps": "DSP", "rbts": "RBT",
     "pcas": "PCA", "mas": "MA", "csas": "CSA", "bdrs": "BDR", "sdrs": "SDR", "ptas": "PTA", "cotas": "COTA", "slps": "SLP", "lcsws": "LCSW", "bcbas": "BCBA", "qas": "QA",
 }  # fmt: skip
-QUALITIES = _set("""
+QUALITIES = word_set("""
 good great reliable dependable experienced strong solid new more additional extra skilled qualified hard-working hardworking real decent
 full-time part-time full parttime fulltime p/t f/t ft pt urgent immediate current open available fresh green more steady serious motivated
 energetic friendly trustworthy capable entry such similar best better own honest careful sober willing able ready right steady next
 local interested prospective potential possible future permanent perm different young older
 """)
 """Words before a title that say how good or how long, not what."""
-COUNT_NOUNS = _set("""
+COUNT_NOUNS = word_set("""
 week weeks day days month months year years hour hours minute minutes dollar dollars mile miles percent people person persons folks guys gals men
 women candidates candidate applicants resumes résumés names employees staff room rooms beds bed units unit apartments site sites location locations store
 stores shop shops plant plants building buildings floor floors line lines shift shifts truck trucks van vans bus buses car cars block blocks
@@ -125,7 +126,7 @@ am pm a.m p.m st nd rd th street ave avenue option options step steps category c
 minimum maximum max min other others ones one each both total tons feet gallons cents grand half quarters plants doors evenings nights mornings
 weekends holidays seasons summers winters winner minutes' words lines sets pairs copies percent% workers hands bodies heads helpers-out persons'
 """)
-STOP = _set("""
+STOP = word_set("""
 a an the this that these those my your our their his her its i you he she it we they them us me him who whom whose which what some any all both each every
 no not none never and or but nor so yet if then than because since while when where why how as at by for from in into of off on onto out over to toward under up upon with without
 within about above across after against along among around before behind below beneath beside between beyond down during except inside near outside per plus through throughout

@@ -2,12 +2,10 @@
 
 import re
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+from mail.trades import word_set
 
 
-SPANISH_HEADS = _set("""
+SPANISH_HEADS = word_set("""
 auxiliar asistente ayudante chofer chófer conductor conductora operador operadora operario operaria técnico técnica tecnico mecánico mecánica mecanico mecanica
 cocinero cocinera mesero mesera panadero panadera pastelero pastelera carnicero carnicera cajero cajera repartidor repartidora jardinero jardinera soldador soldadora
 electricista plomero plomera carpintero carpintera albañil pintor pintora techador techadora obrero obrera peón bodeguero almacenista empacador empacadora
@@ -20,13 +18,15 @@ podador sembrador cosechador aprendiz practicante pasante interno coordinador co
 trabajador trabajadora empleado empleada personal lavacoches detallador mudancero cortador cortadora prensista bordador surtidor surtidora despachador despachadora
 montador montadora fabricador reparador colocador pizzero tapicero zapatero florista lavandera lavandero galletero chef sushero asador
 """)
-SPANISH_GENERIC = _set("trabajador trabajadora empleado empleada personal obrero obrera asistente encargado encargada")
+SPANISH_GENERIC = word_set(
+    "trabajador trabajadora empleado empleada personal obrero obrera asistente encargado encargada"
+)
 SPANISH_ADJECTIVES = re.compile(
     r"(?i)^(?:general(?:es)?|industrial(?:es)?|certificad[oa]s?|eléctric[oa]s?|electromecánic[oa]s?|bilingües?|residencial(?:es)?|agrícolas?|nocturn[oa]s?|dental(?:es)?|médic[oa]s?|"
     r"escolar(?:es)?|administrativ[oa]s?|pesad[oa]s?|pequeñ[oa]s?|automotri(?:z|ces)|automotric?es|domésticos?|domésticas?|domiciliari[oa]s?|comercial(?:es)?|diésel|diesel|"
     r"clínic[oa]s?|infantil(?:es)?|mecánic[oa]s?|contables?|sanitari[oa]s?|rápid[oa]s?|caliente|frí[oa]s?|terminad[oa]s?|avanzad[oa]s?|jefe|líder|viales?|telefónic[oa]s?|CNC|MIG|TIG|CDL)$"
 )
-SPANISH_STOP = _set("""
+SPANISH_STOP = word_set("""
 medio tiempo turno noche día mañana tarde fin semana tiempo completo licencia experiencia lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto
 inmediato verdad confianza planta base años edad
 """)
@@ -57,12 +57,12 @@ POLISH_HEAD = re.compile(
     + r")(?!\w)"
 )
 POLISH_LEMMAS = tuple(_POLISH)
-POLISH_GENERIC = _set("pracownik pomocnik asystent robotnik kierownik")
+POLISH_GENERIC = word_set("pracownik pomocnik asystent robotnik kierownik")
 POLISH_EXTENSION = re.compile(
     r"(?i)^(?:[a-ząćęłńóśźż]{3,}(?:ów|ych|ego|ej|i|y|a|u|ania|enia|skich|owych|owy|owa|na|ny|ni|arki|arek)|CNC|CDL|TIR|MIG|TIG)$"
 )
-POLISH_STOP = _set("""
-jest są ma mają będzie może musi muszą nie też albo lub oraz dla jako który która które którzy praca pracy płaca stawka godzinę godzina tygodniu zmiana zmiany zmianę nocna
+POLISH_STOP = word_set("""
+sezon jest są ma mają będzie może musi muszą nie też albo lub oraz dla jako który która które którzy praca pracy płaca stawka godzinę godzina tygodniu zmiana zmiany zmianę nocna
 nocną dzienną pełny etat stałe roku marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia stycznia lutego poniedziałku od do za po na w z ze
 teraz zaraz natychmiast najlepiej doświadczenia osoby ludzi potrzebni potrzebny potrzebna mówi zna zarabia zaczyna zaczynają dostaje
 """)
