@@ -36,12 +36,13 @@ class SmtpSink:
     3 s); "refuse-rcpt X" (550 for recipients with X in them).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
+        """`options` go to aiosmtpd's Controller: ssl_context (TLS at once), tls_context (STARTTLS), authenticator."""
         self.mode = "ok"
         self.letters: list[Received] = []
         self.tries: Counter[str] = Counter()
         self.port = free_port()
-        self._controller = Controller(self, hostname=LOOPBACK, port=self.port, data_size_limit=60 << 20)
+        self._controller = Controller(self, hostname=LOOPBACK, port=self.port, data_size_limit=60 << 20, **options)
 
     def start(self) -> "SmtpSink":
         self._controller.start()

@@ -68,9 +68,11 @@ log_path = {folder}/log
 instance_name = {folder.name}
 protocols = imap lmtp
 listen = 127.0.0.1
-ssl = no
+ssl = yes
+ssl_cert = <{folder}/certificate.pem
+ssl_key = <{folder}/key.pem
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 mail_location = maildir:{folder}/mail/%u
 mail_plugins = acl
@@ -87,7 +89,13 @@ plugin {{
 }}
 passdb {{
   driver = static
+  mechanisms = plain login
   args = password=secret
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2
 }}
 userdb {{
   driver = static
@@ -102,7 +110,8 @@ service imap-login {{
     port = {imap_port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {imaps_port}
+    ssl = yes
   }}
 }}
 service lmtp {{
@@ -126,6 +135,13 @@ protocol lmtp {{
   auth_username_format = %n
 }}
 """
+OAUTH2 = """
+introspection_mode = post
+introspection_url = http://127.0.0.1:{token_port}/
+active_attribute = active
+active_value = true
+username_attribute = user
+"""
 # Dovecot as an ordinary user: no chroot, no users of its own
 ROOTLESS = """
 default_internal_user = {user}
@@ -143,13 +159,27 @@ service stats {{
 """
 
 
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate of its own for 127.0.0.1, good for two days, and its key."""
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    command = [_program("openssl", "openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    command += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run([*command, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    return certificate, key
+
+
 @dataclass
 class Dovecot:
-    """IMAP (any user, password "secret") and LMTP. The folder NoKeywords of every user keeps no keywords."""
+    """IMAP (any user, password "secret", also over TLS) and LMTP. Every user's folder NoKeywords keeps no keywords.
+
+    Access tokens are good where an HTTP server at `token_port` says {"active": "true", "user": ...}.
+    """
 
     folder: Path = field(default_factory=lambda: _folder("dovecot"))
     imap_port: int = field(default_factory=free_port)
+    imaps_port: int = field(default_factory=free_port)
     lmtp_port: int = field(default_factory=free_port)
+    token_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Dovecot":
@@ -171,10 +201,11 @@ class Dovecot:
         if root:
             os.chown(self.folder / "mail", account.pw_uid, group)
         (self.folder / "acl").write_text("NoKeywords owner lrsiteka\n")
-        settings = (DOVECOT if root else DOVECOT + ROOTLESS).format(
-            folder=self.folder, user=user, group=group, imap_port=self.imap_port, lmtp_port=self.lmtp_port
-        )
-        (self.folder / "dovecot.conf").write_text(settings)
+        (self.folder / "oauth2").write_text(OAUTH2.format(token_port=self.token_port))
+        if not (self.folder / "key.pem").exists():
+            make_certificate(self.folder)
+        values = {**vars(self), "user": user, "group": group}
+        (self.folder / "dovecot.conf").write_text((DOVECOT if root else DOVECOT + ROOTLESS).format(**values))
 
     def deliver(self, content: bytes, user: str, sender: str = "dana@sender.example") -> None:
         """By LMTP, as a mail server does."""
