@@ -63,7 +63,7 @@ _VAGUE_BEFORE = re.compile(
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|effective|first day|day one|on ?board(?:s|ing)?|report(?:s|ing)? (?:to work|on)|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|effective|first day|day one|on ?board(?:s|ing)?|reports?(?! back)|reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come (?:in|on)\b|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
@@ -86,7 +86,7 @@ _OTHER = re.compile(
     r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
     r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|ended|"
     r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|hired|placed|started|spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
-    r"lunch|breakfast|coffee|board|committee|newsletter|invoice|due|report|proposal|contract (?:is )?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|fingerprint\w+|appointment|screening|"
+    r"lunch|breakfast|coffee|board meeting|committee|newsletter|invoice|due|report back|proposal|contract (?:is )?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|fingerprint\w+|appointment|screening|"
     r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
     r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|dzwoni\w*|zadzwoni\w*)\b"
 )

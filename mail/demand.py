@@ -60,7 +60,7 @@ AFTER_AGAINST = {
 _CLAUSE = re.compile(
     r"(?i)[;:—]\s|\s[–—-]\s|,? \b(?:but|so|because|since|while|pero|porque|ale|bo)\b |,? \band (?=(?:i|we|he|she|they|it|there|then|now)\b)|\b(?:who|which|that|whose|que|który|która|którzy|które)\b "
 )
-_BREAK = re.compile(r"[;]|,? but |\bpero\b|\bale\b|(?<=[a-z]): ")
+_BREAK = re.compile(r"[;]|,? but |, so |\bpero\b|\bale\b|(?<=[a-z]): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Cue:
     """What the words round a title say: `pull` above 0 asks for people, below 0 speaks of people who are there already."""
 
     pull: float
-    gone: bool = False
+    gone: bool = False  # words before the title say that it is filled or not wanted
+    filled: bool = False  # words behind it do
 
 
 def cue(text: str, start: int, end: int, language: str) -> Cue:
@@ -76,25 +77,28 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     clause = max((match.end() for match in _BREAK.finditer(text, 0, start)), default=0)
     before = text[clause:start].replace("’", "'")
     after = text[end : end + 60].replace("’", "'")
-    pull = _nearest(before, language)
+    pull, nearest = _nearest(before, language)
     if pull == 0 and clause:
-        pull = max(_nearest(text[:clause].replace("’", "'"), language), 0)
+        pull = max(_nearest(text[:clause].replace("’", "'"), language)[0], 0)
     if AFTER_FOR[language].match(after):
         pull = max(pull, 0) + 2.0
-    if AFTER_AGAINST[language].match(after):
+    behind = AFTER_AGAINST[language].match(after)
+    if behind:
         pull = min(pull, 0) - 3.0
-    return Cue(pull, pull < 0 and bool(_GONE.search(text)))
+    gone_before = pull < 0 and bool(_GONE.search(nearest))
+    return Cue(pull, gone_before, bool(behind) and bool(_GONE.search(behind[0]) if behind else False))
 
 
-def _nearest(text: str, language: str) -> float:
+def _nearest(text: str, language: str) -> tuple[float, str]:
+    """How the last cue of the text pulls, and its words."""
     for_end = max((match.end() for match in FOR[language].finditer(text)), default=-1)
-    best, against = 0.0, -1
+    best, against, words = 0.0, -1, ""
     for match in AGAINST[language].finditer(text):
-        against, said = match.end(), match[0].strip().lower()
-        best = -1.5 if said in _WEAK else -3.0
+        against, words = match.end(), text[match.start() : match.end() + 12]
+        best = -1.5 if match[0].strip().lower() in _WEAK else -3.0
     if for_end > against:
-        return 2.0
-    return best if against >= 0 else 0.0
+        return 2.0, ""
+    return (best, words) if against >= 0 else (0.0, "")
 
 
 _WEAK = word_set("""

@@ -39,6 +39,7 @@ class Draft:
     gone: bool = False
     words: frozenset[str] = frozenset()
     sentence: str = ""
+    listed: bool = False  # a singular title in a list
 
     def say(self, name: str, value: Any, part: str, start: int, words: str, confidence: float | None = None) -> None:
         """Set a value with its words; what was said before is replaced."""

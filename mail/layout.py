@@ -74,9 +74,9 @@ def segments(text: str) -> tuple[Segment, ...]:
     for number, line in enumerate(_joined(_lines(flat(text)))):
         body = line.text.replace("\n", " ").replace("\t", " ")
         if line.bullet or line.label:
-            pieces = [(0, body)] if len(body) < 240 else _sentences(body)
+            pieces = [(0, body)] if len(body) < 240 else sentences(body)
         else:
-            pieces = _sentences(body)
+            pieces = sentences(body)
         for offset, piece in pieces:
             found.append(
                 Segment(piece, line.start + offset, line.block, number, line.bullet, line.label, line.label_start)
@@ -148,7 +148,8 @@ def _continues(last: _Line, line: _Line, previous: str, width: int) -> bool:
     return full or (line.text[:1].islower() and unfinished and len(previous) > 25)
 
 
-def _sentences(text: str) -> list[tuple[int, str]]:
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a flat text, each with its offset."""
     pieces, start = [], 0
     for stop in _STOP.finditer(text):
         head = text[start : stop.start() + 1]

@@ -106,10 +106,10 @@ def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
     thousands = bool(re.search(r"\d\s?k\b", match[0], re.IGNORECASE))
     if high is not None and not _is_range(match, low, high, thousands):
         match_end = match.start("low") + len(match["low"].rstrip())
-        first_unit = unit_of(match["unit1"] or "") or (unit if _plausible(low, unit or "") else None)
-        return _bounded(text, match.start(), match_end, low, low, first_unit, "$" in match["low"], False), match.start(
-            "high"
-        )
+        joined = re.search(r"(?i)\b(?:and|or|y|i)\b", text[match.end("low") : match.start("high")])
+        first_unit = unit_of(match["unit1"] or "") or (unit if joined and _plausible(low, unit or "") else None)
+        first = _bounded(text, match.start(), match_end, low, low, first_unit, "$" in match["low"], False)
+        return first, match.start("high")
     if thousands:
         low = low * 1000 if low < 1000 else low
         high = high * 1000 if high is not None and high < 1000 else high

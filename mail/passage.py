@@ -8,7 +8,7 @@ from mail.dates import find_dates
 from mail.conditions import find_requirements, find_shift
 from mail.demand import asks
 from mail.drafts import Draft, content_words
-from mail.layout import Segment, segments
+from mail.layout import Segment, segments, sentences
 from mail.numbers import find_counts
 from mail.populations import pathway
 from mail.records import Records, read_records
@@ -45,14 +45,13 @@ class Passage:
 
 def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     """Add the passage's needs to `drafts`, and mend older ones by it."""
-    written = _without_signature(passage)
+    written = _with_titled_labels(_without_signature(passage), passage)
     taken = read_records(passage.text, written, Records(passage.name, passage.sent, passage.language, drafts))
     led, topic = False, []
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
         if segment.start in taken:
             continue
-        segment = _with_titled_label(segment, passage)
         own_line = _alone(written, index)
         under = asks(segment.label, passage.language) if segment.label else led
         sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line)
@@ -81,18 +80,28 @@ def _without_signature(passage: Passage) -> list[Segment]:
     return written
 
 
-def _with_titled_label(segment: Segment, passage: Passage) -> Segment:
-    """ "Crane operators: 6 at $29": where the label is a title, the whole line is read."""
-    if not segment.label or segment.label_start < 0 or column_of(segment.label):
-        return segment
+def _with_titled_labels(written: list[Segment], passage: Passage) -> list[Segment]:
+    """ "Crane operators: 6 at $29": where a line's label is a title, the whole line is read, sentence by sentence."""
+    result: list[Segment] = []
+    for segment in written:
+        if _is_titled(segment, passage):
+            text = passage.text[segment.label_start : segment.end].replace("\n", " ").replace("\t", " ")
+            at, block, line = segment.label_start, segment.block, segment.line
+            result += [Segment(piece, at + offset, block, line, segment.bullet) for offset, piece in sentences(text)]
+        else:
+            result.append(segment)
+    return result
+
+
+def _is_titled(segment: Segment, passage: Passage) -> bool:
     label = segment.label
+    if not label or segment.label_start < 0 or column_of(label):
+        return False
     titled = find_titles(label) if passage.language == "en" else find_titles_abroad(label, label, passage.language)
+    if not titled or titled[-1].end < len(label.rstrip(" )")) - 6:
+        return False
     counted = re.match(r"[\s(]*[\d$]|(?i:[\w-]+,|an? |one|up to|about|start)", segment.text)
-    dated = len(segment.text) < 40 and find_dates(segment.text, passage.sent)
-    if not titled or titled[-1].end < len(label.rstrip(" )")) - 6 or not (counted or dated):
-        return segment
-    text = passage.text[segment.label_start : segment.end].replace("\n", " ").replace("\t", " ")
-    return Segment(text, segment.label_start, segment.block, segment.line, segment.bullet)
+    return bool(counted) or bool(find_dates(segment.text[:24], passage.sent))
 
 
 def _alone(written: list[Segment], index: int) -> bool:
@@ -195,7 +204,7 @@ def _new(titled: Titled, sentence: Sentence) -> Draft:
     mention = titled.mention
     draft = Draft(
         mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
-        words=content_words(mention.title), sentence=sentence.text,
+        words=content_words(mention.title), sentence=sentence.text, listed=sentence.segment.bullet and not mention.plural,
     )  # fmt: skip
     at = sentence.offset + mention.start
     words = sentence.text[mention.start : mention.end]
@@ -219,7 +228,8 @@ def _count(draft: Draft, titled: Titled, sentence: Sentence) -> None:
 
 def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
     """A title named before: a newer count wins, a first count is taken, words of "filled" take the need away."""
-    if titled.cue.gone and (draft.part != sentence.part or titled.cue.pull <= -3 and draft.sentence != sentence.text):
+    older = draft.part != sentence.part
+    if (titled.cue.filled and (older or draft.sentence != sentence.text)) or (titled.cue.gone and older):
         draft.gone = True
         return
     count = titled.mention.count

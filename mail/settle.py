@@ -21,6 +21,7 @@ def settle(drafts: list[Draft], passages: list[Passage]) -> None:
                 draft.say("location", best[1].name, best[2], best[3], best[4], min(0.95, 0.6 + 0.09 * best[0]))
     for passage in passages:
         _populations(drafts, passage)
+    _single_openings(drafts)
 
 
 def _populations(drafts: list[Draft], passage: Passage) -> None:
@@ -33,3 +34,12 @@ def _populations(drafts: list[Draft], passage: Passage) -> None:
             for draft in drafts if _EVERYONE.search(sentence.text) or not own else own:
                 words = sentence.text[start:end]
                 draft.add("populations", str(group.population), sentence.part, sentence.offset + start, words)
+
+
+def _single_openings(drafts: list[Draft]) -> None:
+    """A singular title in a list whose other lines have numbers is one opening."""
+    for draft in drafts:
+        counted = any(other.has("openings") for other in drafts if other is not draft and other.block == draft.block)
+        if draft.listed and counted and not draft.has("openings"):
+            fact = draft.facts["title"][0]
+            draft.say("openings", 1, fact.part, fact.start, fact.words, 0.6)
