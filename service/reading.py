@@ -74,6 +74,10 @@ class Reader:
             raise UnreadableMessage(f"The reader failed on this mail ({words.decode()}).")
         raise UnreadableMessage(words.decode())
 
+    def warm(self) -> None:
+        """Start the child before the first mail asks for it. Raises ReaderUnavailable."""
+        self._ready_child()
+
     def close(self) -> None:
         """End the child, if there is one; the next mail gets a new one."""
         if self._child is not None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mail import smtp
 from mail.letter import BadLetter
 from mail.values import UnreadableMessage
-from service import beats, intake, letters, partners, schedule
+from service import beats, intake, letters, partners, schedule, suggestions
 from service.config import Settings
 from service.db import Database
 from service.evidence import evidence_of
@@ -172,6 +172,8 @@ def run(db: Database, settings: Settings, stop: threading.Event) -> None:
     sender.start()
     clock.start()
     with Reader() as reader:
+        reader.warm()
+        suggestions.coder(settings.occupations)  # a second's work that the first mail should not wait for
         _loop(lambda: read_one(db, settings, reader), stop, "reading")
     sender.join(timeout=5)
 

@@ -6,24 +6,7 @@ from email.utils import format_datetime, make_msgid
 from service.models import utcnow
 from tests.service.conftest import SERVER, TRACKER
 
-SYLLABLES = "bra ken lo mi sta ver dun pel gor tha qui zan fro wex hul jor".split()
-    "bra",
-    "ken",
-    "lo",
-    "mi",
-    "sta",
-    "ver",
-    "dun",
-    "pel",
-    "gor",
-    "tha",
-    "qui",
-    "zan",
-    "fro",
-    "wex",
-    "hul",
-    "jor",
-]
+SYLLABLES = ("bra", "ken", "lo", "mi", "sta", "ver", "dun", "pel", "gor", "tha", "qui", "zan", "fro", "wex", "hu", "jo")
 
 
 def employer_name(number: int) -> str:
@@ -64,7 +47,8 @@ def introduction(number: int, **given: str) -> bytes:
     name = employer_name(number)
     text = (
         f"Hi Ivo,\n\nplease meet Pia Lund at {name} Logistics. {name} Logistics needs {number % 30 + 2} forklift "
-        f"operators at $21.50 an hour in Joliet.\nPia's address is pia@{name.lower()}.example. Can Northfield College help?\n\n"
+        f"operators at $21.50 an hour in Joliet.\nPia's address is pia@{name.lower()}.example. Can Northfield College "
+        "help?\n\n"
         "Best,\nDora Hale\nLakeside Jobs Council\n312-555-0142\n"
     )
     return raw(text, subject=f"{name} Logistics needs forklift operators", **given)

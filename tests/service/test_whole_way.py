@@ -97,10 +97,10 @@ def test_a_mail_into_the_mailbox_is_on_the_page_and_answered(
         wait_for(lambda: query(db, select(func.count()).select_from(_heartbeat("mailbox"))), 30)
         look = signed_in(db, port)
         dovecot.deliver(introduction(7, message_id="<first@lakesidejobs.example>"), mailbox_user)
-        wait_for(lambda: f"{employer_name(7)} Logistics" in look("/inbox"), 5)
+        wait_for(lambda: f"{employer_name(7)} Logistics" in look("/inbox"), 5, 0.25)
         smtp_sink.wait(1)
         reply = raw(
-            "Hi Dora,\n\nwe accept, I will call Pia today.\n\nIvo",
+            "Hi Dora,\n\nyes, we can take this one. I will call Pia today.\n\nIvo",
             sender="Ivo Brandt <ivo@northfield.example>",
             to="Pia Lund <pia@elsewhere.example>",
             subject="Re: forklift operators",

@@ -1,0 +1,157 @@
+"""Every page: it opens, says what it should, with its headers; what nobody may see is not there."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from service.app import create_app
+from service.db import Database
+from tests.service.conftest import settings_for
+from tests.service.seed import Seeded, seed
+from tests.service.web import signed_in, somebody
+
+
+@pytest.fixture
+def seeded(sqlite_db: Database) -> Seeded:
+    return seed(sqlite_db)
+
+
+@pytest.fixture
+def app(sqlite_db: Database, seeded: Seeded) -> Flask:
+    return create_app(settings_for(sqlite_db.url, metrics_token="count"), sqlite_db)
+
+
+def pages(app: Flask, seeded: Seeded) -> list[str]:
+    """Every address that a person may open, with a record of the seeded network in it."""
+    numbers = {
+        "message_id": seeded.packers_mail,
+        "referral_id": seeded.packers,
+        "need_id": seeded.need,
+        "suggestion_id": seeded.suggestion,
+        "pair_id": seeded.pair,
+        "partner_id": seeded.organisations["Northfield College"],
+        "employer_id": 1,
+        "candidate_id": 1,
+        "placement_id": seeded.placement,
+        "letter_id": 1,
+        "number": 1,
+        "field": "subject",
+        "key": "made",
+        "token": "x",
+        "filename": "loopin.css",
+    }
+    found = []
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            values = {name: numbers[name] for name in rule.arguments}
+            if rule.endpoint == "quarantine.message":
+                values["message_id"] = seeded.quarantined
+            with app.test_request_context():
+                found.append(app.url_for(rule.endpoint, **values))
+    return found
+
+
+def test_every_page_opens_for_the_hub(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    elsewhere = {"/sign-in/x": 410, "/answer/x": 410, "/metrics": 401, "/inbox/arrivals": 400, "/healthz": 503}
+    for path in pages(app, seeded):
+        wanted = elsewhere.get(path, 200)
+        status = hub.get(path).status_code
+        assert status in {wanted, 200, 302, 303, 204, *([404] if "/attachments/" in path else [])}, (path, status)
+
+
+def test_nobody_sees_anything_without_signing_in(app: Flask, seeded: Seeded) -> None:
+    stranger = somebody(app)
+    for path in pages(app, seeded):
+        public = path.startswith(("/sign-in", "/answer", "/static", "/livez", "/readyz", "/healthz", "/metrics"))
+        if public or path in {"/favicon.ico", "/api/v1/openapi.json", "/"}:
+            continue
+        response = stranger.get(path)
+        assert response.status_code == (401 if path.startswith("/api") else 303), path
+
+
+def test_headers_of_every_page(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    for path in pages(app, seeded):
+        response = hub.get(path)
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        if not path.startswith(("/static", "/favicon")):
+            assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_no_page_has_inline_script_or_style(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    for path in pages(app, seeded):
+        page = hub.get(path)
+        if page.mimetype == "text/html":
+            text = page.get_data(as_text=True)
+            assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=|javascript:", text), path
+
+
+def test_the_words_of_a_mail_are_lit_up_where_they_were_read(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    page = signed_in(app, sqlite_db, "hub@hub.example").text(f"/inbox/{seeded.packers_mail}")
+    assert re.search(r'<mark class="sure" id="m3">12<', page)
+    assert re.search(r'<mark class="likely" id="m6">January 11<', page)
+    assert re.search(r'<mark class="unsure" id="m7">two<', page)
+    assert "Need 1: openings" in page
+
+
+def test_a_mail_is_text_whatever_is_in_it(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    page = hub.text(f"/quarantine/{seeded.quarantined}")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    raw = hub.get(f"/messages/{seeded.quarantined}/raw")
+    assert raw.mimetype == "text/plain"
+    assert raw.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in raw.headers["Content-Security-Policy"]
+
+
+def test_every_form_needs_its_token(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()) and not rule.rule.startswith("/api"):
+            path = re.sub(r"<int:\w+>", "1", re.sub(r"<(token|field)>", "x", rule.rule))
+            response = hub.post(path, csrf=False)
+            assert response.status_code == 400, (path, response.status_code)
+            assert "open too long" in response.get_data(as_text=True)
+
+
+def test_errors_are_one_sentence(app: Flask, sqlite_db: Database) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    for path, code in (("/nowhere", 404), ("/referrals/99999", 404), ("/inbox/arrivals?after=x", 400)):
+        response = hub.get(path)
+        assert response.status_code == code
+        assert "Traceback" not in response.get_data(as_text=True)
+    assert hub.get("/api/v1/referrals/99999").get_json() == {"error": "There is nothing here that you may see."}
+
+
+def test_a_crash_is_said_in_one_sentence_and_written_down(
+    app: Flask, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    monkeypatch.setitem(app.view_functions, "monday.page", lambda: 1 / 0)
+    response = hub.get("/monday")
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.get_data(as_text=True)
+    assert "ZeroDivisionError" in caplog.text
+    assert "ZeroDivisionError" not in response.get_data(as_text=True)
+
+
+def test_metrics_need_their_token(app: Flask) -> None:
+    stranger = somebody(app)
+    assert stranger.get("/metrics").status_code == 401
+    assert stranger.get("/metrics", Authorization="Bearer guess").status_code == 401
+    text = stranger.get("/metrics", Authorization="Bearer count").get_data(as_text=True)
+    assert 'loopin_inbound_messages{state="quarantined"} 1.0' in text
+
+
+def test_health_names_no_person(app: Flask) -> None:
+    found = somebody(app).get("/healthz").get_json()
+    assert found["status"] in {"ok", "look", "bad"}
+    assert "@" not in str(found)
+    assert somebody(app).get("/livez").status_code == somebody(app).get("/readyz").status_code == 200
