@@ -1,4 +1,4 @@
-"""The web view: one Flask app over the settings and the database, with its security headers, errors and health pages."""
+"""The web view: one Flask app over settings and database, with security headers, errors and health pages."""
 
 import hmac
 import logging

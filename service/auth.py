@@ -34,7 +34,7 @@ class WrongUser(ValueError):
 
 
 def first_user(session: Session, settings: Settings) -> User:
-    """LOOPIN_OPERATOR, else operator@localhost in the demo or an empty database, else the first coordinator of the hub."""
+    """LOOPIN_OPERATOR, else the hub's first coordinator, else operator@localhost; made where nobody is there yet."""
     email = settings.operator.strip().lower()
     if not email:
         found = session.scalar(select(User).where(User.role == "hub", User.disabled.is_(False)).order_by(User.id))
@@ -180,7 +180,7 @@ def _letter(session: Session, settings: Settings, user: User, link: str) -> None
     """A letter that is due at once and says nothing else."""
     text = (
         f"Open this link to sign in to Loopin:\n\n{link}\n\n"
-        f"It works once, for {LINK_MINUTES} minutes. If you did not ask for it, do nothing: nobody is signed in by it alone.\n"
+        f"It works once, for {LINK_MINUTES} minutes. If you did not ask for it, do nothing: it signs nobody in alone.\n"
     )
     name = secrets.token_hex(16)
     session.add(

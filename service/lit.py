@@ -1,4 +1,4 @@
-"""A mail as it is shown: its words in pieces, lit up where values were read, covered where a name is not for the reader."""
+"""A mail as it is shown: in pieces, lit up where values were read, covered where a name is not for the reader."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -16,16 +16,18 @@ from service.visibility import Viewer
 from terms.statuses import PlacementStatus, ReferralStatus
 
 DEFINITIONS = (
-    "referrals made = distinct referrals with a sent introduction, by introducing organisation, by date of the introduction mail (not of import)",
+    "referrals made = distinct referrals with a sent introduction, by introducing organisation, by date of the "
+    "introduction mail (not of import)",
     "acknowledged = first action by the receiving organisation",
     "acceptance rate = accepted / (accepted + declined), with no-answer-seen and expired beside it, never inside",
     "time to acknowledge, accept, start = medians of calendar days",
     "placements = started and verified, reported beside",
     "shared placement = placement with confirmed credits to two or more organisations",
     "still there at 30 / 90 / 180 days from start = same employer",
-    "repeat employer (local measure) = share of employer sites served this programme year (July to June) that were also served in the three before",
+    "repeat employer (local measure) = share of employer sites served this programme year (July to June) that were "
+    "also served in the three before",
     "A bounce or an out-of-office stops every clock.",
-)  # fmt: skip
+)
 P, S = PlacementStatus, ReferralStatus
 NEVER_SENT = {S.DRAFT, S.DISCARDED, S.DUPLICATE}
 ENTERED = {P.STARTED, P.RETAINED_30, P.RETAINED_90, P.RETAINED_180, P.ENDED}

@@ -14,7 +14,7 @@ from service.models import Event, InboundMessage, Participant, Party, Referral, 
 from service.visibility import Viewer
 from terms.statuses import ReferralStatus
 
-SHOWS = {"new": "To look at", "questions": "With a question", "all": "All mail", "snoozed": "Snoozed"}
+SHOWS = {"new": "To look at", "questions": "Questions", "all": "All", "snoozed": "Snoozed"}
 PAGE = 50
 
 
@@ -103,7 +103,7 @@ def gist_of(referral: Referral) -> str:
     """Employer to receiving organisations, and what is needed, in one line."""
     employer = referral.employer.name if referral.employer else "Employer not known"
     receiving = ", ".join(referral.party_names("receiving"))
-    needs = [f"{need.openings or ''} {need.title}".strip() for need in referral.needs[:3]]
+    needs = [f"{need.openings} × {need.title}" if need.openings else need.title for need in referral.needs[:3]]
     more = f" and {len(referral.needs) - 3} more" if len(referral.needs) > 3 else ""
     return " · ".join(filter(None, [f"{employer} → {receiving}" if receiving else employer, ", ".join(needs) + more]))
 
@@ -111,12 +111,17 @@ def gist_of(referral: Referral) -> str:
 def _said(session: Session, message_ids: list[int]) -> dict[int, str]:
     """What each mail did to its referral, in the words of the history."""
     found = session.execute(
-        select(Event.message_id, Event.kind, Event.words).where(Event.message_id.in_(message_ids)).order_by(Event.id)
+        select(Event.message_id, Event.kind, Event.words)
+        .where(Event.message_id.in_(message_ids), Event.kind != "mail")
+        .order_by(Event.id.desc())
     )
-    return {
-        mail: f"{kind.removeprefix('party_').replace('_', ' ')}: {words}" if words else kind
-        for mail, kind, words in found
-    }
+    return {mail: told(kind, words) for mail, kind, words in found}
+
+
+def told(kind: str, words: str) -> str:
+    """A line of the history in one go: its words, after what it is where they don't say so themselves."""
+    spoken = kind.removeprefix("party_").replace("_", " ")
+    return words if spoken in words.lower() else f"{spoken}: {words}" if words else spoken
 
 
 def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = False) -> Opened:

@@ -11,7 +11,7 @@ from service.models import InboundMessage, Referral, utcnow
 from service.queries import inbox as query
 from service.queries.referral import possible_originals
 from service.web.audit import looked_at_words
-from service.web.site import WrongInput, back, done, later, page_number, reading, viewer, whole_number, writing
+from service.web.site import WrongInput, answers, back, done, later, page_number, reading, viewer, whole_number, writing
 from terms.statuses import ReferralStatus
 
 blueprint = Blueprint("inbox", __name__)
@@ -95,31 +95,20 @@ def _looked(session: Session, message_id: int) -> tuple[InboundMessage, Referral
     return message, referral
 
 
-def _accept(session: Session, message_id: int, answers: dict[int, str]) -> str:
+def _accept(session: Session, message_id: int, settled: dict[int, str]) -> str:
     """A draft counts from now on; what was recorded already is only ticked off. The sentence for the page."""
     message, referral = _looked(session, message_id)
     if message.result == "draft" and referral is not None and referral.status == ReferralStatus.DRAFT:
-        referrals.confirm_draft(session, referral.id, viewer().label, answers)
+        referrals.confirm_draft(session, referral.id, viewer().label, settled)
         return f"Referral {referral.id} counts now; the letters wait in the outbox."
     return f"Done with “{message.subject or 'the mail'}”."
-
-
-def _answers() -> dict[int, str]:
-    """Answers to questions by their id: what was typed, else what was chosen."""
-    given = {}
-    for name, value in request.form.items():
-        kind, _, number = name.partition("-")
-        if kind in {"answer", "other"} and number.isdecimal() and value.strip():
-            if kind == "other" or int(number) not in given:
-                given[int(number)] = value.strip()[:500]
-    return given
 
 
 @blueprint.post("/inbox/<int:message_id>/accept")
 def accept(message_id: int) -> ResponseReturnValue:
     with writing() as session:
         target = _next(session, message_id, _show())
-        words = _accept(session, message_id, _answers())
+        words = _accept(session, message_id, answers())
     done(words, url_for("inbox.undo", message_id=message_id), show=_show())
     return back(target)
 

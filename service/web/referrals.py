@@ -7,7 +7,19 @@ from sqlalchemy import select
 from service import corrections, referrals, suggestions, visibility
 from service.models import Need, Organisation, Referral
 from service.queries import referral as query
-from service.web.site import WrongInput, back, day, done, later, page_number, reading, viewer, whole_number, writing
+from service.web.site import (
+    WrongInput,
+    answers,
+    back,
+    day,
+    done,
+    later,
+    page_number,
+    reading,
+    viewer,
+    whole_number,
+    writing,
+)
 from terms.kinds import Pathway, Population
 from terms.statuses import DeclineReason, Outcome, ReferralStatus
 
@@ -80,7 +92,7 @@ def referral(referral_id: int) -> ResponseReturnValue:
 
 
 def _own(session: object, referral_id: int) -> Referral:
-    """The referral, if this person's organisation takes part in it other than in copy. Raises NotVisible, WrongInput."""
+    """The referral, if this person may change it: not one that is only in copy. Raises NotVisible, WrongInput."""
     found = visibility.get(session, viewer(), Referral, referral_id)  # type: ignore[arg-type]
     if not viewer().is_hub and not query.parts(viewer(), found) & {"referring", "receiving"}:
         raise WrongInput("Only the organisations that refer or receive may change this referral.")
@@ -184,16 +196,9 @@ def change(referral_id: int, field: str) -> ResponseReturnValue:
 @blueprint.post("/referrals/<int:referral_id>/confirm")
 def confirm(referral_id: int) -> ResponseReturnValue:
     """A draft counts from now on."""
-    answers = {}
-    for name, value in request.form.items():
-        kind, _, number = name.partition("-")
-        if kind in {"other", "answer"} and number.isdecimal() and value.strip():
-            answers[int(number)] = (
-                value.strip()[:500] if kind == "other" else answers.get(int(number), value.strip()[:500])
-            )
     with writing() as session:
         _own(session, referral_id)
-        referrals.confirm_draft(session, referral_id, viewer().label, answers)
+        referrals.confirm_draft(session, referral_id, viewer().label, answers())
     done(f"Referral {referral_id} counts now.", url_for("referrals.undo_confirm", referral_id=referral_id))
     return back(url_for("referrals.referral", referral_id=referral_id))
 

@@ -114,3 +114,14 @@ def later(days: int) -> datetime:
 def page_number() -> int:
     value = request.args.get("page", "1")
     return min(int(value), 10_000) if value.isdecimal() and len(value) < 6 and int(value) > 0 else 1
+
+
+def answers() -> dict[int, str]:
+    """Answers to a draft's questions by their id: what was typed, else what was chosen."""
+    chosen = {name: value.strip()[:500] for name, value in request.form.items() if value.strip()}
+    given = {}
+    for kind in ("answer-", "other-"):
+        for name, value in chosen.items():
+            if name.startswith(kind) and name.removeprefix(kind).isdecimal():
+                given[int(name.removeprefix(kind))] = value
+    return given

@@ -72,7 +72,7 @@ def refresh(need_id: int) -> ResponseReturnValue:
 
 
 def _mine(session: Session, suggestion_id: int) -> Suggestion:
-    """A suggestion for a need of the viewer's own referral (a partner that is suggested only looks). Raises NotVisible."""
+    """A suggestion for a need that one sees; a partner that is suggested only looks. Raises NotVisible."""
     found = visibility.get(session, viewer(), Suggestion, suggestion_id)
     visibility.get(session, viewer(), Need, found.need_id)
     return found

@@ -13,16 +13,18 @@ from service.covering import Cover
 from service.health import Health, health
 from service.models import utcnow
 from service.queries.counts import Counts, counts
+from service.queries.inbox import told
 from service.visibility import Viewer, candidate_name, may_see_details
 from service.web.site import reading, site
 
-TONES = {
-    "draft": "ask", "no_answer_seen": "ask", "contested": "ask", "disputed": "ask", "quarantined": "bad", "failed": "bad",
-    "unknown": "ask", "declined": "bad", "withdrawn": "mute", "discarded": "mute", "duplicate": "mute", "expired": "mute",
-    "rerouted": "mute", "closed": "good", "accepted": "good", "in_progress": "good", "started": "good", "confirmed": "good",
-    "retained_30": "good", "retained_90": "good", "retained_180": "good", "sent": "good", "void": "mute", "ended": "mute",
-    "cancelled": "mute", "settled": "good", "signed": "good", "held": "ask", "not_a_referral": "mute", "filled": "good",
-}  # fmt: skip
+_TONES = {
+    "ask": "draft no_answer_seen contested disputed unknown held",
+    "bad": "quarantined failed declined",
+    "good": "accepted in_progress closed started retained_30 retained_90 retained_180 confirmed settled sent signed"
+    " filled",
+    "mute": "withdrawn discarded duplicate expired rerouted void ended cancelled not_a_referral mute",
+}
+TONES = {value: tone for tone, values in _TONES.items() for value in values.split()}
 SPOKEN = {
     "not_a_referral": "not a referral",
     "hire_reported": "hire reported",
@@ -40,10 +42,8 @@ SPOKEN = {
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.filters.update(
-        spoken=spoken, tone=tone, when=when, day=day, ago=ago, until=until, percent=percent, money=money, sure=sure, wage=wage,
-        count=count,
-    )  # fmt: skip
+    for said in (spoken, tone, when, day, ago, until, percent, money, sure, wage, count, order, phone, person, told):
+        app.jinja_env.filters[said.__name__] = said
     app.jinja_env.globals.update(asset=asset, now=utcnow, here=here, no_cover=Cover(), candidate=shown_candidate)
     app.context_processor(lambda: {"viewer": g.get("viewer"), "settings": site().settings, "rail": rail})
 
@@ -164,3 +164,20 @@ def wage(need: Any) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """3 mails, 1 mail, no mails."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
+
+
+def order(need: Any) -> str:
+    """12 × packing operator; the title alone where the mail does not say how many."""
+    return f"{need.openings} × {need.title}" if need.openings else need.title
+
+
+def phone(number: str) -> str:
+    """A North American number as it is written there; others as they are."""
+    if number.startswith("+1") and len(number) == 12 and number[1:].isdecimal():
+        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    return number
+
+
+def person(label: str) -> str:
+    """The name out of "Name <address>"."""
+    return label.partition(" <")[0] or label
