@@ -23,6 +23,58 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
+_SHORT = {
+    "tech": "technician",
+    "techs": "technicians",
+    "mgr": "manager",
+    "mgmt": "management",
+    "asst": "assistant",
+    "assoc": "associate",
+    "rep": "representative",
+    "reps": "representatives",
+    "admin": "administrative",
+    "supv": "supervisor",
+    "supvr": "supervisor",
+    "coord": "coordinator",
+    "spec": "specialist",
+    "engr": "engineer",
+    "maint": "maintenance",
+    "mech": "mechanic",
+    "opr": "operator",
+    "oper": "operator",
+    "attend": "attendant",
+    "acct": "accounting",
+    "mfg": "manufacturing",
+    "prod": "production",
+    "whse": "warehouse",
+    "cust": "customer",
+    "svc": "service",
+    "svcs": "services",
+    "dept": "department",
+    "sr": "senior",
+    "jr": "junior",
+    "vp": "vice president",
+    "hr": "human resources",
+    "qa": "quality assurance",
+    "qc": "quality control",
+    "ot": "occupational therapy",
+    "pt": "physical therapy",
+    "er": "emergency room",
+    "ob": "obstetric",
+    "therap": "therapy",
+    "elec": "electrical",
+    "const": "construction",
+    "lic": "licensed",
+    "cert": "certified",
+    "emt": "emt emergency medical technician",
+    "cna": "cna certified nursing assistant",
+    "hha": "hha home health aide",
+    "lpn": "lpn licensed practical nurse",
+    "rn": "rn registered nurse",
+    "cdl": "cdl commercial truck driver",
+    "pca": "pca personal care aide",
+}
+
 # What hiring mails say around a title. Each alternative is anchored by words and bounded, so the time is linear.
 _MONEY = r"(?:starting |start |pays? |paying |at |from |up to )?(?:at )?\$ ?\d[\d.,]{0,9}k?(?: ?(?:-|–|to) ?\$? ?\d[\d.,]{0,9}k?)?(?: ?(?:/|per|an|a) ?(?:hr|hour|h|week|wk|year|yr|annum))?"
 _WHEN = (
@@ -62,6 +114,11 @@ def fold(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", _BRACKETS.sub(" ", plain.lower())).split())
 
 
+def words_of(text: str) -> list[str]:
+    """Folded words with the usual short forms of titles written out: "Maint. Tech" -> maintenance, technician."""
+    return [full for word in fold(text).split() for full in _SHORT.get(word, word).split()]
+
+
 def stem(word: str) -> str:
     """A rough root: welder, welders, welding -> weld. Words of three letters and marked ones stay."""
     if len(word) <= 3 or word in _KEEP:
@@ -75,12 +132,12 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order, repeated ones kept."""
-    return [stem(word) for word in fold(text).split() if word not in STOP_WORDS]
+    return [stem(word) for word in words_of(text) if word not in STOP_WORDS]
 
 
 def grams(text: str, sizes: tuple[int, ...] = (3, 4)) -> Iterator[str]:
     """Character n-grams of each folded word, with its edges marked: " wel", "weld", "elde", ..."""
-    for word in fold(text).split():
+    for word in words_of(text):
         padded = f" {word} "
         for size in sizes:
             if len(padded) <= size:

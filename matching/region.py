@@ -15,6 +15,7 @@ from pathlib import Path
 _TABLE = Path(__file__).with_name("place_table")
 _ZIP = re.compile(r"\b(60\d{3}|61\d{3}|46[34]\d{2}|53[01]\d{2})(?:-\d{4})?\b")
 _STATE = re.compile(r",? *\b(?:il|ill|illinois|in|indiana|wi|wisconsin|usa|us)\b\.?$")
+_OTHER_STATE = re.compile(r", *([A-Z]{2})\b")
 _WIDE = ("city", "county", "region")
 
 
@@ -69,17 +70,19 @@ def _table() -> dict[str, Place]:
 
 
 def find(text: str) -> Place | None:
-    """The place that words name: "Little Village, Chicago, IL", "Cook County", "60623". None where the table doesn't know it.
+    """The place that words name: "Little Village, Chicago, IL", "Cook County", "60623"; None where it is unknown.
 
-    Of "South Deering, Chicago, IL" the narrower one counts.
+    Of "South Deering, Chicago, IL" the narrowest counts.
     """
+    text = text[:200]
+    state = _OTHER_STATE.search(text)
+    if state and state.group(1) not in ("IL", "IN", "WI"):
+        return None
     known = _table()
-    for part in (text[:200], *text[:200].split(",")):
-        found = known.get(_key(part))
-        if found:
-            return found
-    zip_code = _ZIP.search(text[:200])
-    return known.get(zip_code.group(1)) if zip_code else None
+    zip_code = _ZIP.search(text)
+    named = [_key(part) for part in (text, *text.split(","))] + ([zip_code.group(1)] if zip_code else [])
+    found = [known[key] for key in named if key in known]
+    return min(found, key=lambda place: place.radius, default=None)
 
 
 def _key(text: str) -> str:
