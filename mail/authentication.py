@@ -36,15 +36,15 @@ def results_of(headers: Sequence[tuple[str, str]], authserv_id: str | None) -> R
     if authserv_id is None:
         return _without_id(values)
     for value in values:
-        if _id_of(value) == authserv_id.lower():
+        if server_of(value) == authserv_id.lower():
             return _with_id(value)
     raise NoResults(f"No Authentication-Results of {authserv_id} in this mail.")
 
 
-def _id_of(value: str) -> str:
-    """The word before the first semicolon, without comment and version (RFC 8601 2.2)."""
+def server_of(value: str) -> str:
+    """The server's id: the word before the first semicolon, without comment and version (RFC 8601 2.2); "" without."""
     words = _without_comments(value[:_LONGEST]).partition(";")[0].split()
-    return words[0].strip('"').lower() if words else ""
+    return words[0].strip('"').lower() if words and "=" not in words[0] else ""
 
 
 def _with_id(value: str) -> Results:

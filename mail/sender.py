@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import compat32
 
-from mail.authentication import GOOGLE, NoResults, Results, results_of
+from mail.authentication import GOOGLE, NoResults, Results, results_of, server_of
 from mail.automatic import automatic
 from mail.domains import aligned, organisational_domain
 from mail.resolver import NoAnswerNow, Resolver
 from mail.signatures import key_names, policy_names, policy_of, signed_by
 from mail.strictfrom import NoStrictFrom, strict_from
 
-__all__ = ["Verdict", "automatic", "judge", "names_to_ask", "organisational_domain", "raw_headers", "trust_of"]
+__all__ = ["BadTrust", "Verdict", "automatic", "judge", "names_to_ask", "organisational_domain"]
+__all__ += ["proposed_trust", "raw_headers", "trust_of"]
 
 _MOST_HEADER_BYTES = 256_000
 
@@ -87,6 +88,22 @@ def judge(
         found.temporary,
         _sent_by(headers, address),
     )
+
+
+def proposed_trust(content: bytes) -> tuple[str, str]:
+    """The setting that a mail of our own, sent to the tracker from outside, speaks for; and why, in a sentence.
+
+    Only ever of such a test mail: what stands in anybody else's was written by anybody.
+    """
+    values = [value for name, value in raw_headers(content) if name == "authentication-results"]
+    if not values:
+        return "own", "The mail server writes no Authentication-Results: check signatures here."
+    identifier = server_of(values[0])
+    if identifier == GOOGLE:
+        return "google", "The mail came in through Google."
+    if identifier:
+        return f"id:{identifier}", f"The mail server that took the mail in calls itself {identifier}."
+    return "microsoft365", "The mail has the results of Exchange Online, which writes them without a name."
 
 
 def names_to_ask(content: bytes) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def _mailbox(settings: Settings) -> Iterator[tuple[str, str]]:
         except MailboxError as error:
             yield "mend", f"Mailbox: {error}"
             return
-    yield "ok", f"The mailbox answers; {found.exists} mails in {settings.imap_folder}, marks: {found.marks}."
+    yield "ok", f"The mailbox answers; {found.messages} mails in {settings.imap_folder}, marks: {found.marks}."
     if not found.idle:
         yield "look", "The mailbox server has no IDLE: new mail is seen within a minute instead of at once."
 

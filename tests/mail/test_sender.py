@@ -3,7 +3,7 @@
 import pytest
 
 from mail.message import parse_message
-from mail.sender import BadTrust, Verdict, judge
+from mail.sender import BadTrust, Verdict, judge, proposed_trust
 from tests.signing import mail
 
 US = "mx.hub.example"
@@ -157,3 +157,19 @@ def test_trust_none_believes_nobody() -> None:
 def test_an_unknown_trust_is_refused_by_name(setting: str) -> None:
     with pytest.raises(BadTrust, match="own, id:AUTHSERV-ID, microsoft365, google or none"):
         judge(mail(), trust=setting)
+
+
+@pytest.mark.parametrize(
+    ("headers", "setting"),
+    [
+        ([], "own"),
+        ([PASS], f"id:{US}"),
+        ([PASS.replace(US, f"{US} 1 (the edge)"), MICROSOFT], f"id:{US}"),
+        ([PASS.replace(US, "mx.google.com")], "google"),
+        ([MICROSOFT, PASS], "microsoft365"),
+    ],
+)
+def test_a_test_mail_speaks_for_a_setting_that_then_believes_it(headers: list[str], setting: str) -> None:
+    content = mail(*headers)
+    assert proposed_trust(content)[0] == setting
+    assert not headers or judge(content, trust=setting).authenticated
