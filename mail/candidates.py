@@ -27,7 +27,7 @@ _STAFF = re.compile(
 )
 _OFFER = re.compile(
     r"(?i)\b(?:candidates?|put(?:ting)? (?:\w+ ){0,3}forward|here (?:is|are|'s|’s)|have (?:\w+ ){0,4}(?:for (?:you|the)|ready|people|names|candidates|vets|clients|graduates)|got (?:one|two|three|a|an|\d+|some|people|somebody|someone)|"
-    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|below|attached)|list (?:of|for|attached|below)|refer(?:ring)?|recommend\w*|consider|submit(?:ting)?|send(?:ing)? (?:you|over|\w+ (?:people|names|candidates))|"
+    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|below|attached)|list (?:of|for|attached|below)|refer(?:ring)?|recommend\w*|consider|suggest\w*|present(?:ing)?|propos(?:e|ing)|forwarding|r[eé]sum[eé]s?|submit(?:ting)?|send(?:ing)? (?:you|over|\w+ (?:people|names|candidates))|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,3}(?:for (?:the|you|your)|names|people|candidates|men|women|folks|clients|graduates|participants|veterans|vets|guys)|"
     r"introduce (?:you )?to|meet|interested in|would be (?:a )?(?:great|good|perfect|strong)|strong ones|"
     r"candidat[oa]s?|le (?:presento|mando|env[ií]o)|les (?:presento|mando|env[ií]o)|te (?:presento|mando|env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
@@ -208,7 +208,11 @@ def _head_name(text: str, start: int, words: str, label: str, bullet: bool) -> N
     if label:
         return None
     spans = names.find(words)
-    if spans and spans[0].start <= 2 and (bullet or re.match(r"\s*(?:[,;:(|–—-]|$|\d)", words[spans[0].end :])):
+    if (
+        spans
+        and spans[0].start <= 2
+        and (bullet or re.match(r"\s*(?:[,;:(|–—-]|\.(?: |$)|$|\d)", words[spans[0].end :]))
+    ):
         span = spans[0]
         return NameSpan(span.start + start, span.end + start, span.name, span.known)
     head = _HEAD.match(words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.layout import segments
-from mail.names import fold, is_org_like
+from mail.names import fold, is_org_like, typed_low
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
@@ -115,7 +115,7 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
         client = any(_CLIENT.search(_before(phrase)) for phrase in seen[key])
         scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0) + (12.0 if client else 0)
     clusters = _clusters(scores, domains)
-    if not clusters or clusters[0][1] < 0.6:
+    if not clusters or clusters[0][1] < 0.3 or (_headed(domains) and clusters[0][1] < 2.0):
         return _from_domain(domains, texts, cast)
     key, score = clusters[0]
     name, phrase = _fullest(key, seen, domains)
@@ -131,6 +131,11 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
     ]
     rivals = tuple(_fullest(other, seen, domains)[0] for other, rival in clusters[1:3] if rival > score * 0.6)
     return ReadEmployer(employer, tuple(facts), own, confidence, rivals)
+
+
+def _headed(domains: dict[str, float]) -> bool:
+    """Whether a stranger's domain stands in the headers: then words that do not fit it need weight of their own."""
+    return any(weight >= 4.0 for weight in domains.values())
 
 
 def _confidence(score: float, clusters: list[tuple[tuple[str, ...], float]]) -> float:
@@ -178,7 +183,7 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
         elif not stranger and phrase.start >= tail and excerpt.part != "subject":
             weight -= 1.0
         if excerpt.part == "subject":
-            weight += 0.5
+            weight += 0.5 + 0.7 * bool(re.search(r"(?:^|[:–-] *)$", excerpt.text[: phrase.start]))
         result.append((phrase, weight))
     return result
 
@@ -313,7 +318,7 @@ def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt], cast: Cast
 
 _LOWER = (
     re.compile(
-        r"(?im)^(?:(?:hi|hey|hello)[^\n]{0,20}\n+)?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
+        r"(?im)(?:^|[.?!] )(?:(?:hi|hey|hello)[^\n]{0,20}\n+)?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
     ),
     re.compile(
         r"(?i)\b(?:jobs?|openings?|positions?|work|opening|need|place|lead) (?:at|from|for|with) (?:the )?(?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:\n]|$)"
@@ -324,7 +329,7 @@ _LOWER = (
 
 def _lower_case(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer | None:
     for excerpt in texts:
-        if excerpt.part == "subject" or excerpt.depth >= 0:
+        if excerpt.part == "subject" or excerpt.depth >= 0 or not typed_low(excerpt.text):
             continue
         for pattern in _LOWER:
             for match in pattern.finditer(excerpt.text):

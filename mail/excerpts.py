@@ -83,7 +83,7 @@ def joined_lines(text: str) -> tuple[tuple[int, str], ...]:
         for offset, piece in _unbroken(block, flat):
             lines.append((start + offset, piece))
         start += len(block)
-    return tuple(lines)
+    return tuple((start, line) for start, line in lines if line.strip())
 
 
 def _unbroken(block: str, flat: str) -> list[tuple[int, str]]:

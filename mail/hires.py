@@ -20,7 +20,7 @@ NOT_HIRED = re.compile(
     r"did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go with|offer|clear|choose|pick|want|accept)|no[- ]shows?|failed|turned (?:it|them|us|him|her|the (?:job|offer)|that) ?down|turned down|"
     r"declined(?: (?:the|our|it))?|(?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) (?:take|hire|be (?:hired|hiring)|move|use|offer|bring)|passed on|passing on|pass on|rejected|not interested|no offer for|took (?:a|another) (?:different |other |better )?(?:job|offer|position)|withdrew|backed out|"
     r"no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)|no (?:fue|fueron|quedó|quedaron|pasó|se present\w+|lleg[óo]\w*|acept\w+)|rechaz\w+|"
-    r"nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)|odrzuc\w+|zrezygnował\w*)(?!\w)"
+    r"a [A-ZÁÉÍÓÚ]\w+ no(?=[,.; ])|but not|no a(?= [A-Z])|nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)|odrzuc\w+|zrezygnował\w*)(?!\w)"
 )
 ENDED = re.compile(
     r"(?i)\b(?:left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|(?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:him|her|them) go|no longer (?:there|works?|working|with|employed)|walked off|stopped (?:showing|coming)|"
@@ -44,6 +44,7 @@ INTERVIEWED = re.compile(
 _FUTURE = re.compile(
     r"(?i)\b(?:will|would|going to|next (?:week|month|\w+day)|tomorrow|scheduled|could|can|should|hopes?|want(?:s)? to|to be|waiting|pending|offer (?:was )?(?:made|is out|extended|pending)|no offers?|va a|van a|mañana|próxim\w+|ma|będzie|będą)\b"
 )
+_DONE = re.compile(r"(?i)\bhired|accepted|contrat|zatrudni|interviewed\b")
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ (?:was|is|did|has|had|will|accepted|got)\b))"
 )
@@ -109,7 +110,8 @@ def read_people(
     whole_days = _days(newest.text)
     for segment in segments(newest.text):
         kind = _kind(segment.label) if segment.label else ""
-        told = kind or _kind(segment.text)
+        kinds = {found for found, _, _ in _predicates(segment.text)}
+        told = kind or (kinds.pop() if len(kinds) == 1 else "")
         found = _names(segment, newest, named, known, staff)
         if not found:
             if told and segment.text.rstrip().endswith(":"):
@@ -120,9 +122,8 @@ def read_people(
         for clause in _clauses(segment):
             inside = [name for name in found if clause[0] <= name.start < clause[1]]
             words = newest.text[clause[0] : clause[1]]
-            verdict = kind or _kind(words) or told or heading
-            if verdict and inside:
-                _report(people, verdict, inside, segment, words, newest, whole_days)
+            for verdict, group in _verdicts(inside, words, clause[0], kind, told or heading):
+                _report(people, verdict, group, segment, words, newest, whole_days)
         if segment.label and kind == "":
             _label_need(people, before, segment.label)
         _values(people, before, segment, sent, newest, heading)
@@ -134,15 +135,53 @@ def read_people(
 
 
 def _kind(words: str) -> str:
+    return next((kind for kind, _, _ in _predicates(words)), "")
+
+
+def _predicates(words: str) -> list[tuple[str, int, int]]:
+    """(kind, start, end) of every predicate, the most telling kind first; what is only planned counts for nothing."""
+    found = []
     for kind, pattern in _KINDS:
-        match = pattern.search(words)
-        if match and not (
-            kind in ("hired", "interviewed")
-            and _FUTURE.search(words[: match.end() + 20])
-            and not re.search(r"(?i)\bhired|accepted|contrat|zatrudni|interviewed\b", match[0])
-        ):
+        for match in pattern.finditer(words):
+            planned = kind in ("hired", "interviewed") and _FUTURE.search(words[: match.end() + 20])
+            if planned and not _DONE.search(match[0]):
+                continue
+            if not any(start <= match.start() < end for _, start, end in found):
+                found.append((kind, match.start(), match.end()))
+    return found
+
+
+def _verdicts(
+    inside: Sequence["_Named"], words: str, offset: int, label: str, otherwise: str
+) -> list[tuple[str, list["_Named"]]]:
+    """What a clause says of its names: the predicate right behind a name, else the last one before it, else the first."""
+    if label:
+        return [(label, list(inside))] if inside else []
+    predicates = _predicates(words)
+    groups: list[tuple[str, list[_Named]]] = []
+    for item in inside:
+        verdict = _verdict(item, words, offset, predicates) or ("" if predicates else otherwise)
+        if verdict and groups and groups[-1][0] == verdict:
+            groups[-1][1].append(item)
+        elif verdict:
+            groups.append((verdict, [item]))
+    return groups
+
+
+def _verdict(item: "_Named", words: str, offset: int, predicates: Sequence[tuple[str, int, int]]) -> str:
+    start, end = item.start - offset, item.end - offset
+    for kind, begin, _ in predicates:
+        if end <= begin <= end + 25 and not re.search(r",|;| (?:and|y|e|i|oraz) ", words[end:begin]):
             return kind
-    return ""
+    before = [(begin, kind) for kind, begin, stop in predicates if stop <= start + 1]
+    if before:
+        return max(before)[1]
+    behind = [
+        (begin, kind)
+        for kind, begin, stop in predicates
+        if not re.match(r"(?: a| both| al)? [A-ZÁÉÍÓÚÑŁŚŻ]", words[stop:])
+    ]
+    return min(behind)[1] if behind else ""
 
 
 def _clauses(segment: Segment) -> list[tuple[int, int]]:
@@ -161,15 +200,19 @@ def _names(
     for span in named:
         if label_start <= span.start < segment.end and not any(names.same_person(span.name, other) for other in staff):
             found.append(_Named(span.name, max(span.start, begin), max(span.end, begin)))
-    for name in known:
-        if any(names.same_person(name, other) for other in staff) or any(
-            names.same_person(name, other.name) for other in found
-        ):
+    taken = [(item.start, item.end) for item in found]
+    for name in dict.fromkeys([*known, *(span.name for span in named)]):
+        if any(names.same_person(name, other) for other in staff):
             continue
         for word in (name.split()[0], name.split()[-1]):
-            match = re.search(rf"(?<![\w@-]){re.escape(word)}(?![\w@-])", text)
-            if match:
-                found.append(_Named(name, begin + match.start(), begin + match.end()))
+            places = [
+                match
+                for match in re.finditer(rf"(?<![\w@-]){re.escape(word)}(?![\w@-])", text)
+                if not any(start <= begin + match.start() < end for start, end in taken)
+            ]
+            found += [_Named(name, begin + match.start(), begin + match.end()) for match in places]
+            taken += [(begin + match.start(), begin + match.end()) for match in places]
+            if places:
                 break
     return sorted(found, key=lambda item: item.start)
 

@@ -130,7 +130,9 @@ def _needs(
     parts = [_part(top, everybody)]
     if forward:
         parts += [_part(text, everybody) for text in below]
-    parts += [TextPart("subject", subject.text), *(TextPart(text.part, text.text) for text in attached)]
+    replied = not forward and bool(below)
+    parts += [] if replied else [TextPart("subject", subject.text)]
+    parts += [*(TextPart(text.part, text.text) for text in attached)]
     new = read_needs(parts, sent=sent, employer=name)
     quoted = (
         [] if forward or not below else read_needs([_part(text, everybody) for text in below], sent=sent, employer=name)
@@ -191,7 +193,8 @@ def _signs(reading: _Reading, thread: Thread, parsed: ParsedMessage, judged: str
         referral_reported=reading.status.status.referral,
         openings_left=bool(reading.status.status.openings_left),
         partners_addressed=len(partners),
-        partners_new=len(partners - below),
+        partners_new=len(partners - below) if everybody.turns else 0,
+        body=reading.body.text,
         partners_named_to_take=len(taking),
         employer_addressed=any(p.stranger and p.domain in employer_domains for p in to),
         only_tracker=not to or all(party.partner == own and own is not None for party in to),
@@ -260,8 +263,20 @@ def _needs_of(kind: MailKind, reading: _Reading, receivers: Sequence[str]) -> li
     needs = reading.needs_new or (reading.needs_quoted if kind is not MailKind.CANDIDATE_REFERRAL else [])
     kept = [need for need in needs if need.referred] or needs
     if kind is MailKind.CANDIDATE_REFERRAL:
-        kept = [need for need in kept if need.need.openings or need.need.wage_min]
+        kept = [need for need in kept if _of_opening(need, reading)]
     return [_received(need, receivers) for need in kept]
+
+
+def _of_opening(need: ReadNeed, reading: _Reading) -> bool:
+    """In a mail that offers people, a need is one with a wage, or with more openings than people are offered."""
+    offered = reading.candidates
+    title = next((fact for fact in need.facts if fact.field == "title"), None)
+    for fact in offered.facts if title else ():
+        text = next((t.shown for t in (*reading.texts, *reading.attached) if t.part == fact.part), "")
+        between = text[fact.end : title.start] if fact.part == title.part and fact.end <= title.start else "\n\n"
+        if fact.field.endswith(".name") and "\n\n" not in between:
+            return False
+    return bool(need.need.wage_min) or (need.need.openings or 0) > len(offered.candidates)
 
 
 def _received(need: ReadNeed, receivers: Sequence[str]) -> ReadNeed:

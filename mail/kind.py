@@ -22,6 +22,7 @@ class Signs:
     needs_quoted: int = 0  # needs that stand only in quoted mail
     employer: bool = False
     contacts: int = 0
+    body: str = ""  # the newest words alone
     candidates: int = 0
     candidates_listed: bool = False
     people_reported: bool = False
@@ -80,14 +81,11 @@ def _new_introduction(signs: Signs) -> bool:
     """A need goes to a partner who was not in the thread, or words of introducing bring one in."""
     if signs.people_reported or signs.openings_left or signs.candidates:
         return False
-    if signs.needs_detailed and (signs.partners_addressed or signs.partners_named_to_take):
-        return True
-    return bool(
-        signs.partners_new
-        and _INTRODUCES.search(signs.text)
-        and (signs.needs_quoted or signs.employer)
-        and not signs.people_reported
-    )
+    if signs.sender_is_employer and signs.referral_reported:
+        return False
+    if signs.needs_detailed and (signs.partners_new or not signs.referral_reported):
+        return bool(signs.partners_addressed or signs.partners_named_to_take)
+    return bool(signs.partners_new and _INTRODUCES.search(signs.body) and (signs.needs_quoted or signs.employer))
 
 
 def _offers(signs: Signs) -> bool:
@@ -109,12 +107,14 @@ def _requests(signs: Signs) -> bool:
 def _introduces(signs: Signs) -> bool:
     """Puts an employer with a need in touch with a partner."""
     receiver = bool(signs.partners_addressed or signs.partners_named_to_take)
+    if signs.reply and not (signs.needs_detailed and signs.employer):
+        return _new_introduction(signs)
     if signs.needs_new and (signs.employer or signs.contacts):
         return True
     if signs.forward and receiver and signs.employer and (signs.needs_quoted or signs.contacts):
         return True
     return (
-        receiver and signs.employer and bool(signs.contacts) and bool(_INTRODUCES.search(signs.text))
+        receiver and signs.employer and bool(signs.contacts) and bool(_INTRODUCES.search(signs.body))
     ) or _new_introduction(signs)
 
 

@@ -9,7 +9,7 @@ HONORIFICS = _set(
     """
     mr mrs ms miss mx dr dra prof rev sr sra srta don doña dona señor señora señorita senor senora pan pani pana
     panu panią panem mgr inż inz sir madam deacon pastor father sister rabbi imam officer sgt capt chief
-    alderman alderwoman
+    alderman alderwoman panie panowie państwo panów dean principal coach chef
     """
 )
 """Titles before a name that are no part of it."""
@@ -77,7 +77,7 @@ NOT_NAMES = _set(
     iowa texas california florida york jersey chicago america american americas lake lakes ridge heights grove
     hills hill forest bay beach island springs creek falls point asesor asesora empleo empleos promotor
     promotora encargado encargada gerente dueño dueña directora mgr ops vp svp ceo coo cfo submission id metra
-    worksite comments desired
+    worksite comments desired panie panowie państwo panów dean him hers ours mine theirs nobody
     """
 )
 """Words that stand in no personal name: beginnings of sentences, jobs, dates, organisations, places in general."""
@@ -158,7 +158,8 @@ PRODUCTS = _set(
     google gmail outlook microsoft yahoo iphone ipad android samsung galaxy apple zoom teams indeed linkedin
     facebook instagram craigslist excel word linux windows dropbox docusign calendar mailchimp nextdoor monday
     cdl wioa osha cnc hvac rn lpn cna stna ged esl hr ipc usps dot tsa tanf snap va covid ceo cfo coo vp pm am
-    est cst edt cdt pst us u.s usa asap fyi rsvp ps p.s tel fax cell phone
+    est cst edt cdt pst us u.s usa asap fyi rsvp ps p.s tel fax cell phone servsafe navy army marines usmc usaf
+    whatsapp
     """
 )
 """Products, sites and abbreviations with capitals that are no employer."""

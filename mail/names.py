@@ -18,7 +18,7 @@ _INITIAL = rf"[{UPPER}]\."
 _PARTICLE = r"(?:de la|de los|de las|de|del|la|las|los|da|dos|do|di|du|van der|van den|van de|van|von|der|den|le|el|al|bin|ibn|bint|ter|st\.?)"
 _PREFIXED = rf"(?:al|el|ul|an|as|ash)-[{UPPER}][\w'’]*"
 _WORD = rf"(?:{_PREFIXED}|{_CAPITAL}|{_INITIAL})"
-_NICK = r"(?:[\"“'‘][^\W\d_][\w .'’-]{0,20}[\"”'’]|\([^\W\d_][\w'’-]{0,14}\))"
+_NICK = rf"(?:[\"“'‘][^\W\d_][\w .'’-]{{0,20}}[\"”'’]|\([{UPPER}][\w'’-]{{0,14}}\))"
 _NAME = re.compile(
     rf"(?<![\w@.'’/-]){_CAPITAL}(?: +{_NICK})?(?: +(?:{_PARTICLE} +)?{_WORD}(?: +{_NICK})?){{1,4}}(?![\w@])"
 )

@@ -18,6 +18,9 @@ _JOINED = re.compile(r"^(?:and|of|the|de|la|del|los|y|e|i|for|at|&|-)$")
 _FOR = re.compile(
     r"(?i)^(?:the )?(?:[\w&'’-]+ ){0,2}(?:cent(?:er|re)|institute|council|partnership|alliance|home|foundation|society|association|office|department|school|agency) (?:for|at) "
 )
+_TRANSIT = re.compile(
+    r"(?i)^(?:the )?(?:blue|red|green|orange|brown|pink|purple|yellow|gold|silver|north|south|west|east) (?:line|side|shore line)$"
+)
 _NOTICE = re.compile(
     r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|unsubscribe|destinatario|poufn)"
 )
@@ -44,6 +47,8 @@ def phrases(excerpt: Excerpt) -> list[Phrase]:
             for begin, end in _cuts(line, match.start(), match.end()):
                 words = line[begin:end]
                 key = key_of(words)
+                if _TRANSIT.match(words):
+                    continue
                 if key and not set(key) <= PRODUCTS and sum(letter.isalpha() for letter in words) > 1:
                     found.append(Phrase(excerpt, start + begin, start + end, re.sub(r"\s+", " ", words), key))
     return found
@@ -53,6 +58,7 @@ def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """The phrase and, where it is joined by "and" or "of", each of its halves; "for" and "at" join only a centre or council."""
     whole = line[start:end]
     kept = not re.search(r" (?:for|at) ", whole) or bool(_FOR.match(whole))
+    kept = kept and not (re.search(r" (?:of|de|del) ", whole) and is_role(_SPLIT.split(whole)[0]))
     spans = [(start, end)] if kept else []
     position = start
     for joint in _SPLIT.finditer(line, start, end):

@@ -29,6 +29,10 @@ _DECLINED = re.compile(
     r"|(?i:\b(?:not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)|isn't (?:something|one) we|is not (?:something|one) we|isn't for us|is not for us|not for us|have nobody|have no one (?:for|who)|"
     r"no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible|tenemos que (?:decir que no|declinar|rechazar)|nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)|musimy odmówić|rezygnujemy)\b))"
 )
+_LACKS = re.compile(
+    r"(?:\b(?i:we|i|our \w+)|\b[A-Z][\w&]+) (?i:(?:do|does|did|have|has)(?:n't|n’t| not)) (?i:(?:currently |really |ever )?(?:offer\w*|train|teach|taught|have (?:any|anyone|anybody|a|the|enough)|know (?:anyone|anybody|who)|do|run|serve|place|cover|work (?:with|in)|had))\b"
+    r"|(?i:\b(?:we|i) (?:have|'ve got|’ve got) (?:no|nobody|no one|none|zero)\b|\bnobody (?:here|at|in|on|of)\b|\bno (?:tenemos|contamos con|ofrecemos)\b|\bnie (?:mamy|szkolimy|prowadzimy)\b)"
+)
 _HOLD = re.compile(
     r"(?i)\b(?:(?:on|put (?:\w+ ){0,3}on) hold|hold (?:everyone|everybody|everything|off|all|this|that|the|on|them|it)|holding off|paus(?:e|ed|ing)|fr[oe]{1,2}ze?n?(?= |ing)|froze|frozen|hiring freeze|postpon\w+|push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)|delay\w*|on ice|wait (?:until|till|with|for)|suspend\w*|not (?:\w+ ){0,2}(?:until|before)|table this|"
     r"en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+|suspend\w+|wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+)(?!\w)"
@@ -131,7 +135,7 @@ def read_status(
     """What the newest words report. `named` are the names in them, `known` those of quoted lists, `titles` the quoted needs, `own` the sender's partner."""
     people = read_people(newest, named, known, staff, sent, directory, own)
     left, left_facts = read_remaining(newest, titles, language)
-    found = _referral(newest, people, bool(left))
+    found = _referral(newest, people, bool(left), own)
     status = Status(
         referral=found[0],
         interviewed=tuple(people.interviewed),
@@ -151,7 +155,9 @@ def read_status(
     return ReadStatus(status, tuple(facts), people.any)
 
 
-def _referral(newest: Excerpt, people: People, left: bool) -> tuple[str | None, tuple[int, int] | None]:
+def _referral(
+    newest: Excerpt, people: People, left: bool, own: str | None
+) -> tuple[str | None, tuple[int, int] | None]:
     """The referral's step and the words that say it, the strongest first."""
     if people.hired and left:
         return ReferralStatus.IN_PROGRESS, None
@@ -170,6 +176,9 @@ def _referral(newest: Excerpt, people: People, left: bool) -> tuple[str | None, 
     span = _first(newest, _ACCEPTED)
     if span:
         return ReferralStatus.ACCEPTED, span
+    span = _first(newest, _LACKS) if own else None
+    if span:
+        return ReferralStatus.DECLINED, span
     span = _first(newest, _WORKING)
     if span or left:
         return ReferralStatus.IN_PROGRESS, span

@@ -14,6 +14,10 @@ from mail.roles import Cast
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _OWN = re.compile(r"(?i)\b(?:my|me|mine|reach us|us at|call us|mi|mój|moja|mnie)\b[^.;!?\n]{0,24}$")
 _PRONOUN = re.compile(r"(?i)(?<!\w)(?P<who>she|he|ella|él|ona|on)(?= (?:is|has been|works as|es|jest)\b|['’]s )")
+_ASK_FOR = re.compile(
+    r"(?i:\b(?:ask for|contact (?:is|person is)?|call|talk to|speak (?:to|with)|spoke (?:to|with)|reach(?: out to)?|see|text|pregunt\w+ por|hablar con|llam\w+ a|pytać o|dzwonić do)) "
+    r"(?i:(?:mr|mrs|ms|don|doña|pan|pani)\.? )?(?P<name>[^\W\d_]{3,20})(?=[ ,:(-])"
+)
 _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
 
 
@@ -42,8 +46,8 @@ def persons(excerpt: Excerpt, cast: Cast, organisations: Sequence[tuple[int, int
     found: list[Person] = []
     mentions = _mentions(excerpt, cast, found, organisations)
     lines = joined_lines(excerpt.text)
-    for person in found:
-        person.title = _title(lines, person.span)
+    for start, end, person in mentions:
+        person.title = person.title or _title(lines, NameSpan(start, end, person.name, True))
     _pronouns(lines, mentions)
     _attach(excerpt, mentions, author)
     return found, author
@@ -83,9 +87,24 @@ def _mentions(
                 person = Person(excerpt, placed)
                 found.append(person)
             mentions.append((placed.start, placed.end, person))
+    mentions += _asked_for(excerpt, found)
     mentions += _short_mentions(excerpt, cast, found, mentions)
     found += [person for person in {id(p): p for _, _, p in mentions}.values() if person.short]
     return sorted(mentions, key=lambda mention: mention[0])
+
+
+def _asked_for(excerpt: Excerpt, found: list[Person]) -> list[tuple[int, int, Person]]:
+    """ "Ask for Rosa, 555-0100": somebody of one name, where a number stands beside it."""
+    mentions = []
+    for match in _ASK_FOR.finditer(excerpt.text):
+        name = match["name"][:1].upper() + match["name"][1:]
+        known = any(names.same_person(person.name, name) for person in found)
+        if known or name.lower() in names.NOT_NAMES or not find_phones(excerpt.text[match.end() : match.end() + 40]):
+            continue
+        person = Person(excerpt, NameSpan(match.start("name"), match.end("name"), name, True))
+        found.append(person)
+        mentions.append((person.span.start, person.span.end, person))
+    return mentions
 
 
 def _short_mentions(
