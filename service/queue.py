@@ -9,7 +9,7 @@ from service.models import InboundMessage, OutboundLetter
 
 Queue = type[InboundMessage] | type[OutboundLetter]
 LEASE = {
-    InboundMessage: timedelta(seconds=30),  # reading is bounded at 10 s
+    InboundMessage: timedelta(seconds=20),  # reading is bounded at 10 s
     OutboundLetter: timedelta(seconds=150),  # a relay may take 120 s for one letter
 }
 MOST_TRIES = {InboundMessage: 3, OutboundLetter: 8}

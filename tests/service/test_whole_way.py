@@ -141,7 +141,7 @@ def signed_in(db: Database, port: int) -> Callable[[str], str]:
 
 @pytest.mark.timeout(180)
 def test_kill_9_of_the_worker_loses_and_doubles_nothing(network: Callable[[], Database], tmp_path: Path) -> None:
-    mails, kills = 40, 5
+    mails, kills = 24, 3
     db = network()
     accept = acceptor(db)
     for number in range(mails):
