@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -80,6 +81,14 @@ _HIDDEN = re.compile(
 )
 _NO_MARGIN = re.compile(r"margin(?:-bottom|-top)?\s*:\s*0", re.I)
 _QUOTE_CLASS = re.compile(r"gmail_quote|moz-cite|protonmail_quote|tutanota_quote|quote|cite", re.I)
+_DEEPEST = 1_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
+_ANY_TAG = re.compile(r"<[^<>]{0,20000}>?")
+_BREAKING_TAG = re.compile(r"<(?:br|/?(?:p|div|tr|li|h\d|blockquote|table))\b[^<>]{0,2000}>", re.I)
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,20000}-->|<(style|script)\b[^<>]{0,2000}>[^<]{0,200000}</\1>", re.I)
+_UNNESTED = frozenset(
+    "br img hr input meta link p li td th tr option dd dt tbody wbr col area base param source o:p".split()
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -92,6 +101,7 @@ class _Page:
     quote: int = 0
     pre: int = 0
     bullet: str = ""
+    counts: list[int] = field(default_factory=list)  # items so far of the lists that are open, -1 without numbers
     links: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, text: str) -> None:
@@ -129,12 +139,36 @@ class _Page:
 def html_to_text(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The words of a page and its links as (words, address). Hidden parts are left out; nothing recurses."""
     page = _Page()
-    tree = LexborHTMLParser(html[:LONGEST])
+    html = html[:LONGEST]
+    if _too_deep(html):
+        return _stripped(html), ()
+    tree = LexborHTMLParser(html)
     root = tree.body or tree.root
     if root is not None:
         _walk(root, page)
     page.end_line(force=False)
     return "\n".join(line.rstrip() for line in page.lines).strip("\n"), tuple(page.links)
+
+
+def _too_deep(html: str) -> bool:
+    """More than a thousand open tags at once: the parser's time is their number times their depth."""
+    if html.count("<") <= _DEEPEST:
+        return False
+    depth = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() in _UNNESTED:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _stripped(html: str) -> str:
+    """The words between the tags of a page that no parser should be given."""
+    text = _BREAKING_TAG.sub("\n", _COMMENT.sub("", html))
+    lines = (" ".join(line.split()) for line in unescape(_ANY_TAG.sub(" ", text)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _walk(root: LexborNode, page: _Page) -> None:
@@ -195,8 +229,10 @@ def _open_block(node: LexborNode, tag: str, style: str, page: _Page) -> None:
         page.quote = min(page.quote + 1, _DEEPEST_QUOTE)
     elif tag == "pre":
         page.pre += 1
+    elif tag in ("ol", "ul"):
+        page.counts.append(0 if tag == "ol" else -1)
     elif tag == "li":
-        page.bullet = _bullet(node)
+        page.bullet = _bullet(page)
 
 
 def _close(node: LexborNode, page: _Page, entered: bool) -> None:
@@ -211,8 +247,10 @@ def _close(node: LexborNode, page: _Page, entered: bool) -> None:
         page.end_line(force=False)
         if tag == "blockquote" and is_quote(node):
             page.quote = max(page.quote - 1, 0)
-        if tag == "pre":
+        elif tag == "pre":
             page.pre = max(page.pre - 1, 0)
+        elif tag in ("ol", "ul") and page.counts:
+            page.counts.pop()
         if tag in _SPACED and not (tag == "p" and _tight(node, node.attributes.get("style") or "")):
             page.gap()
 
@@ -234,15 +272,11 @@ def is_quote(node: LexborNode) -> bool:
     )
 
 
-def _bullet(node: LexborNode) -> str:
-    parent = node.parent
-    if parent is None or parent.tag != "ol":
+def _bullet(page: _Page) -> str:
+    if not page.counts or page.counts[-1] < 0:
         return "- "
-    number, before = 1, node.prev
-    while before is not None and number < 1000:
-        number += before.tag == "li"
-        before = before.prev
-    return f"{number}. "
+    page.counts[-1] += 1
+    return f"{page.counts[-1]}. "
 
 
 def _note_link(node: LexborNode, page: _Page) -> None:

@@ -18,12 +18,14 @@ MOST_HEADER_BYTES = 256_000
 MOST_MULTIPARTS = 100
 MOST_PARTS = 500
 _DEEPEST_ATTACHED = 8
-_LONGEST_TEXT = 2_000_000  # characters of plain text that are read
+_LONG = 1_000_000  # bytes
+_LONGEST_TEXT = 1_000_000  # characters of plain text that are read
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 _LINE_END = re.compile(r"\r{0,3}\n|\r")  # some relays make CR CR LF of CR LF
 _FIELD = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
-_MULTIPART = re.compile(rb"content-type:\s{0,9}multipart/", re.I)
+_MULTIPART = re.compile(rb"content-type:\s{0,9}(?:multipart|message)/", re.I)
+_LONGEST_FIELD = 4_000  # of Content-Type and Content-Disposition, whose parameters the standard library splits slowly
 _BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
 _DELIMITER = re.compile(rb"^--([^\r\n]{1,200})", re.M)
 _EML_NAME = re.compile(r"\.(?:eml|mht)$", re.I)
@@ -66,10 +68,24 @@ def _parse(content: bytes, depth: int) -> ParsedMessage:
     if not is_message(content):
         raise UnreadableMessage("This is no e-mail: it does not begin with header lines.")
     _check_bounds(content)
-    message = BytesParser(policy=compat32).parsebytes(content)
+    try:
+        message = _message_of(content)
+    except RecursionError:
+        raise UnreadableMessage("The mail nests its parts too deeply.") from None
     found = _Found()
     plain, html = _words(message, found, depth)
     return _assembled(message, plain, html, found)
+
+
+def _message_of(content: bytes) -> Message:
+    """The parsed message; a long body without parts is not split into lines only to be joined again."""
+    if len(content) > _LONG:
+        end = _BLANK_LINE.search(content, 0, MOST_HEADER_BYTES + 4)
+        head = BytesParser(policy=compat32).parsebytes(content[: end.end()] if end else content, headersonly=True)
+        if end and head.get_content_maintype() not in ("multipart", "message"):
+            head.set_payload(content[end.end() :].decode("ascii", "surrogateescape"))
+            return head
+    return BytesParser(policy=compat32).parsebytes(content)
 
 
 def _check_bounds(content: bytes) -> None:
@@ -123,12 +139,20 @@ def _words(part: Message, found: _Found, depth: int) -> tuple[str, str]:
     found.parts += 1
     if found.parts > MOST_PARTS:
         raise UnreadableMessage(f"The mail has more than {MOST_PARTS} parts.")
+    _shorten_fields(part)
     kind = _content_type(part)
     if part.is_multipart() and kind != "message/rfc822":
         return _multipart_words(part, kind, found, depth)
     if kind in ("message/rfc822", "message/global", "text/rfc822-headers"):
         return _attach_message(part, found, depth)
     return _leaf_words(part, kind, found, depth)
+
+
+def _shorten_fields(part: Message) -> None:
+    for name in ("content-type", "content-disposition"):
+        value = part.get(name)
+        if value is not None and len(str(value)) > _LONGEST_FIELD:
+            part.replace_header(name, str(value)[:_LONGEST_FIELD])
 
 
 def _multipart_words(part: Message, kind: str, found: _Found, depth: int) -> tuple[str, str]:
@@ -230,7 +254,7 @@ def _open_pkcs7(part: Message, content: bytes, found: _Found, depth: int) -> tup
 
 
 def _text(part: Message, found: _Found) -> str:
-    content = _payload(part, found)
+    content = _payload(part, found)[: _LONGEST_TEXT * 4]
     charset = part.get_param("charset")
     label = charset[2] if isinstance(charset, tuple) else charset
     text, note = decode(content, str(label) if label else None)
@@ -266,18 +290,19 @@ def _file_name(part: Message) -> str:
 def unflow(text: str, delsp: bool = False) -> str:
     """format=flowed (RFC 3676): soft breaks joined within one quote depth; stuffed spaces taken off; quotes kept."""
     out: list[str] = []
-    open_depth = -1  # quote depth of a line that goes on, -1 where none does
+    run: list[str] = []  # pieces of the paragraph that is open
+    open_depth = -1  # its quote depth, -1 where none is open
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         words = line[depth:]
-        if words.startswith(" "):
-            words = words[1:]
-        if depth == open_depth and words != "-- ":
-            out[-1] += words
-        else:
-            out.append(">" * depth + " " + words if depth else words)
+        words = words[1:] if words.startswith(" ") else words
+        if depth != open_depth or words == "-- ":
+            out += ["".join(run)] if run else []
+            run = [">" * depth + " " if depth else ""]
         soft = words.endswith(" ") and words != "-- "
-        if soft and delsp:
-            out[-1] = out[-1][:-1]
+        run.append(words[:-1] if soft and delsp else words)
         open_depth = depth if soft else -1
-    return "\n".join(out)
+        if not soft:
+            out.append("".join(run))
+            run = []
+    return "\n".join([*out, "".join(run)] if run else out)

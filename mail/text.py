@@ -93,18 +93,20 @@ def is_device_footer(line: str) -> bool:
 
 
 def without_banner(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Lines without a banner of the gateway among the first ten of them, and the banner's own lines."""
-    first = 0
-    while first < min(len(lines), 10):
-        if lines[first].strip() and _BANNER_START.match(lines[first]):
-            last = _end_of_banner(lines, first)
-            start = first
-            while start > 0 and is_rule(lines[start - 1]):
-                start -= 1
-            rest, more = without_banner(lines[:start] + lines[last:])
-            return rest, lines[start:last] + more
-        first += 1
-    return lines, []
+    """Lines without the banners of gateways among the first ten of them, and the banners' own lines."""
+    taken: list[str] = []
+    for _ in range(3):
+        first = next(
+            (i for i in range(min(len(lines), 10)) if lines[i].strip() and _BANNER_START.match(lines[i])), None
+        )
+        if first is None:
+            break
+        last, start = _end_of_banner(lines, first), first
+        while start > 0 and is_rule(lines[start - 1]):
+            start -= 1
+        taken += lines[start:last]
+        lines = lines[:start] + lines[last:]
+    return lines, taken
 
 
 def _end_of_banner(lines: list[str], first: int) -> int:

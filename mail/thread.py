@@ -13,6 +13,7 @@ from mail.values import Address, ParsedMessage, Thread, Turn
 
 _PREFIX = re.compile(r"^\s*[^\W\d_]{1,4}(?:\[\d{1,3}\])?\s?[:：]\s*")
 _MOST_TURNS = 60
+_MOST_SEARCHED = 8_000  # lines in which heads are looked for; more is no correspondence
 _REPLY_PREFIX = (
     "re:",
     "aw:",
@@ -74,7 +75,7 @@ def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
     """Every head of the text in order. `subject` is that of the mail around, which tells a wrapped subject's end."""
     heads: list[Head] = []
     position = 0
-    while position < len(lines) and len(heads) < _MOST_TURNS:
+    while position < min(len(lines), _MOST_SEARCHED) and len(heads) < _MOST_TURNS:
         head = _head_at(lines, position, subject)
         if head is None or heads and head.start < heads[-1].end:
             position += 1
