@@ -17,7 +17,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-IDLE_AFTER = 30  # seconds that the service is left alone before its memory is read
+IDLE_AFTER = 130  # seconds: the demo has told its story, and the service has nothing to do
 
 
 def main() -> None:

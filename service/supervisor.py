@@ -74,6 +74,14 @@ def become_supervisor(parts: Sequence[Part], *, env: Mapping[str, str] | None = 
     os.execve(sys.executable, argv, dict(os.environ if env is None else env))  # noqa: S606
 
 
+def become_idle() -> NoReturn:
+    """For a part with nothing more to do: a few MB that wait to be stopped, since the end of a part would end all."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    waiting = "import signal; signal.signal(signal.SIGTERM, signal.SIG_DFL); signal.pause()"
+    os.execv(sys.executable, [sys.executable, "-I", "-S", "-c", waiting])  # noqa: S606
+
+
 def end_with_supervisor() -> None:
     """For a part, at its start: stop this process when its supervisor is gone, where the kernel does not see to it."""
     if os.environ.pop(_WATCHED, "") and sys.platform != "linux":

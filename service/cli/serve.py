@@ -20,7 +20,7 @@ BETWEEN_MAILS = 4.0  # seconds: slow enough to watch, fast enough to stay
 @click.option("--demo", is_flag=True, help="The demo, in a database of its own.")
 def run_command(host: str, port: int, demo: bool) -> None:
     """Migrate, then web, mailbox and worker as one process tree. Without a mailbox set it is the demo."""
-    from service.supervisor import part, supervise
+    from service.supervisor import become_supervisor, part
 
     settings = _settings(host, port, demo)
     with opening.database(settings) as db:
@@ -31,7 +31,7 @@ def run_command(host: str, port: int, demo: bool) -> None:
     parts += [part("lmtp", "lmtp")] if settings.lmtp_listen else []
     parts += [part("demo", "demo")] if settings.demo else []
     _greet(settings, link)
-    sys.exit(supervise(parts, env=_environment(settings)))
+    become_supervisor(parts, env=_environment(settings))
 
 
 def _settings(host: str, port: int, demo: bool) -> Settings:
@@ -142,15 +142,17 @@ def demo_command() -> None:
     from service import demo_database
     from service.demo import mails
     from service.doors import acceptor
+    from service.supervisor import become_idle
 
     settings = opening.settings()
     with opening.database(settings) as db:
         with db.begin() as session:
             demo_database.begin(session)
+            began = demo_database.began(session)
         accept = acceptor(db)
         stop = opening.until_stopped()
-        for mail in mails():
+        for mail in mails(began):
             accept(RawMessage(mail.content, f"demo:{mail.name}"))
             if stop.wait(BETWEEN_MAILS):
                 return
-        stop.wait()
+    become_idle()

@@ -182,3 +182,13 @@ def test_a_process_becomes_the_supervisor_and_keeps_its_number() -> None:
 
 def test_a_part_is_a_loopin_command_of_this_python() -> None:
     assert part("web", "web", "--port", "8123").argv[:4] == (sys.executable, "-P", "-m", "service.cli")
+
+
+def test_a_part_with_nothing_more_to_do_waits_to_be_stopped() -> None:
+    code = "import service.supervisor as s; print('done', flush=True); s.become_idle()"
+    process = supervisor(python("demo", code))
+    read_lines(process, 1)
+    time.sleep(0.3)
+    assert process.poll() is None
+    process.terminate()
+    assert process.wait(timeout=5) == 0
