@@ -44,12 +44,12 @@ _ORDINAL = r"(?:st|nd|rd|th|º|°|er|ro|-go|-ego)?"
 _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<{0}>20\d\d)(?!\d))?"
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\.?,?\s+(?:the\s+|el\s+)?)?"
 _DATE = re.compile(
-    rf"(?<![\w/.-]){_WEEKDAY}(?:"
+    rf"(?<![\w/.$-]){_WEEKDAY}(?:"
     rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}){_ORDINAL}(?!\d|:\d|\s?[ap]\.?m\b){_YEAR.format('year1')}"
     rf"|(?:the\s+)?(?P<day2>{_DAY}){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
     rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
-    rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d))?(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
+    rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d)|(?<=\bod \d\d\.\d\d)|(?<=\bod \d\.\d\d))(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
     rf"|(?:the|el|dnia)\s+(?:día\s+)?(?P<day5>{_DAY})(?P<ordinal5>st|nd|rd|th)?(?![\w/:%$-]|[.,]\d|\s+(?:floor|street|ave|ward|shift|of|de|people|or|\w+s)\b)"
     rf")",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ _VAGUE_BEFORE = re.compile(
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|effective|first day|day one|on ?board(?:s|ing)?|reports?(?! back)|reporting|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first day|day one|on ?board(?:s|ing|ed)?|reports?(?! back)|reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come (?:in|on)\b|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
@@ -102,17 +102,23 @@ class Found:
     starts: bool | None
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def find_dates(text: str, sent: date) -> list[Found]:
     """Every date of a sentence; of a range only its first day. Dates without a year lie near or after `sent`."""
     found: list[Found] = []
+    if not _DIGIT.search(text):
+        return _weekdays(text, sent)
     month = None
     for match in _DATE.finditer(text):
         day = _date(match, sent, month)
         if day is None or _VAGUE_BEFORE.search(text[: match.start()][-16:]):
             continue
         if found and _RANGE_TAIL.match(text[found[-1].end : match.start()]):
-            if found[-1].starts is None:
-                found[-1] = Found(found[-1].start, found[-1].end, found[-1].date, True)
+            first = found[-1]
+            purpose = starts(text, first.start, match.end())
+            found[-1] = Found(first.start, first.end, first.date, True if purpose is None else purpose)
             continue
         month = day.month if not match["day5"] else month
         found.append(Found(match.start(), match.end(), day, starts(text, match.start(), match.end())))

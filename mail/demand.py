@@ -11,7 +11,7 @@ _FOR = {
         bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|in the market for|
         ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|welcome)|
         ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|trying to (?:find|hire|fill|get)|
-        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|begging for|scrambling for|missing|after|shopping for|still (?:open|short)|wish list|shopping list""",
+        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|wish list|shopping list""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|hac(?:e|en) falta|
         quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
     "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|ielibyśmy)(?: zatrudnić)?|
@@ -70,6 +70,7 @@ class Cue:
     pull: float
     gone: bool = False  # words before the title say that it is filled or not wanted
     filled: bool = False  # words behind it do
+    near: bool = False  # the cue stands right before it
 
 
 def cue(text: str, start: int, end: int, language: str) -> Cue:
@@ -78,6 +79,7 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     before = text[clause:start].replace("’", "'")
     after = text[end : end + 60].replace("’", "'")
     pull, nearest = _nearest(before, language)
+    near = pull > 0 and _near(before, language)
     if pull == 0 and clause:
         pull = max(_nearest(text[:clause].replace("’", "'"), language)[0], 0)
     if AFTER_FOR[language].match(after):
@@ -86,7 +88,12 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     if behind:
         pull = min(pull, 0) - 3.0
     gone_before = pull < 0 and bool(_GONE.search(nearest))
-    return Cue(pull, gone_before, bool(behind) and bool(_GONE.search(behind[0]) if behind else False))
+    return Cue(pull, gone_before, bool(behind and _GONE.search(behind[0])), near)
+
+
+def _near(before: str, language: str) -> bool:
+    last = max((match.end() for match in FOR[language].finditer(before)), default=0)
+    return len(before) - last <= 24
 
 
 def _nearest(text: str, language: str) -> tuple[float, str]:

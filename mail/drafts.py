@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from mail.titles import singular
@@ -81,6 +82,7 @@ class Draft:
         return tuple(fact for facts in self.facts.values() for fact in facts)
 
 
+@lru_cache(maxsize=2048)
 def content_words(text: str) -> frozenset[str]:
     """The singular words of a title or sentence, without those that tell no job from another."""
     words = (singular(word).lower() for word in re.findall(r"[^\W\d_][\w'-]*", text))

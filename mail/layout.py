@@ -13,7 +13,7 @@ _QUOTE = re.compile(r"^(?:[ ]?>){1,10}[ ]?")
 _BULLET = re.compile(
     r"^[ \t]*(?:[•◦▪‣●○■□➤✓·*–—-]+(?=[ \t])|-(?=[A-Za-z¿$\d])|[•●▪](?=\S)|o(?=[ \t]{2})|\(?\d{1,2}\)(?=[ \t])|\d{1,2}\.(?=[ \t]+[^\d\s])|[a-h]\)(?=[ \t]))"
 )
-_LABEL = re.compile(r"^[ \t*_]{0,6}([^\W\d_][\w '’/#&().-]{0,38}?)[ \t*_]{0,3}:[ \t*_]{0,3}(?=\S)(?!//)")
+_LABEL = re.compile(r"^[ \t*_]{0,6}((?:#[ ]?)?[^\W\d_][\w '’/#&().-]{0,38}?)[ \t*_]{0,3}:[ \t*_]{0,3}(?=\S)(?!//)")
 _HEADER_KEY = re.compile(
     r"(?i)^(?:from|to|cc|bcc|date|sent|subject|reply-to|de|para|asunto|enviado(?: el)?|fecha|od|do|dw|data|temat|"
     r"wysłano|von|an|betreff|gesendet|importance|attachments?)$"
@@ -27,6 +27,12 @@ _ABBREVIATION = re.compile(
 _ROW = re.compile(r"\S(?:\t|[ ]{2,}|[ ]\|[ ]?)\S[^\n]{0,200}(?:\t|[ ]{2,}|[ ]\|[ ]?)\S")
 """A line of cells, which is never run on."""
 _STOP = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=[^\sa-záéíóúñąćęłńóśźż])|[!?]+\s+")
+
+
+_OPENER = re.compile(
+    r"(?:She|He|They|We|I|The|It|Our|Their|This|That|There|These|Please|All|Both|And|But|Also|If|Contact|Call|Start|Pay|Must|No)\b"
+)
+"""Words that begin a sentence even behind an abbreviation: "25 hrs. She wants"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def sentences(text: str) -> list[tuple[int, str]]:
     pieces, start = [], 0
     for stop in _STOP.finditer(text):
         head = text[start : stop.start() + 1]
-        if _ABBREVIATION.search(head[-10:]) and stop[0][0] == ".":
+        if stop[0][0] == "." and _ABBREVIATION.search(head[-10:]) and not _OPENER.match(text, stop.end()):
             continue
         pieces.append((start, text[start : stop.end()].rstrip()))
         start = stop.end()

@@ -71,6 +71,9 @@ _PAY_CUE = re.compile(
 )
 
 
+_MAYBE = re.compile(r"(?i)\d\d|\$|\b(?:dollars|bucks|hour)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Wage:
     """A wage as said. `unit` hour, week or year; None for a day, month or piece rate. `sure`: a unit or a sign stands there."""
@@ -86,6 +89,8 @@ class Wage:
 
 def find_wages(text: str) -> list[Wage]:
     """The wages of a sentence, in order. Bare numbers ("at 16.60") count only behind a word of pay."""
+    if not _MAYBE.search(text):
+        return []
     wages, position = [], 0
     while (match := _WAGE.search(text, position)) is not None:
         wage, position = _wage(match, text)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mail.trades import word_set
 
@@ -96,6 +97,7 @@ def value_of(word: str, language: str = "en") -> int | None:
     return VALUES[language].get(word)
 
 
+@lru_cache(maxsize=16)
 def find_counts(text: str, language: str = "en") -> list[Count]:
     """Every count of the text, in order. Of "5 or 6" the lower number counts: that many are wanted for certain."""
     return [_count(match, language) for match in _PATTERNS[language].finditer(text)]

@@ -47,14 +47,15 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     """Add the passage's needs to `drafts`, and mend older ones by it."""
     written = _with_titled_labels(_without_signature(passage), passage)
     taken = read_records(passage.text, written, Records(passage.name, passage.sent, passage.language, drafts))
-    led, topic = False, []
+    led, topic, usual = False, [], 0.0
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
         if segment.start in taken:
             continue
         own_line = _alone(written, index)
         under = asks(segment.label, passage.language) if segment.label else led
-        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line)
+        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line, usual)
+        usual = next((wage.low for wage in sentence.wages if wage.unit == "hour" and wage.sure), usual)
         subjects = _subjects(sentence, drafts)
         if not drafts or sentence.group and not sentence.group["rest"] and not subjects:
             pending.append(sentence)
@@ -235,6 +236,12 @@ def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
     count = titled.mention.count
     if count is None or count.value is None or (count.article and draft.has("openings")):
         return
+    words = content_words(titled.mention.title)
+    if draft.words < words and not draft.has("openings") and not draft.has("wage_min"):
+        mention = titled.mention
+        said = sentence.text[mention.start : mention.end]
+        draft.title, draft.words = mention.title, words
+        draft.say("title", mention.title, sentence.part, sentence.offset + mention.start, said, 0.9)
     newer = draft.part != sentence.part and titled.score >= THRESHOLD
     if (not draft.has("openings") and titled.cue.pull >= 0) or newer or corrected_count(sentence.text):
         _count(draft, titled, sentence)

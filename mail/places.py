@@ -41,7 +41,7 @@ _AWAY_AFTER = re.compile(
 _SITE_AFTER = re.compile(rf"(?i)^\s+(?:{_SITE})\b")
 _ORG_AFTER = re.compile(
     r"^\s+(?!(?:Plant|Yard|Warehouse|Facility|Site|Location|Garage|Hub|Shop|Store|Office|Campus|IL|Illinois|I|The|We|They|He|She|Our|Start|Pay|Monday|Tuesday|Starting)\b)"
-    r"(?:&|and\s+[A-Z]|[A-Z][a-z]+)"
+    r"(?:&|[A-Z][a-z]+)"
 )
 _IN_BEFORE = re.compile(
     r"(?i)(?:\b(?:in|at|en|w|we|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
@@ -60,22 +60,31 @@ class Place:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> re.Pattern[str]:
-    names = sorted({*AREAS, *TOWNS}, key=len, reverse=True)
-    return re.compile(
-        r"(?i)(?<![\w.@/-])(?:"
-        + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-        + r")(?![\w@]|\.\w|'\w)"
-    )
+def _gazetteer() -> dict[str, re.Pattern[str]]:
+    """By the first word of the names: the pattern of all names that begin with it, longest first."""
+    by_word: dict[str, list[str]] = {}
+    for name in sorted({*AREAS, *TOWNS}, key=len, reverse=True):
+        by_word.setdefault(_FIRST.match(name)[0], []).append(name)  # type: ignore[index]
+    return {
+        word: re.compile(
+            r"(?i)(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?![\w@]|\.\w|'\w)"
+        )
+        for word, names in by_word.items()
+    }
 
 
-def find_places(text: str, label: bool = False) -> list[Place]:
+_FIRST = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORDS = re.compile(r"(?<![\w.@/-])[^\W_]+(?:'[^\W_]+)?")
+
+
+@lru_cache(maxsize=512)
+def find_places(text: str, label: bool = False) -> tuple[Place, ...]:
     """The places of a sentence that may be where the work is, in order. `label`: the text is the value of "Location:"."""
     text = text.translate(_FOLD)
     places = [*_addresses(text), *_known(text, label), *_stated(text)]
     if label and not places and text.strip():
         places = [Place(0, len(text), text.strip()[:60], 4.0)]
-    return sorted(_apart(places), key=lambda place: place.start)
+    return tuple(sorted(_apart(places), key=lambda place: place.start))
 
 
 def _apart(places: list[Place]) -> list[Place]:
@@ -99,8 +108,13 @@ def _addresses(text: str) -> list[Place]:
 
 
 def _known(text: str, label: bool) -> list[Place]:
-    places = []
-    for match in _gazetteer().finditer(text):
+    places, names, done = [], _gazetteer(), 0
+    for word in _WORDS.finditer(text):
+        pattern = names.get(word[0].lower()) if word.start() >= done else None
+        match = pattern.match(text, word.start()) if pattern else None
+        if match is None:
+            continue
+        done = match.end()
         key, before, after = " ".join(match[0].lower().split()), text[: match.start()][-40:], text[match.end() :]
         weight = _weight(match[0], before, after, label)
         if weight > 0:
@@ -119,7 +133,7 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
     if _AWAY_AFTER.match(after) or (_AWAY_BEFORE.search(before) and not _SITE_AFTER.match(after)):
         return 0.2 if capital else 0
     if capital and _ORG_AFTER.match(after) and not stated:
-        return 0
+        return 0.3 if " ".join(said.lower().split()) in TOWNS else 0
     if capital and re.search(r"(?:\b[A-Z][a-z]+|&)\s$", before) and not inside and not stated:
         return 0.3
     if _SITE_AFTER.match(after):

@@ -30,8 +30,6 @@ _NOT_ASKED = re.compile(
     r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a lot of our|i'm an?|himself an?|herself an?|proud|support(?:s|ing)?|nasz\w+|mamy|somos|nuestr\w+)\s+$"
 )
 _ORGANISATION = re.compile(r"^\s+(?:[A-Z][\w&]+|of [A-Z])|^['’]s?\s+[A-Z]")
-_UNTICKED = re.compile(r"(?:\[\s*\]|☐|□|\(\s*\)|:\s*(?i:no|none|n/a)\b)\s*$")
-_TICKED = re.compile(r"(?:\[\s*[xX✓✔]\s*\]|☒|☑|✓|✔|\([xX]\))\s*$")
 _BOX = re.compile(r"\[[ xX✓✔]?\]|☐|☒|☑")
 
 
@@ -48,16 +46,24 @@ def find_populations(text: str) -> list[Group]:
     """The populations that a sentence asks for, in order; a name of an organisation or an unticked box is none."""
     found = []
     boxes = list(_BOX.finditer(text))
+    before_words = bool(boxes) and not re.search(r"[^\W\d_]", text[: boxes[0].start()].rpartition(":")[2])
     for match in _GROUP.finditer(text):
         before = text[: match.start()]
-        if boxes and boxes[0].start() < match.start():
-            box = [box for box in boxes if box.end() <= match.start()][-1]
-            if not re.search(r"[xX✓✔☒☑]", box[0]):
+        if boxes:
+            if not _is_ticked(boxes, match, before_words):
                 continue
         elif _NOT_ASKED.search(before[-50:]) or _named(match, text):
             continue
         found.append(Group(match.start(), match.end(), Population[match.lastgroup or ""]))
     return found
+
+
+def _is_ticked(boxes: list[re.Match[str]], group: re.Match[str], before_words: bool) -> bool:
+    """The box that belongs to a group: before its words, or behind them where the line's first box stands so."""
+    near = [box for box in boxes if (box.end() <= group.start() if before_words else box.start() >= group.end())]
+    if not near:
+        return False
+    return bool(re.search(r"[xX✓✔☒☑]", (near[-1] if before_words else near[0])[0]))
 
 
 def _named(match: re.Match[str], text: str) -> bool:

@@ -80,8 +80,11 @@ class Sentence:
         return _EXCEPT.search(self.text)
 
 
-def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bool, own_line: bool) -> Sentence:
-    """The sentence's titles, wages and dates. `led`: a lead-in that asks for people stands above it."""
+def read_sentence(
+    segment: Segment, part: str, sent: date, default: str, led: bool, own_line: bool, usual: float = 0.0
+) -> Sentence:
+    """The sentence's titles, wages and dates. `led`: a lead-in that asks for people stands above it; `usual`: an hourly
+    wage said before, which lets a bare number behind a title be one."""
     text = segment.text
     language = language_of(text, default)
     wages, dates = find_wages(text), find_dates(text, sent)
@@ -91,7 +94,7 @@ def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bo
     mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
     if language == "en":
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
-    sentence.wages = _with_bare_wages(sentence, mentions)
+    sentence.wages = _with_bare_wages(sentence, mentions, usual)
     for index, mention in enumerate(mentions):
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         sentence.titles.append(_titled(sentence, mention, until, led, own_line))
@@ -99,20 +102,21 @@ def read_sentence(segment: Segment, part: str, sent: date, default: str, led: bo
 
 
 _BARE = re.compile(
-    r"(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
+    r"(?:\s*\([^)]{0,40}\),?)?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
 )
 
 
-def _with_bare_wages(sentence: Sentence, mentions: list[Mention]) -> list[Wage]:
+def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) -> list[Wage]:
     """ "The cooks 18.50 the hour and dishwasher 17": where one wage has a unit, a bare number behind a title is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
-    if not hourly:
+    base = hourly[0].low if hourly else usual
+    if not base:
         return sentence.wages
     added = []
     for mention in mentions:
         match = _BARE.match(sentence.masked, mention.end)
         amount = float(match[1].replace(",", ".")) if match else 0.0
-        if match and 10 <= amount <= 90 and 0.4 < amount / hourly[0].low < 2.5:
+        if match and 10 <= amount <= 90 and 0.4 < amount / base < 2.5:
             added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))
     return sorted([*sentence.wages, *added], key=lambda wage: wage.start)
 
@@ -140,7 +144,9 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
         else 0.3
     )
     score += 0.5 if mention.known else -1.2
-    score += found.pull
+    pull = 2.0 if mention.opening and found.pull > -3 else found.pull
+    found = Cue(pull, found.gone, found.filled, found.near)
+    score += pull - (0 if mention.known or pull <= 0 or found.near else 2)
     paid = any(mention.end <= wage.start < until for wage in sentence.wages)
     score += 1.5 if paid and found.pull >= 0 else 0
     score += 1.2 if (sentence.segment.bullet or own_line) and start < 4 and found.pull >= 0 else 0

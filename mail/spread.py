@@ -178,8 +178,8 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
 
 
 _EVENT = re.compile(
-    r"(?i)\b(?:school|season|semester|contract|festival|show|event|project|production|term|class(?:es)?|work|sezon|temporada)\b"
-    r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
+    r"(?i)\b(?:school|season|semester|contract|festival|show|event|project|production|term|class(?:es)?|work|sezon|temporada|first day (?:with|of|for (?:kids|students)))\b"
+    r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|is|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
 )
 
 

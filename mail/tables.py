@@ -78,6 +78,7 @@ class _Rows:
 def column_of(heading: str) -> str:
     """What a column's or a form line's heading means: a key of the need, "person", "status", or ""."""
     plain = re.sub(r"\s+", " ", heading.strip(" *_:#\ufeff\"'?").replace("_", " "))
+    plain = re.sub(r"(?i)^of ", "", plain)
     plain = re.sub(r"\s*\((?:[^)]{0,20})\)\s*$", "", plain) or plain
     if heading.strip() in ("#", "No.", "no."):
         return "openings"

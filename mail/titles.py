@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mail.numbers import VAGUE, Count, find_counts, value_of
 from mail.trades import (
@@ -54,8 +55,10 @@ class Mention:
     known: bool = True
     determiner: str = ""
     vague: bool = False
+    opening: bool = False  # a word like "positions" follows
 
 
+@lru_cache(maxsize=4096)
 def singular(word: str) -> str:
     """The singular of an English noun, acronyms in capitals."""
     low = word.lower()
@@ -75,6 +78,7 @@ def singular(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def is_head(word: str) -> bool:
     """Whether a noun, in singular or plural, names people by what they do."""
     low = singular(word).lower().replace("’", "'")
@@ -91,21 +95,17 @@ class _Token:
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'")
-
-    @property
-    def word(self) -> bool:
-        return self.text[0].isalnum()
+    low: str
+    word: bool
 
 
+@lru_cache(maxsize=8)
 def _tokens(text: str) -> list[_Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
-        said = match[0].rstrip(".'’")
-        tokens.append(_Token(said or match[0], match.start(), match.start() + len(said or match[0])))
+        said = match[0].rstrip(".'’") or match[0]
+        low = said.lower().replace("’", "'")
+        tokens.append(_Token(said, match.start(), match.start() + len(said), low, said[0].isalnum()))
     return tokens
 
 
@@ -163,8 +163,9 @@ def _mention(text: str, tokens: list[_Token], index: int, counts: list[Count], u
         and not text[end : tokens[index + 1].start].strip()
     ):
         end = tokens[index + 1].end
+    opening = end > tokens[index].end
     if count is None or count.article:
-        count, end = _count_after(text, end, count, counts)
+        count, end = _count_after(text, start, end, count, counts)
     look = first - 1
     while look > 0 and tokens[look].low in QUALITIES:
         look -= 1
@@ -174,7 +175,7 @@ def _mention(text: str, tokens: list[_Token], index: int, counts: list[Count], u
     )
     if vague:
         count = None
-    return Mention(start, end, title, head, count, plural, True, previous.low if previous else "", vague)
+    return Mention(start, end, title, head, count, plural, True, previous.low if previous else "", vague, opening)
 
 
 def _leftmost(tokens: list[_Token], index: int, counts: list[Count], used: int) -> int:
@@ -242,7 +243,7 @@ _COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
 _LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")
 
 
-def _count_after(text: str, end: int, count: Count | None, counts: list[Count]) -> tuple[Count | None, int]:
+def _count_after(text: str, start: int, end: int, count: Count | None, counts: list[Count]) -> tuple[Count | None, int]:
     """A count behind the title: "welders (4)", "welders x 4", "ushers: a dozen or so", "aides, at least 10 to begin with"."""
     match = _AFTER_COUNT.match(text[end : end + 40])
     if match:
@@ -250,6 +251,10 @@ def _count_after(text: str, end: int, count: Count | None, counts: list[Count]) 
         value = value_of(said)
         if value is not None and value < 1000:
             return Count(end + match.start(), end + match.end(), value, digits=said.isdigit()), end + match.end()
+    if start < 3:
+        listed = re.match(r",\s*(\d{1,3})(?=\s*[,;¦]|\s*$)", text[end : end + 8])
+        if listed:
+            return Count(end + listed.start(1), end + listed.end(), int(listed[1]), digits=True), end + listed.end()
     for later in counts:
         if later.start < end or later.article or later.value is None:
             continue

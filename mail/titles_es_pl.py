@@ -84,7 +84,7 @@ def _spanish_end(text: str, words: list[re.Match[str]], index: int) -> int:
         if text[words[last].end() : following.start()].strip():
             break
         low = following[0].lower()
-        if SPANISH_ADJECTIVES.match(low):
+        if SPANISH_ADJECTIVES.match(low) or (last == index and _spanish_head(low)):
             last += 1
         elif low in ("de", "del") and last + 2 < len(words):
             step = 3 if words[last + 2][0].lower() in ("la", "los", "las", "el") and last + 3 < len(words) else 2
@@ -104,7 +104,9 @@ def _spanish_end(text: str, words: list[re.Match[str]], index: int) -> int:
 def _spanish_title(said: str) -> str:
     words = [word if word.isupper() and len(word) > 1 else word.lower() for word in said.split()]
     words[0] = "/".join(singular_spanish(piece) for piece in words[0].split("/"))
-    if len(words) > 1 and words[1] not in ("de", "del"):
+    if len(words) > 1 and _spanish_head(words[1]):
+        words[1] = singular_spanish(words[1])
+    elif len(words) > 1 and words[1] not in ("de", "del"):
         words[1] = re.sub(r"(?<=[aeiou])s$|(?<=[lz])es$", "", words[1])
     return " ".join(words)
 
@@ -138,7 +140,11 @@ def _polish_title(lemma: str, words: list[re.Match[str]]) -> str:
     rest = [word[0] if word[0].isupper() else word[0].lower() for word in words]
     if rest:
         ending = "a" if lemma.endswith("a") and lemma not in ("kierowca", "sprzedawca", "dostawca", "dozorca") else None
-        rest[0] = re.sub(r"(?<=[nwcżdtr])ych$|(?<=[nwcżdtr])ego$", ending or "y", re.sub(r"(?<=[kg])ich$|(?<=[kg])iego$", ending or "i", rest[0]))
+        rest[0] = re.sub(
+            r"(?<=[nwcżdtr])ych$|(?<=[nwcżdtr])ego$",
+            ending or "y",
+            re.sub(r"(?<=[kg])ich$|(?<=[kg])iego$", ending or "i", rest[0]),
+        )
     return " ".join([lemma, *rest])
 
 

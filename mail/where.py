@@ -87,7 +87,7 @@ def _is_place_label(sentence: Sentence) -> bool:
     )
 
 
-def _without(places: list[Place], text: str, employer: str) -> list[Place]:
+def _without(places: tuple[Place, ...], text: str, employer: str) -> list[Place]:
     """Places that are no part of the employer's own name."""
     at = text.find(employer) if employer else -1
     return [place for place in places if at < 0 or place.end <= at or place.start >= at + len(employer)]
