@@ -97,11 +97,11 @@ def _own(session: Session, placement_id: int) -> Placement:
 @blueprint.post("/placements/<int:placement_id>/step")
 def step(placement_id: int) -> ResponseReturnValue:
     status = request.form.get("status", "")
-    if status not in set(PlacementStatus):
-        raise WrongInput("Choose what happened.")
-    on = day(request.form.get("on", ""), "the date")
     with writing() as session:
         _own(session, placement_id)
+        if status not in set(PlacementStatus):
+            raise WrongInput("Choose what happened.")
+        on = day(request.form.get("on", ""), "the date")
         reason = request.form.get("reason", "").strip()[:500]
         placements.step(session, placement_id, status, viewer().label, on=on, reason=reason)
     done(f"Placement {placement_id}: {status.replace('_', ' ')}.")
@@ -111,11 +111,11 @@ def step(placement_id: int) -> ResponseReturnValue:
 @blueprint.post("/placements/<int:placement_id>/verify")
 def verify(placement_id: int) -> ResponseReturnValue:
     source = request.form.get("source", "")
-    on = day(request.form.get("on", ""), "the date")
-    if source not in SOURCES or on is None:
-        raise WrongInput("Say how it is known, and since when.")
     with writing() as session:
         _own(session, placement_id)
+        on = day(request.form.get("on", ""), "the date")
+        if source not in SOURCES or on is None:
+            raise WrongInput("Say how it is known, and since when.")
         placements.verify(session, placement_id, source, on, viewer().label)
     done("Verified.")
     return back(url_for("placements.placement", placement_id=placement_id))
@@ -143,10 +143,10 @@ def confirm(credit_id: int) -> ResponseReturnValue:
 @blueprint.post("/credits/<int:credit_id>/contest")
 def contest(credit_id: int) -> ResponseReturnValue:
     note = request.form.get("note", "").strip()[:500]
-    if not note:
-        raise WrongInput("Say why, in a sentence.")
     with writing() as session:
         placement_id = _credit(session, credit_id).placement_id
+        if not note:
+            raise WrongInput("Say why, in a sentence.")
         placements.contest_credit(session, credit_id, note, viewer().label)
     done("Contested; the hub settles it.")
     return back(url_for("placements.placement", placement_id=placement_id))

@@ -261,7 +261,7 @@ def _numbers(
             name="Marisol V. Vega",
             given_name="Marisol",
             family_name="Vega",
-            organisation_id=ids["Harbor Veterans Desk"],
+            organisation_id=ids["Prairie Newcomers Office"],
         )
         session.add(other)
         session.flush()

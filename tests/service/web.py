@@ -43,7 +43,9 @@ class Person:
         """Send a form; the page that it leads to."""
         response = self.post(path, **fields)
         assert response.status_code == 303, (path, response.status_code, response.get_data(as_text=True)[:300])
-        return self.text(response.headers["Location"])
+        page = self.client.get(response.headers["Location"], follow_redirects=True)
+        assert page.status_code == 200, (path, response.headers["Location"], page.status_code)
+        return page.get_data(as_text=True)
 
 
 def somebody(app: Flask) -> Person:

@@ -1,0 +1,99 @@
+"""Every page in a real browser: axe finds nothing, nothing is wider than a phone, nothing complains."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from service import tokens
+from service.models import OutboundLetter
+from tests.browser.conftest import LiveSite
+
+AXE = Path(__file__).with_name("axe-4.14.1.min.js").read_text(encoding="utf-8")
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+def pages(live: LiveSite) -> list[str]:
+    known = live.seeded
+    partner = known.organisations["Prairie Newcomers Office"]
+    with live.db.read() as session:
+        letter = session.query(OutboundLetter).filter(OutboundLetter.organisation_id.is_not(None)).first()
+        assert letter is not None
+        answer = tokens.answer_url(live.settings, letter).removeprefix(live.url)
+    return [
+        "/inbox",
+        f"/inbox/{known.draft_mail}",
+        f"/inbox/{known.packers_mail}",
+        "/inbox?show=snoozed",
+        "/referrals?show=all",
+        f"/referrals/{known.packers}",
+        f"/referrals/{known.draft}",
+        f"/referrals/{known.welders}/change/need:{known.need}.populations",
+        f"/referrals/{known.welders}/change/party.add:receiving",
+        "/suggestions",
+        f"/suggestions/needs/{known.need}",
+        f"/suggestions/{known.suggestion}/introduction",
+        "/review",
+        f"/review/{known.pair}",
+        "/partners",
+        f"/partners/{partner}",
+        "/partners/import",
+        "/employers",
+        "/employers/1",
+        "/candidates",
+        "/candidates/1",
+        "/placements",
+        f"/placements/{known.placement}",
+        "/quarantine",
+        f"/quarantine/{known.quarantined}",
+        "/outbox",
+        f"/outbox/{letter.id}",
+        "/upload",
+        "/monday",
+        "/reports",
+        "/reports/made",
+        "/health",
+        "/users",
+        "/account",
+        "/sign-in",
+        answer,
+    ]
+
+
+def violations(page: Page) -> list[str]:
+    found = page.evaluate(f"async () => {{ {AXE}; return (await axe.run(document, {RULES!r})).violations; }}")
+    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_and_every_page_fits(live: LiveSite, hub: Page, width: int, scheme: str) -> None:
+    hub.set_viewport_size({"width": width, "height": 800})
+    hub.emulate_media(color_scheme=scheme)  # ty: ignore[invalid-argument-type]
+    wrong = {}
+    for path in pages(live):
+        response = hub.goto(live.url + path)
+        assert response is not None
+        assert response.status == 200, path
+        if found := violations(hub):
+            wrong[path] = found
+        wider = hub.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{path} is {wider} px wider than {width}"
+    assert wrong == {}
+
+
+def test_the_menu_of_a_phone_opens_without_script(live: LiveSite, hub: Page) -> None:
+    hub.set_viewport_size({"width": 360, "height": 740})
+    hub.goto(f"{live.url}/referrals")
+    assert not hub.get_by_role("link", name="Monday page").is_visible()
+    hub.get_by_role("link", name="Menu", exact=True).click()
+    hub.get_by_role("link", name="Monday page").click()
+    assert hub.url.endswith("/monday")
+
+
+def test_a_page_prints_without_its_menu(live: LiveSite, hub: Page) -> None:
+    hub.emulate_media(media="print")
+    hub.goto(f"{live.url}/monday")
+    assert not hub.locator("#menu").is_visible()
+    assert hub.get_by_role("heading", name="Resource list").is_visible()

@@ -1,0 +1,208 @@
+"""Organisations are walls: another organisation's records are not there, by any address, form or API (TRUST.md)."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from service.app import create_app
+from service.db import Database
+from service.models import Candidate, Event, Referral
+from tests.service.conftest import settings_for
+from tests.service.seed import Seeded, seed
+from tests.service.web import Person, signed_in
+
+STRANGER = "sam@harborvets.example"  # a party of nothing that the seed made
+
+
+@pytest.fixture
+def seeded(sqlite_db: Database) -> Seeded:
+    return seed(sqlite_db)
+
+
+@pytest.fixture
+def app(sqlite_db: Database, seeded: Seeded) -> Flask:
+    return create_app(settings_for(sqlite_db.url), sqlite_db)
+
+
+def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
+    """Records of other organisations, by the name that routes give them; every kind of route must be here."""
+    return {
+        "message_id": [seeded.packers_mail, seeded.hired_mail, seeded.draft_mail, seeded.quarantined],
+        "referral_id": [seeded.packers, seeded.draft],
+        "need_id": [1],
+        "suggestion_id": [seeded.suggestion],
+        "pair_id": [seeded.pair],
+        "merge_id": [1],
+        "candidate_id": [1],
+        "placement_id": [seeded.placement],
+        "credit_id": [1],
+        "letter_id": [1],
+        "user_id": [1],
+        "session_id": [1],
+        "number": [1],
+        "field": ["subject"],
+    }
+
+
+NAMES_NO_RECORD = {"key", "token", "filename"}
+SHARED = {"employer_id", "partner_id"}  # names of employers and the directory are every member's
+
+
+def addresses(app: Flask, seeded: Seeded, method: str) -> list[str]:
+    found = []
+    for rule in app.url_map.iter_rules():
+        if method not in (rule.methods or ()) or not rule.arguments or rule.arguments & NAMES_NO_RECORD:
+            continue
+        if rule.arguments <= SHARED and method == "GET":
+            continue
+        for record in foreign(seeded).get(next(iter(sorted(rule.arguments - {"number", "field"}))), [1]):
+            values = {
+                name: record if name not in {"number", "field"} else foreign(seeded)[name][0] for name in rule.arguments
+            }
+            with app.test_request_context():
+                found.append(app.url_for(rule.endpoint, **values))
+    return found
+
+
+def test_every_route_to_another_organisations_record_is_404(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    person = signed_in(app, sqlite_db, STRANGER)
+    paths = addresses(app, seeded, "GET")
+    assert len(paths) > 25
+    wrong = {path: status for path in paths if (status := person.get(path).status_code) not in {404, 302}}
+    assert wrong == {}
+
+
+def test_every_form_on_another_organisations_record_is_404(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    signed_in(app, sqlite_db, "hub@hub.example")  # session 1 is the hub's
+    person = signed_in(app, sqlite_db, STRANGER)
+    fields = {
+        "status": "accepted",
+        "referral": "2",
+        "days": "1",
+        "note": "x",
+        "to": "a@b.example",
+        "subject": "s",
+        "text": "t",
+    }
+    fields |= {"reason": "other", "decision": "same", "source": "employer", "on": "2026-11-01", "value": "x"}
+    paths = addresses(app, seeded, "POST")
+    assert len(paths) > 40
+    wrong = {path: status for path in paths if (status := person.post(path, **fields).status_code) != 404}
+    assert wrong == {}
+
+
+def test_lists_of_a_stranger_are_empty(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    person = signed_in(app, sqlite_db, STRANGER)
+    for path in (
+        "/inbox?show=all",
+        "/referrals?show=all",
+        "/placements",
+        "/outbox",
+        "/outbox?show=sent",
+        "/reports",
+        "/monday",
+    ):
+        text = person.text(path)
+        for word in ("Brightwater", "Tillie", "Wanda", "Marisol", "Okafor", "Hotel Marlow"):
+            assert word not in text, (path, word)
+    for what in ("referrals", "needs", "placements"):
+        assert person.get(f"/api/v1/{what}").get_json()["items"] == []
+
+
+def test_a_party_sees_the_fields_and_not_the_words_of_a_mail_it_was_not_on(
+    app: Flask, sqlite_db: Database, seeded: Seeded
+) -> None:
+    """Harbor Veterans joins the welders' referral: the page opens, the mail does not."""
+    with sqlite_db.begin() as session:
+        from service import referrals
+
+        referral = session.get_one(Referral, seeded.welders)
+        referral.private = False
+        referrals.join(session, referral, seeded.organisations["Harbor Veterans Desk"], "receiving")
+    person = signed_in(app, sqlite_db, STRANGER)
+    page = person.text(f"/referrals/{seeded.welders}")
+    assert "MIG welder" in page
+    assert "its words are for those who were on it" in page
+    assert person.get(f"/inbox/{seeded.welders_mail}").status_code == 404
+    assert person.get(f"/messages/{seeded.welders_mail}/raw").status_code == 404
+
+
+EVERYWHERE = """
+/inbox?show=all /referrals?show=all /referrals/{packers} /candidates /candidates/1 /placements /monday /review
+/placements/{placement} /review/{pair} /reports /reports/reported /reports/reported.csv /outbox /api/v1/referrals
+/api/v1/placements /inbox/{packers_mail} /inbox/{hired_mail}?show=all /employers/1
+"""
+
+
+def shown(person: Person, seeded: Seeded) -> dict[str, str]:
+    paths = [path.format(**vars(seeded)) for path in EVERYWHERE.split()]
+    return {path: person.get(path).get_data(as_text=True) for path in paths}
+
+
+@pytest.mark.parametrize("who", ["hub@hub.example", "dora@lakesidejobs.example", STRANGER])
+def test_a_candidate_without_consent_is_initials_everywhere(
+    app: Flask, sqlite_db: Database, seeded: Seeded, who: str
+) -> None:
+    """Marisol Vega is Northfield's candidate; nobody else reads her name, address or family name."""
+    person = signed_in(app, sqlite_db, who)
+    own_mail = (
+        {f"/inbox/{seeded.packers_mail}", f"/inbox/{seeded.hired_mail}?show=all"} if who.startswith("dora") else set()
+    )
+    for path, text in shown(person, seeded).items():
+        if path not in own_mail:  # she was on that mail's own headers and has read it
+            assert not re.search(r"Marisol|Vega\b|Okafor|marisol", text), path
+
+
+def test_the_own_organisation_reads_the_name_and_consent_opens_it(
+    app: Flask, sqlite_db: Database, seeded: Seeded
+) -> None:
+    assert "Marisol Vega" in signed_in(app, sqlite_db, "ivo@northfield.example").text(f"/referrals/{seeded.packers}")
+    with sqlite_db.begin() as session:
+        for candidate in session.scalars(select(Candidate)):
+            candidate.consent = "signed"
+    assert "Marisol Vega" in signed_in(app, sqlite_db, "dora@lakesidejobs.example").text(f"/referrals/{seeded.packers}")
+
+
+def test_the_hub_uncovers_names_by_a_click_that_is_written_down(
+    app: Flask, sqlite_db: Database, seeded: Seeded
+) -> None:
+    from service.models import AuditEntry
+
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    assert "Marisol" in hub.text(f"/inbox/{seeded.hired_mail}?show=all&names=shown")
+    with sqlite_db.read() as session:
+        written = session.scalars(
+            select(AuditEntry.what).where(AuditEntry.record == f"message {seeded.hired_mail}")
+        ).all()
+    assert written == ["read a mail with its names"]
+
+
+def test_who_looks_may_not_change(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    viewer = signed_in(app, sqlite_db, "look@northfield.example")
+    assert "Brightwater" in viewer.text(f"/referrals/{seeded.packers}")
+    assert viewer.post(f"/referrals/{seeded.packers}/step", status="on_hold").status_code == 403
+    assert viewer.post("/sign-out").status_code == 303
+
+
+def test_only_the_receiving_organisation_answers_for_itself(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    dora = signed_in(app, sqlite_db, "dora@lakesidejobs.example")
+    page = dora.does(f"/referrals/{seeded.packers}/step", status="declined", reason="no_capacity")
+    assert "That step can&#39;t be taken from here." in page
+    ivo = signed_in(app, sqlite_db, "ivo@northfield.example")
+    ivo.does(f"/referrals/{seeded.packers}/step", status="declined", reason="no_capacity", words="full until May")
+    with sqlite_db.read() as session:
+        last = session.scalars(
+            select(Event).where(Event.referral_id == seeded.packers).order_by(Event.id.desc())
+        ).first()
+        assert last is not None
+        assert last.who == "Ivo Brandt <ivo@northfield.example>"
+
+
+def test_a_site_administrator_sees_no_referral(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    site = signed_in(app, sqlite_db, "site@hub.example")
+    assert site.get(f"/referrals/{seeded.packers}").status_code == 404
+    assert "Add a person" in site.text("/users")
+    assert site.get("/health").status_code == 200
+    assert "Brightwater" not in site.text("/referrals?show=all")
