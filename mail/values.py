@@ -4,6 +4,7 @@ Everything here is frozen and knows how to become the JSON of the contract; noth
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -18,7 +19,8 @@ class RawMessage:
     `source` says through which door and where it lay there: "imap:INBOX:UIDVALIDITY:UID", "lmtp:127.0.0.1",
     "ingest:PATH" (of an mbox "ingest:PATH#3"), "upload:NAME". `envelope_from` is None where the door does not know it
     and "" for the null return path. `whole_size` is set, in bytes, where the mail was too large to be kept whole:
-    `content` then holds the headers and the first 256 kB.
+    `content` then holds the headers and the first 256 kB. `arrived` is when the mailbox server took it, where a door
+    knows that: what has lain there for days is old mail.
     """
 
     content: bytes
@@ -26,6 +28,7 @@ class RawMessage:
     envelope_to: tuple[str, ...] = ()
     envelope_from: str | None = None
     whole_size: int | None = None
+    arrived: datetime | None = None
 
     @property
     def oversized(self) -> bool:

@@ -151,23 +151,26 @@ class Visit:
 
     def _fetch(self, uid: int) -> RawMessage | None:
         """The mail; of one that is too large its beginning; None where somebody took it out of the folder."""
-        answer = self.client.fetch([uid], ["RFC822.SIZE"]).get(uid)
+        answer = self.client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
         if answer is None:
             return None
-        size = answer[b"RFC822.SIZE"]
+        size, arrived = answer[b"RFC822.SIZE"], answer.get(b"INTERNALDATE")
         if size > self.settings.largest:
-            return self._raw(uid, self._beginning(uid), size)
+            return self._raw(uid, self._beginning(uid), size, arrived)
         answer = self.client.fetch([uid], ["BODY.PEEK[]"]).get(uid)
-        return None if answer is None else self._raw(uid, answer[b"BODY[]"] or b"")
+        return None if answer is None else self._raw(uid, answer[b"BODY[]"] or b"", arrived=arrived)
 
     def _beginning(self, uid: int) -> bytes:
         asked = ["BODY.PEEK[HEADER]<0.1048576>", f"BODY.PEEK[TEXT]<0.{KEPT_OF_LARGER}>"]
         answer = self.client.fetch([uid], asked)[uid]
         return (answer[b"BODY[HEADER]<0>"] or b"") + (answer[b"BODY[TEXT]<0>"] or b"")
 
-    def _raw(self, uid: int, content: bytes, whole_size: int | None = None) -> RawMessage:
+    def _raw(
+        self, uid: int, content: bytes, whole_size: int | None = None, arrived: datetime | None = None
+    ) -> RawMessage:
         source = f"imap:{self.settings.folder}:{self.folder.uidvalidity}:{uid}"
-        return RawMessage(content, source, whole_size=whole_size)
+        # imapclient gives the machine's own time without an offset
+        return RawMessage(content, source, whole_size=whole_size, arrived=arrived and arrived.astimezone(UTC))
 
     def _failed(self, uid: int, reason: str, *, fetched: bool) -> None:
         tries = self.state.failed(self.folder.uidvalidity, uid, reason)

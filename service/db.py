@@ -20,7 +20,7 @@ class Database:
 
     def __init__(self, url: str, settings: Settings | None = None) -> None:
         self.url = url
-        self.info = {"settings": settings or Settings()}
+        self.info: dict[str, Any] = {"settings": settings or Settings()}
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(writing=True)

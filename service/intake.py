@@ -71,7 +71,7 @@ def store(session: Session, raw: RawMessage, *, vouched: str = "", tell: bool = 
         envelope_to=list(raw.envelope_to),
         envelope_from=raw.envelope_from,
         vouched=vouched,
-        tell=tell,
+        tell=tell and not _is_old(raw),
         size=raw.whole_size or len(raw.content),
         cut=raw.whole_size is not None,
         content=raw.content,
@@ -79,6 +79,10 @@ def store(session: Session, raw: RawMessage, *, vouched: str = "", tell: bool = 
     session.add(message)
     session.flush()
     return message.id, True
+
+
+def _is_old(raw: RawMessage) -> bool:
+    return raw.arrived is not None and utcnow() - raw.arrived > OLD
 
 
 def quarantine(session: Session, message_id: int, reason: str, *, rule: str = "unreadable") -> None:

@@ -127,6 +127,7 @@ def write(
         message_id=new_message_id(settings),  # until the row has its number
         in_reply_to=in_reply_to,
         answer=answer,
+        held=bool(session.info.get("hold_letters")),
         news=news or {},
         due=utcnow() if at_once else when_due(settings, utcnow()),
     )

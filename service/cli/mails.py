@@ -81,6 +81,7 @@ def _hold_until_agreed(db: Any, settings: Any, reader: Any, yes: bool) -> None:
 
     with db.read() as session:
         last = session.scalar(select(func.max(OutboundLetter.id))) or 0
+    db.info["hold_letters"] = True
     worker.drain(db, settings, reader, send=False)
     with db.read() as session:
         letters = session.scalars(select(OutboundLetter).where(OutboundLetter.id > last)).all()
@@ -88,11 +89,19 @@ def _hold_until_agreed(db: Any, settings: Any, reader: Any, yes: bool) -> None:
     click.echo(f"{len(letters)} letters would go to {len(to)} people:", err=True)
     for recipient, count in to.most_common():
         click.echo(f"  {recipient}: {count}", err=True)
-    if not letters or yes or click.confirm("Send them?", err=True):
-        return
+    agreed = bool(letters) and (yes or _agreed())
     with db.begin() as session:
         for letter in session.scalars(select(OutboundLetter).where(OutboundLetter.id > last)):
-            letter.state, letter.error = "cancelled", "not wanted at ingest"
+            letter.held = False
+            if not agreed:
+                letter.state, letter.error = "cancelled", "not wanted at ingest"
+
+
+def _agreed() -> bool:
+    try:
+        return click.confirm("Send them?", err=True)
+    except click.Abort:
+        return False
 
 
 @click.command("fetch")
