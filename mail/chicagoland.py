@@ -47,6 +47,7 @@ def _names(words: str) -> list[str]:
 
 AREAS = {name.lower(): name for name in _names(_AREAS)}
 TOWNS = {name.lower(): f"{name}, IL" for name in _names(_TOWNS)}
+TOWNS["cal city"] = "Calumet City, IL"
 TOWNS |= {name.lower(): f"{name}, IN" for name in _names(_INDIANA)}
 TOWNS |= {name.lower(): f"{name}, WI" for name in _names(_WISCONSIN)}
 _ORDINARY = """

@@ -195,12 +195,12 @@ def starts(text: str, start: int, end: int) -> bool | None:
     if nearest == "hire" and cues["hire"] >= 0 and _IDEAL.match(text[end : end + 30]):
         return True
     if cues[nearest] < 0 or nearest == "hire":
-        after = re.split(r"[;!?]|\.\s|, (?:and|but|so|y|pero|i|ale)\b", text[end : end + 60])[0]
+        after = re.split(r"[,;!?]|\.\s", text[end : end + 60])[0]
         if (
             _BY.search(before)
             or nearest == "hire"
             and cues["hire"] >= 0
-            and re.search(r"(?i)\bfor (?:\w+day,? )?$", before)
+            and re.search(r"(?i)\b(?:for|on) (?:\w+day,? )?$", before)
         ):
             return True
         if cues[nearest] < 0 and _OTHER.search(after[:30]):

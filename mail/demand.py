@@ -11,7 +11,7 @@ _FOR = {
         bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|in the market for|
         ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|welcome)|
         ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|trying to (?:find|hire|fill|get)|
-        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|wish list|shopping list""",
+        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|priority|hire|vacancy|one)\b[^.;,]{0,40}\b(?:is|are|would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|hac(?:e|en) falta|
         quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
     "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|ielibyśmy)(?: zatrudnić)?|
@@ -19,8 +19,8 @@ _FOR = {
 }  # fmt: skip
 _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|no more|instead of|rather than|
-        hired|placed|lost|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|
-        is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|between|among|from our|like our|
+        hired|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|
+        is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|from our|like our|
         works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|llam\w+ a|hable con|mand\w+""",
     "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mają(?: już)?|mamy|mam|ma|miał\w*|są|jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|zwolni\w+|naszych|moich""",
@@ -97,15 +97,15 @@ def _near(before: str, language: str) -> bool:
 
 
 def _nearest(text: str, language: str) -> tuple[float, str]:
-    """How the last cue of the text pulls, and its words."""
-    for_end = max((match.end() for match in FOR[language].finditer(text)), default=-1)
-    best, against, words = 0.0, -1, ""
+    """How the last cue of the text pulls, and its words; of two that end together the longer one counts."""
+    asked = max(((match.end(), -match.start()) for match in FOR[language].finditer(text)), default=(-1, 0))
+    best, against, words = 0.0, (-1, 0), ""
     for match in AGAINST[language].finditer(text):
-        against, words = match.end(), text[match.start() : match.end() + 12]
+        against, words = (match.end(), -match.start()), text[match.start() : match.end() + 12]
         best = -1.5 if match[0].strip().lower() in _WEAK else -3.0
-    if for_end > against:
+    if asked[0] > against[0] or (asked[0] == against[0] and asked[1] > against[1]):
         return 2.0, ""
-    return (best, words) if against >= 0 else (0.0, "")
+    return (best, words) if against[0] >= 0 else (0.0, "")
 
 
 _WEAK = word_set("""

@@ -65,6 +65,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     ]
     return re.compile(
         rf"(?<![\w$#€.,/:-])(?:{collective}(?!\w)"
+        rf"|(?:(?:between|entre|od|między)\s+(?P<low2>{number})\s+(?:and|y|a|do)\s+(?:{number})(?!\w))"
         rf"|(?P<low>{number})(?:\s*(?:{alternative}|[-–—/])\s*(?P<high>{number}))?(?:\s*[x×](?=\s))?(?![\w%$:]|[.,]\d|-\w){_MORE[language]}"
         rf"|(?P<article>{article})(?!\w){_MORE[language]})",
         re.IGNORECASE,
@@ -112,5 +113,7 @@ def _count(match: re.Match[str], language: str) -> Count:
     if match["article"]:
         more = language == "en" and match["article"].lower() not in ARTICLES["en"]
         return Count(match.start(), match.end(), 1, article=not more)
+    if match["low2"]:
+        return Count(match.start(), match.end(), value_of(match["low2"], language))
     low = value_of(match["low"], language)
     return Count(match.start(), match.end(), low, match["low"].lower() in ARTICLES[language], match["low"].isdigit())

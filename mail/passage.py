@@ -4,23 +4,22 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from mail.dates import find_dates
 from mail.conditions import find_requirements, find_shift
+from mail.dates import find_dates
 from mail.demand import asks
-from mail.drafts import Draft, content_words
+from mail.drafts import Draft
 from mail.layout import Segment, segments, sentences
+from mail.naming import subjects_of
 from mail.numbers import find_counts
-from mail.populations import pathway
+from mail.places import find_places
 from mail.records import Records, read_records
-from mail.sentence import Sentence, Titled, read_sentence
-from mail.spread import corrected_count, named_again, spread_starts, spread_wages
+from mail.sentence import Sentence, read_sentence
+from mail.spread import corrected_count, spread_starts, spread_wages
 from mail.tables import column_of
 from mail.titles import find_titles
 from mail.titles_es_pl import find_titles_abroad
 from mail.where import local_places
-from mail.trades import word_set
 
-THRESHOLD = 2.5
 _CLOSING = re.compile(
     r"(?i)^[\s*_]*(?:(?:many |kind |warm |best |with kind |with warm |warmest )?(?:regards|wishes)|best|all (?:the|my) best|thanks(?: (?:again|so much|a (?:lot|million)|all|everyone))?|thank you(?: (?:all|both|so much|very much))?|thx|"
     r"cheers|sincerely|yours(?: truly)?|respectfully|cordially|warmly|take care|saludos(?: cordiales)?|atentamente|un (?:abrazo|saludo)|gracias|muchas gracias|pozdrawiam(?: serdecznie)?|z poważaniem|"
@@ -47,7 +46,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     """Add the passage's needs to `drafts`, and mend older ones by it."""
     written = _with_titled_labels(_without_signature(passage), passage)
     taken = read_records(passage.text, written, Records(passage.name, passage.sent, passage.language, drafts))
-    led, topic, usual = False, [], 0.0
+    led, topic, usual, here = False, [], 0.0, None
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
         if segment.start in taken:
@@ -56,7 +55,11 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         under = asks(segment.label, passage.language) if segment.label else led
         sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line, usual)
         usual = next((wage.low for wage in sentence.wages if wage.unit == "hour" and wage.sure), usual)
-        subjects = _subjects(sentence, drafts)
+        known = len(drafts)
+        subjects = subjects_of(sentence, drafts)
+        here = _heading_place(sentence, own_line, here)
+        if here is not None:
+            _place(drafts[known:], here, passage.name)
         if not drafts or sentence.group and not sentence.group["rest"] and not subjects:
             pending.append(sentence)
         _spread(sentence, subjects, drafts, topic)
@@ -65,6 +68,29 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         topic = [draft for *_, draft in subjects] or topic
         led = _leads(sentence, own_line, led)
     _late(pending, drafts)
+
+
+def _heading_place(sentence: Sentence, own_line: bool, here: Segment | None) -> Segment | None:
+    """A heading that is a place ("Orland Park", "Elgin plant:") holds for the list below it, up to the next prose."""
+    text = sentence.text.strip(" *_:")
+    if (
+        own_line
+        and not sentence.titles
+        and len(text) < 40
+        and not sentence.segment.bullet
+        and not sentence.segment.label
+    ):
+        places = find_places(text, label=True)
+        named = places and places[0].weight < 5 and len(text) - (places[0].end - places[0].start) < 16
+        return sentence.segment if named and places[0].name != text else None
+    return here if sentence.segment.bullet or (own_line and sentence.titles) else None
+
+
+def _place(drafts: list[Draft], heading: Segment, part: str) -> None:
+    place = find_places(heading.text.strip(" *_:"), label=True)[0]
+    for draft in drafts:
+        if not draft.has("location"):
+            draft.say("location", place.name, part, heading.start, heading.text.strip(), 0.88)
 
 
 def _without_signature(passage: Passage) -> list[Segment]:
@@ -119,132 +145,6 @@ def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
         return led
     heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
     return not sentence.later_at(0) and (text.endswith(":") or (sentence.lead and heading))
-
-
-def _subjects(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int, Draft]]:
-    """The needs that the sentence speaks of, new ones made: (start, end, draft) in order."""
-    found: list[tuple[int, int, Draft]] = []
-    fresh = False
-    for titled in sentence.titles:
-        draft = _matching(titled, drafts)
-        if draft is not None:
-            _again(draft, titled, sentence)
-        elif titled.score >= THRESHOLD:
-            draft = _new(titled, sentence)
-            drafts.append(draft)
-            fresh = True
-        if draft is not None:
-            found.append((titled.mention.start, titled.mention.end, draft))
-    found += _siblings(sentence, found, drafts)
-    if not fresh or sentence.excepts is not None:
-        known = [draft for *_, draft in found]
-        again = [item for item in named_again(sentence, drafts) if item[2] not in known]
-        found += again if not found or sentence.wages or sentence.dates or sentence.excepts is not None else []
-    return sorted(found, key=lambda item: item[0])
-
-
-_ELLIPSIS = re.compile(
-    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|la\s+)?[^\W\d_]{2}"
-)
-
-
-def _siblings(
-    sentence: Sentence, found: list[tuple[int, int, Draft]], drafts: list[Draft]
-) -> list[tuple[int, int, Draft]]:
-    """ "9 janitors for one building and 6 for the other": a count without a noun is one more need of the same title."""
-    added: list[tuple[int, int, Draft]] = []
-    counts = [count for count in find_counts(sentence.masked, sentence.language) if not count.article and count.value]
-    known = {draft.values.get("openings") for *_, draft in found}
-    if sum(count.value or 0 for count in counts if _ELLIPSIS.match(sentence.masked[count.end :])) in known:
-        return []
-    for count in counts:
-        before = [item for item in found if item[1] <= count.start]
-        if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
-            continue
-        draft = before[-1][2]
-        if not re.search(r"(?i)(?:[,:;–—-]|\b(?:and|plus|y|i|oraz))\s*$", sentence.masked[: count.start]):
-            continue
-        if draft.has("openings"):
-            draft = _sibling(draft)
-            drafts.append(draft)
-        words = sentence.text[count.start : count.end]
-        draft.say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
-        added.append((count.start, count.end, draft))
-    return added
-
-
-def _sibling(draft: Draft) -> Draft:
-    facts = {name: draft.facts[name] for name in ("title", "pathway") if name in draft.facts}
-    values = {name: draft.values[name] for name in facts}
-    return Draft(
-        draft.title, draft.head, draft.part, draft.block, draft.line, draft.score, values, facts,
-        words=draft.words, sentence=draft.sentence,
-    )  # fmt: skip
-
-
-_LEARNERS = word_set("trainee apprentice intern student participant kursant praktykant aprendiz pasante")
-
-
-def _matching(titled: Titled, drafts: list[Draft]) -> Draft | None:
-    mention = titled.mention
-    words = content_words(mention.title)
-    if mention.head in _LEARNERS and not (mention.count and not mention.count.article):
-        learning = [
-            draft for draft in drafts if draft.values.get("pathway") in ("training", "apprenticeship", "internship")
-        ]
-        if len(learning) == 1:
-            return learning[0]
-    same = [draft for draft in drafts if draft.head == mention.head and (draft.words <= words or words <= draft.words)]
-    exact = [draft for draft in same if draft.words == words]
-    if exact:
-        return exact[-1]
-    return same[0] if len(same) == 1 else None
-
-
-def _new(titled: Titled, sentence: Sentence) -> Draft:
-    mention = titled.mention
-    draft = Draft(
-        mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
-        words=content_words(mention.title), sentence=sentence.text, listed=sentence.segment.bullet and not mention.plural,
-    )  # fmt: skip
-    at = sentence.offset + mention.start
-    words = sentence.text[mention.start : mention.end]
-    sure = min(0.97, 0.62 + 0.08 * (titled.score - THRESHOLD) + (0.1 if mention.known else 0))
-    draft.say("title", mention.title, sentence.part, at, words, sure)
-    road = pathway(mention.title, sentence.text)
-    draft.say("pathway", str(road), sentence.part, at, words)
-    _count(draft, titled, sentence)
-    return draft
-
-
-def _count(draft: Draft, titled: Titled, sentence: Sentence) -> None:
-    count = titled.mention.count
-    if count is None or count.value is None:
-        return
-    words = sentence.text[count.start : count.end]
-    draft.say(
-        "openings", count.value, sentence.part, sentence.offset + count.start, words, 0.8 if count.article else 0.93
-    )
-
-
-def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
-    """A title named before: a newer count wins, a first count is taken, words of "filled" take the need away."""
-    older = draft.part != sentence.part
-    if (titled.cue.filled and (older or draft.sentence != sentence.text)) or (titled.cue.gone and older):
-        draft.gone = True
-        return
-    count = titled.mention.count
-    if count is None or count.value is None or (count.article and draft.has("openings")):
-        return
-    words = content_words(titled.mention.title)
-    if draft.words < words and not draft.has("openings") and not draft.has("wage_min"):
-        mention = titled.mention
-        said = sentence.text[mention.start : mention.end]
-        draft.title, draft.words = mention.title, words
-        draft.say("title", mention.title, sentence.part, sentence.offset + mention.start, said, 0.9)
-    newer = draft.part != sentence.part and titled.score >= THRESHOLD
-    if (not draft.has("openings") and titled.cue.pull >= 0) or newer or corrected_count(sentence.text):
-        _count(draft, titled, sentence)
 
 
 def _spread(

@@ -157,18 +157,26 @@ def _in_a_row(sentence: Sentence, subjects: Subjects, index: int) -> Draft | Non
 def _all_meant(sentence: Sentence, drafts: list[Draft], topic: list[Draft], name: str) -> list[Draft]:
     """The needs that a sentence without a title speaks of: all, the rest, or those still without the value."""
     lacking = [draft for draft in drafts if not draft.no_start or name != "start_date"]
-    lacking = [draft for draft in lacking if not draft.has(name) or draft.facts[name][0].confidence <= 0.7]
+    lacking = [draft for draft in lacking if not draft.has(name) or _replaceable(draft, sentence, name)]
     recent = [draft for draft in topic if draft in lacking]
     if sentence.group is not None:
         return lacking
     return recent if name == "wage_min" and recent else lacking
 
 
+def _replaceable(draft: Draft, sentence: Sentence, name: str) -> bool:
+    """A weak value, or one of an older text: a newer start holds for all, a newer wage for the only need."""
+    fact = draft.facts[name][0]
+    return fact.confidence <= 0.7 or (name == "start_date" and fact.part != sentence.part)
+
+
 def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
     """Give each start date of the sentence to the needs it is said of; mark those that start at any time."""
-    last = 0
+    last, begun = 0, False
     for day in sentence.dates:
-        if day.starts or (day.starts is None and _plainly(sentence, subjects, day.start)):
+        goes_on = begun and any(last <= start < day.start for start, *_ in subjects)
+        if day.starts or (day.starts is None and (goes_on or _plainly(sentence, subjects, day.start))):
+            begun = True
             for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
                 _say_start(draft, sentence, day)
         last = day.end

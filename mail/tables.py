@@ -12,8 +12,8 @@ _COLUMNS = {
     "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings)?|vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
     r"cantidad|cuántos|cuantos|vacantes|plazas|número|núm\.?|no\. de vacantes|ilość|liczba(?: miejsc| osób)?|ile|ilu",
     "wage": r"(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ ?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|płaca|wynagrodzenie|zarobki",
-    "wage_min": r"(?:(?:pay|wage|rate|salary) )?(?:min(?:imum)?|from|low|start(?:ing)? at)(?: (?:pay|wage|rate|salary))?|desde|od",
-    "wage_max": r"(?:(?:pay|wage|rate|salary) )?(?:max(?:imum)?|to|high|up to)(?: (?:pay|wage|rate|salary))?|hasta|do",
+    "wage_min": r"(?:(?:hourly|annual|pay|wage|rate|salary|starting) )*(?:min(?:imum)?\.?|from|low|start(?:ing)? at)(?: (?:hourly|pay|wage|rate|salary|/ ?hr))*|desde|od",
+    "wage_max": r"(?:(?:hourly|annual|pay|wage|rate|salary|top) )*(?:max(?:imum)?\.?|to|high|up to)(?: (?:hourly|pay|wage|rate|salary|/ ?hr))*|hasta|do",
     "shift": r"(?:work )?(?:shifts?|hours|schedule)(?: ?/ ?(?:hours|schedule|days))?|turno|horario|zmiana|godziny",
     "location": r"(?:job |work ?)?(?:location|site|worksite|where|city|town|plant|facility|branch|store|address|work ?place|area)s?|lugar|ubicación|sede|planta|ciudad|dirección|miejsce(?: pracy)?|lokalizacja|miasto|adres",
     "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|available)(?: ?(?:date|by|on))?|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
@@ -126,6 +126,8 @@ def _header(line: str, offset: int) -> _Rows | None:
         if separator != "gap" and separator not in line:
             continue
         cells = _cells(line, offset, separator)
+        while cells and not cells[-1].text:
+            cells.pop()
         columns = [column_of(cell.text) for cell in cells]
         known = {column for column in columns if column}
         if "title" in known and len(known) >= 2 and len(cells) <= 30 and 2 * sum(map(bool, columns)) >= len(cells):

@@ -156,7 +156,7 @@ def _mention(text: str, tokens: list[_Token], index: int, counts: list[Count], u
     end = tokens[index].end
     plural = singular(tokens[index].text).lower() != tokens[index].low
     before = _count_before(text, tokens, first, counts)
-    count, end = before, end
+    count = before or _people_before(text, tokens, first, counts, plural)
     if (
         index + 1 < len(tokens)
         and tokens[index + 1].low in POSITIONS
@@ -222,6 +222,22 @@ def _count_before(text: str, tokens: list[_Token], first: int, counts: list[Coun
         if len(between) <= 6 and all(_bridges(word) for word in between):
             return count
         return None
+    return None
+
+
+_PEOPLE = re.compile(
+    r"(?i)^\s*(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|candidates|staff|employees|hires|hands|team members|associates)\b"
+    r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24},| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ ){0,2}$"
+)
+
+
+def _people_before(text: str, tokens: list[_Token], first: int, counts: list[Count], plural: bool) -> Count | None:
+    """ "6 guys for the tunnel, attendants", "12 people as packers": the count of people is the count of the title."""
+    start = tokens[first].start
+    for count in reversed(counts):
+        if count.end <= start:
+            people = plural and not count.article and _PEOPLE.match(text[count.end : start])
+            return count if people else None
     return None
 
 

@@ -111,7 +111,7 @@ QUALITIES = word_set("""
 good great reliable dependable experienced strong solid new more additional extra skilled qualified hard-working hardworking real decent
 full-time part-time full parttime fulltime p/t f/t ft pt urgent immediate current open available fresh green more steady serious motivated
 energetic friendly trustworthy capable entry such similar best better own honest careful sober willing able ready right steady next
-local interested prospective potential possible future permanent perm different young older
+interested prospective potential possible future permanent perm different young older
 """)
 """Words before a title that say how good or how long, not what."""
 COUNT_NOUNS = word_set("""
@@ -129,7 +129,7 @@ weekends holidays seasons summers winters winner minutes' words lines sets pairs
 STOP = word_set("""
 a an the this that these those my your our their his her its i you he she it we they them us me him who whom whose which what some any all both each every
 no not none never and or but nor so yet if then than because since while when where why how as at by for from in into of off on onto out over to toward under up upon with without
-within about above across after against along among around before behind below beneath beside between beyond down during except inside near outside per plus through throughout
+within about above across after against along among around before behind below beneath beside between beyond down during except near per plus through throughout
 till until via is are was were be been being am do does did done have has had having can could may might must shall should will would need needs needed needing want wants wanted wanting
 hire hires hired hiring seek seeks seeking sought look looks looking looked recruit recruits recruiting search searching get gets getting got find finds finding found take takes taking took
 bring brings bringing brought add adds adding added fill fills filling filled use uses using used send sends sending sent keep keeps keeping kept like likes love loves

@@ -1,0 +1,145 @@
+"""Which needs a sentence names: new ones made of its titles, older ones named again, counts without a noun."""
+
+import re
+
+from mail.drafts import Draft, content_words
+from mail.numbers import find_counts
+from mail.populations import pathway
+from mail.sentence import Sentence, Titled
+from mail.spread import corrected_count, named_again
+from mail.trades import word_set
+
+THRESHOLD = 2.5
+"""The evidence from which on a title is a need."""
+
+
+def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int, Draft]]:
+    """The needs that the sentence speaks of, new ones made: (start, end, draft) in order."""
+    found: list[tuple[int, int, Draft]] = []
+    fresh = False
+    for titled in sentence.titles:
+        draft = _matching(titled, drafts, sentence.part, sentence.text)
+        if draft is not None:
+            _again(draft, titled, sentence)
+        elif titled.score >= THRESHOLD:
+            draft = _new(titled, sentence)
+            drafts.append(draft)
+            fresh = True
+        if draft is not None:
+            found.append((titled.mention.start, titled.mention.end, draft))
+    found += _siblings(sentence, found, drafts)
+    if not fresh or sentence.excepts is not None:
+        known = [draft for *_, draft in found]
+        again = [item for item in named_again(sentence, drafts) if item[2] not in known]
+        found += again if not found or sentence.wages or sentence.dates or sentence.excepts is not None else []
+    return sorted(found, key=lambda item: item[0])
+
+
+_ELLIPSIS = re.compile(
+    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|la\s+)?[^\W\d_]{2}"
+)
+
+
+def _siblings(
+    sentence: Sentence, found: list[tuple[int, int, Draft]], drafts: list[Draft]
+) -> list[tuple[int, int, Draft]]:
+    """ "9 janitors for one building and 6 for the other": a count without a noun is one more need of the same title."""
+    added: list[tuple[int, int, Draft]] = []
+    counts = [count for count in find_counts(sentence.masked, sentence.language) if not count.article and count.value]
+    known = {draft.values.get("openings") for *_, draft in found}
+    if sum(count.value or 0 for count in counts if _ELLIPSIS.match(sentence.masked[count.end :])) in known:
+        return []
+    for count in counts:
+        before = [item for item in found if item[1] <= count.start]
+        if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
+            continue
+        draft = before[-1][2]
+        if not re.search(r"(?i)(?:[,:;–—-]|\b(?:and|plus|y|i|oraz))\s*$", sentence.masked[: count.start]):
+            continue
+        if draft.has("openings"):
+            draft = _sibling(draft)
+            drafts.append(draft)
+        words = sentence.text[count.start : count.end]
+        draft.say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
+        added.append((count.start, count.end, draft))
+    return added
+
+
+def _sibling(draft: Draft) -> Draft:
+    facts = {name: draft.facts[name] for name in ("title", "pathway") if name in draft.facts}
+    values = {name: draft.values[name] for name in facts}
+    return Draft(
+        draft.title, draft.head, draft.part, draft.block, draft.line, draft.score, values, facts,
+        words=draft.words, sentence=draft.sentence,
+    )  # fmt: skip
+
+
+_LEARNERS = word_set("trainee apprentice intern student participant kursant praktykant aprendiz pasante")
+
+
+def _matching(titled: Titled, drafts: list[Draft], part: str, text: str) -> Draft | None:
+    mention = titled.mention
+    words = content_words(mention.title)
+    if mention.head in _LEARNERS and not (mention.count and not mention.count.article):
+        learning = [
+            draft for draft in drafts if draft.values.get("pathway") in ("training", "apprenticeship", "internship")
+        ]
+        if len(learning) == 1:
+            return learning[0]
+    same = [draft for draft in drafts if draft.head == mention.head and (draft.words <= words or words <= draft.words)]
+    exact = [draft for draft in same if draft.words == words]
+    if exact:
+        return exact[-1]
+    counted = mention.count is not None and not mention.count.article
+    if counted and titled.score >= THRESHOLD and not corrected_count(text):
+        same = [draft for draft in same if draft.part != part or not draft.has("openings")]
+    return same[0] if len(same) == 1 else None
+
+
+def _new(titled: Titled, sentence: Sentence) -> Draft:
+    mention = titled.mention
+    draft = Draft(
+        mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
+        words=content_words(mention.title), sentence=sentence.text, listed=sentence.segment.bullet and not mention.plural,
+    )  # fmt: skip
+    at = sentence.offset + mention.start
+    words = sentence.text[mention.start : mention.end]
+    sure = min(0.97, 0.62 + 0.08 * (titled.score - THRESHOLD) + (0.1 if mention.known else 0))
+    draft.say("title", mention.title, sentence.part, at, words, sure)
+    road = pathway(mention.title, sentence.text)
+    draft.say("pathway", str(road), sentence.part, at, words)
+    _count(draft, titled, sentence)
+    return draft
+
+
+def _count(draft: Draft, titled: Titled, sentence: Sentence) -> None:
+    count = titled.mention.count
+    if count is None and not titled.mention.plural and not titled.mention.vague and titled.cue.pull > 0:
+        at = sentence.offset + titled.mention.start
+        draft.say("openings", 1, sentence.part, at, sentence.text[titled.mention.start : titled.mention.end], 0.6)
+    if count is None or count.value is None:
+        return
+    words = sentence.text[count.start : count.end]
+    draft.say(
+        "openings", count.value, sentence.part, sentence.offset + count.start, words, 0.8 if count.article else 0.93
+    )
+
+
+def _again(draft: Draft, titled: Titled, sentence: Sentence) -> None:
+    """A title named before: a newer count wins, a first count is taken, words of "filled" take the need away."""
+    older = draft.part != sentence.part
+    if (titled.cue.filled and (older or draft.sentence != sentence.text)) or (titled.cue.gone and older):
+        draft.gone = True
+        return
+    count = titled.mention.count
+    if count is None or count.value is None or (count.article and draft.has("openings")):
+        return
+    words = content_words(titled.mention.title)
+    if draft.words < words and not draft.has("openings") and not draft.has("wage_min"):
+        mention = titled.mention
+        said = sentence.text[mention.start : mention.end]
+        draft.title, draft.words = mention.title, words
+        draft.say("title", mention.title, sentence.part, sentence.offset + mention.start, said, 0.9)
+    newer = draft.part != sentence.part and titled.score >= THRESHOLD
+    if (not draft.has("openings") and titled.cue.pull >= 0) or newer or corrected_count(sentence.text):
+        _count(draft, titled, sentence)
