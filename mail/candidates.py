@@ -10,6 +10,7 @@ from mail.layout import segments
 from mail.names import NameSpan
 from mail.persons import Person
 from mail.phones import find_phones, phones_in
+from mail.positions import is_title
 from mail.roles import Cast
 from mail.rosters import Row, rows
 from mail.values import Candidate, Fact
@@ -17,7 +18,7 @@ from mail.values import Candidate, Fact
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _GONE = re.compile(
     r"(?i)\b(?:withdr[ae]w|withdrawn|withdrawing|no longer (?:available|interested|looking)|not available|unavailable|on hold|hold (?:\w+ ){0,4}back|holding (?:\w+ ){0,3}back|held back|not (?:ready|sending|referring|yet|this time)|"
-    r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|"
+    r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|scratch (?:that|him|her|them)|never mind|starts (?:at|with|a|his|her) |got (?:a|another) job|got hired|"
     r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took (?:him|her|them) off|crossed (?:him|her|them) off|ya (?:consigui|encontr|tiene trabajo|no est|trabaja)\w*|lo quité|la quité|quitad[oa]|se retiró|no disponible|"
     r"zrezygnował\w*|ma już pracę|już pracuje|znalazł\w* pracę|niedostępn\w+)\b"
 )
@@ -27,7 +28,7 @@ _STAFF = re.compile(
 )
 _OFFER = re.compile(
     r"(?i)\b(?:candidates?|put(?:ting)? (?:\w+ ){0,3}forward|here (?:is|are|'s|’s)|have (?:\w+ ){0,4}(?:for (?:you|the)|ready|people|names|candidates|vets|clients|graduates)|got (?:one|two|three|a|an|\d+|some|people|somebody|someone)|"
-    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|below|attached)|list (?:of|for|attached|below)|refer(?:ring)?|recommend\w*|consider|suggest\w*|present(?:ing)?|propos(?:e|ing)|forwarding|r[eé]sum[eé]s?|submit(?:ting)?|send(?:ing)? (?:you|over|\w+ (?:people|names|candidates))|"
+    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|below|attached)|list (?:of|for|attached|below)|refer(?:ring|rals?|red)?|recommend\w*|consider|suggest\w*|present(?:ing)?|propos(?:e|ing)|forwarding|r[eé]sum[eé]s?|submit(?:ting)?|send(?:ing)? (?:you|over|\w+ (?:people|names|candidates))|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,3}(?:for (?:the|you|your)|names|people|candidates|men|women|folks|clients|graduates|participants|veterans|vets|guys)|"
     r"introduce (?:you )?to|meet|interested in|would be (?:a )?(?:great|good|perfect|strong)|strong ones|"
     r"candidat[oa]s?|le (?:presento|mando|env[ií]o)|les (?:presento|mando|env[ií]o)|te (?:presento|mando|env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
@@ -71,7 +72,7 @@ def read_candidates(
         found += _of_items(excerpt, cast, source, gone, anywhere=True)
     offered = any(_OFFER.search(excerpt.text) for excerpt in newest)
     for excerpt in newest:
-        found += _of_items(excerpt, cast, source, gone, anywhere=offered)
+        found += _of_items(excerpt, cast, source, gone, anywhere=offered or _lists_people(excerpt, cast))
     listed = bool(found)
     if offered and not listed:
         for excerpt, persons, _ in people:
@@ -166,6 +167,15 @@ def _of_items(excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str],
     return (
         found if len(found) > 1 or any(find_phones(words) or _EMAIL.search(words) for _, words, _, _ in items) else []
     )
+
+
+def _lists_people(excerpt: Excerpt, cast: Cast) -> bool:
+    """Two bullets or more that begin with names, one of them with a number or an address, none with a position."""
+    bullets = [
+        (span, words) for span, words, _, bullet in _items(excerpt) if bullet and not _in_headers(span.name, cast)
+    ]
+    reachable = any(phones_in(words) or _EMAIL.search(words) for _, words in bullets)
+    return len(bullets) > 1 and reachable and not any(is_title(words.split("\n")[0][:80]) for _, words in bullets)
 
 
 def _items(excerpt: Excerpt) -> list[tuple[NameSpan, str, int, bool]]:

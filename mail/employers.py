@@ -144,6 +144,24 @@ def _confidence(score: float, clusters: list[tuple[tuple[str, ...], float]]) -> 
     return round(min(0.97, 0.35 + 0.05 * min(score, 8.0) + 0.3 * margin), 2)
 
 
+def stranger_org(message: Excerpt, cast: Cast, employer: ReadEmployer) -> str | None:
+    """The organisation that a sender signs for who is no partner and not the employer: a chamber, an office, an agency."""
+    sender = cast.sender
+    if not sender.stranger or sender.domain in employer.domains:
+        return None
+    own = employer.employer.name if employer.employer else ""
+    best, name = 0.0, None
+    for phrase in phrases(message):
+        if is_person(phrase.words) or is_role(phrase.words) or phrase.key == key_of(own):
+            continue
+        fit = 0.0 if is_free(sender.address) else domain_fit(phrase.key, sender.domain)
+        signed = phrase.start >= message.signed and is_org_like(phrase.words) and _alone_on_line(phrase)
+        weight = fit + (0.6 if signed else 0.0)
+        if weight >= 0.5 and weight > best:
+            best, name = weight, phrase.words
+    return name
+
+
 def employer_domains(texts: Sequence[Excerpt], cast: Cast, directory: Directory) -> dict[str, float]:
     """Domains of strangers with a weight: who wrote the innermost mail, who is addressed, who is named in the words."""
     weights: dict[str, float] = {}
@@ -318,7 +336,7 @@ def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt], cast: Cast
 
 _LOWER = (
     re.compile(
-        r"(?im)(?:^|[.?!] )(?:(?:hi|hey|hello)[^\n]{0,20}\n+)?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
+        r"(?im)(?:^|[.?!] )(?:(?:hi|hey|hello)[^\n]{0,20}\n+|[^\W\d_]{2,15} ?[-–—,:]+ )?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
     ),
     re.compile(
         r"(?i)\b(?:jobs?|openings?|positions?|work|opening|need|place|lead) (?:at|from|for|with) (?:the )?(?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:\n]|$)"
@@ -329,7 +347,7 @@ _LOWER = (
 
 def _lower_case(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer | None:
     for excerpt in texts:
-        if excerpt.part == "subject" or excerpt.depth >= 0 or not typed_low(excerpt.text):
+        if excerpt.part == "subject" or not typed_low(excerpt.text):
             continue
         for pattern in _LOWER:
             for match in pattern.finditer(excerpt.text):

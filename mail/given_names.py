@@ -63,6 +63,8 @@ tyrell tyrese tyrone tyson ursula valerie vanessa vaughn velma vera vernon veron
 vincent viola violet virgil virginia vivian wade wallace walt walter wanda warren wayne wendell wendy wes wesley whitney
 wilbert wilbur will willard william willie willis wilma wilson winifred winston woodrow wyatt xavier yolanda yvette
 yvonne zachary zack zoe
+buddy skip chip bud sonny butch duke tammie benny bernie sal dom gus hank jed jeb kip lenny lou manny mitch moe nick norm ollie ozzie
+rudy sid skeeter sully trini vic wally woody odell odile corwin percival ignatius folasade oluwaseun seun quincy tabitha gideon rosalyn delphine augustus
 """
 _SPANISH = """
 abelardo abril adela adolfo adriana agustin alba alberto aldo alejandra alejandro alfonso alfredo alma alonso alonzo

@@ -38,7 +38,7 @@ HIRED = re.compile(
     r"zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)|zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę)(?!\w)"
 )
 INTERVIEWED = re.compile(
-    r"(?i)\b(?:(?:were|was|been|have|has|had|we|they|she|he|i)? ?(?:already )?interviewed|interviews? (?:done|completed|held|went)|met with|had (?:an? |his |her |their )?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)|ride-?along|finalists?|"
+    r"(?i)\b(?:(?:were|was|been|have|has|had|we|they|she|he|i)? ?(?:already )?interviewed|interviews? (?:done|completed|held|went)|met(?: with)?(?= (?-i:[A-ZÁÉÍÓÚ]))|met with|had (?:an? |his |her |their )?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)|ride-?along|finalists?|"
     r"entrevist(?:ó|aron|amos|é|ad[oa]s?)|rozmow(?:a|y|ach|ę)(?: kwalifikacyjn\w+)?|po rozmowie)(?!\w)"
 )
 _FUTURE = re.compile(

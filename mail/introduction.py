@@ -9,7 +9,7 @@ from mail.candidates import ReadCandidates, read_candidates
 from mail.classify import verdict
 from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
-from mail.employers import ReadEmployer, employer_domains, organisation_spans, read_employer
+from mail.employers import ReadEmployer, employer_domains, organisation_spans, read_employer, stranger_org
 from mail.excerpts import Excerpt, day_of, excerpts, from_header, numbered
 from mail.forms import Form, find_form
 from mail.guess import guessed_directory
@@ -189,6 +189,7 @@ def _signs(reading: _Reading, thread: Thread, parsed: ParsedMessage, judged: str
         contacts=len(reading.contacts),
         candidates=len(reading.candidates.candidates),
         candidates_listed=reading.candidates.listed,
+        candidates_reachable=any(c.phones or c.email for c in reading.candidates.candidates),
         people_reported=reading.status.people,
         referral_reported=reading.status.status.referral,
         openings_left=bool(reading.status.status.openings_left),
@@ -296,7 +297,7 @@ def _senders(kind: MailKind, reading: _Reading) -> tuple[str | None, str | None]
     name = reading.own.name if reading.own else None
     if kind is MailKind.STATUS_UPDATE:
         return None, name
-    return name, None
+    return name or stranger_org(reading.texts[0], reading.cast, reading.employer), None
 
 
 def _role_facts(

@@ -25,6 +25,7 @@ class Signs:
     body: str = ""  # the newest words alone
     candidates: int = 0
     candidates_listed: bool = False
+    candidates_reachable: bool = False  # one of them with a number or an address
     people_reported: bool = False
     referral_reported: str | None = None
     openings_left: bool = False
@@ -47,7 +48,7 @@ _ASKS = re.compile(
 )
 _EVENT = re.compile(
     r"(?i)\b(?:job fair|career fair|hiring (?:event|fair|expo)|open house|webinar|workshop|save the date|rsvp|register(?: (?:here|now|at|by|today))?:?|networking|luncheon|roadshow|conference|agenda|minutes|partner meeting|monthly meeting|staff meeting|weekly (?:call|meeting)|tables? (?:are|available|\$)|"
-    r"feria de (?:empleo|trabajo)|reunión|taller\b|inscr[íi]b\w+|targi pracy|spotkanie|zaproszenie|warsztaty)\b"
+    r"feria de (?:empleo|trabajo)|reunión|taller de|inscr[íi]b\w+|targi pracy|spotkanie|zaproszenie|warsztaty)\b"
 )
 _FLYER = re.compile(
     r"(?i)\b(?:please (?:post|share|distribute|forward (?:this )?to|circulate)|share (?:this |it )?with your|spread the word|flyer|save the date|rsvp|register|announc\w+|invit(?:e|ed|ation|ing)|meeting (?:moves|moved|is)|difund\w+|compart\w+ con|proszę (?:o )?udostępni\w+)\b"
@@ -67,6 +68,8 @@ def _event(signs: Signs) -> bool:
 def _reports(signs: Signs) -> bool:
     """Tells what became of a referral, in the newest words, and brings no new need or candidate."""
     if signs.forward and not signs.people_reported:
+        return False
+    if signs.candidates_reachable and not signs.sender_is_employer:
         return False
     if signs.people_reported:
         return not signs.candidates_listed or signs.reply

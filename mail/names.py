@@ -142,6 +142,8 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
         run = run[:-1]
     while run and re.fullmatch(_PARTICLE, run[0][2]) and not run[0][2][0].isupper():
         run = run[1:]
+    if len(run) > 2 and not is_given(run[0][2]) and is_given(run[1][2]) and run[1][2][0].isupper():
+        run = run[1:]
     if len(run) < 2:
         return None
     start, end = run[0][0], run[-1][1]
@@ -169,6 +171,9 @@ def same_person(left: str, right: str) -> bool:
 _HONORED = re.compile(
     r"(?i)(?<!\w)(?:mr|mrs|ms|miss|dr|don|doña|sr|sra|pan|pani)\.? +(?P<name>[^\W\d_]{2,} +[^\W\d_]{2,})(?!\w)"
 )
+_BEFORE_PHONE = re.compile(
+    r"(?<!\w)(?:is|named|called|for|contact|call|with|owner|boss|manager|foreman),? (?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=,? {0,2}(?:at |cell |tel |phone |is )?\(?\d{3}\)?[ .-]{1,2}\d{3})"
+)
 _LOWER = re.compile(
     r"(?<![\w@.'’/-])(?=(?P<first>[^\W\d_]{2,}(?:-[^\W\d_]+)?) (?P<last>[^\W\d_]{2,}(?:[-'’][^\W\d_]+)?)(?![\w@]))"
 )
@@ -185,6 +190,9 @@ def find_low(text: str) -> list[NameSpan]:
     spans = {}
     for match in _HONORED.finditer(text):
         if not any(word.lower() in NOT_NAMES for word in match["name"].split()):
+            spans[match.start("name")] = (match.start("name"), match.end("name"))
+    for match in _BEFORE_PHONE.finditer(text):
+        if not any(word.lower() in NOT_NAMES or word.lower() in ORG_WORDS for word in match["name"].split()):
             spans[match.start("name")] = (match.start("name"), match.end("name"))
     for match in _LOWER.finditer(text):
         first, last = match["first"].lower(), match["last"].lower()

@@ -35,11 +35,11 @@ _LACKS = re.compile(
 )
 _HOLD = re.compile(
     r"(?i)\b(?:(?:on|put (?:\w+ ){0,3}on) hold|hold (?:everyone|everybody|everything|off|all|this|that|the|on|them|it)|holding off|paus(?:e|ed|ing)|fr[oe]{1,2}ze?n?(?= |ing)|froze|frozen|hiring freeze|postpon\w+|push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)|delay\w*|on ice|wait (?:until|till|with|for)|suspend\w*|not (?:\w+ ){0,2}(?:until|before)|table this|"
-    r"en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+|suspend\w+|wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+)(?!\w)"
+    r"en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+|suspend\w+|wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+|for now|pick (?:this|it|things) (?:back )?up|at the moment|por ahora|por el momento|na razie|chwilowo)(?!\w)"
 )
 _ACCEPTED = re.compile(
     r"(?i)\b(?:accepts? (?:the|this|your|it|that)|accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)|(?:we|i|\w+)(?:'ll|’ll| will| can| would| would love to|'d love to|'d be happy to| are happy to| am happy to| can definitely| can certainly)? ?(?:gladly )?take (?:it|this|these|them|that|both|all|the (?:referral|lead|job|jobs|order)|on )|"
-    r"happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?|glad to (?:help|take|do)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider it (?:done|accepted|ours)|"
+    r"happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?|(?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|serve|be|talk|meet)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider it (?:done|accepted|ours)|"
     r"we(?:'ll|’ll| will) (?:handle|work|run with|own|follow up|be in touch|get (?:started|going|on))|yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)|absolutely|(?:i|we)(?:'m|’m| am| are)? (?:am |are )?calling \w+ (?:today|tomorrow|now|this)|"
     r"(?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado|con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|de acuerdo|podemos (?:atender|ayudar|tomar)|"
     r"przyjmujemy|przyjmuję|bierzemy|chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)|zajmiemy się|zajmę się|tak,? (?:weźmiemy|bierzemy|możemy|chętnie))(?!\w)"
@@ -163,11 +163,9 @@ def _referral(
         return ReferralStatus.IN_PROGRESS, None
     if people.retained or (people.ended and not people.hired):
         return None, None
-    for status, pattern in (
-        (ReferralStatus.CLOSED, _CLOSED),
-        (ReferralStatus.DECLINED, _DECLINED),
-        (ReferralStatus.ON_HOLD, _HOLD),
-    ):
+    later = [(ReferralStatus.DECLINED, _DECLINED), (ReferralStatus.ON_HOLD, _HOLD)]
+    # An employer who "can't take anybody for now" holds its order; only a partner declines a referral.
+    for status, pattern in ((ReferralStatus.CLOSED, _CLOSED), *(later if own else reversed(later))):
         span = None if people.hired and status != ReferralStatus.CLOSED else _first(newest, pattern)
         if span and not (left and status == ReferralStatus.CLOSED):
             return status, span

@@ -25,7 +25,7 @@ _AFTER = (
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(
-    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: there| here| allí| tam)?(?:,| is| es| to| jest|:| -| –|)? $"
+    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| jest| nazywa się|:| -| –|)? $"
 )
 _OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
 _STOP = re.compile(
