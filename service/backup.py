@@ -85,7 +85,7 @@ def _libpq(db: Database) -> str:
 
 def _run(*command: str) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     except FileNotFoundError as error:
         raise BackupFailed(f"{command[0]} is not installed; it comes with PostgreSQL's client package.") from error
     if done.returncode:

@@ -80,12 +80,16 @@ def _add_party(session: Session, referral: Referral, role: str, value: str, who:
 
 
 def _remove(referral: Referral, name: str, record_id: str) -> str:
-    rows = referral.parties if name == "party.remove" else referral.needs
-    row = next((row for row in rows if str(row.id) == record_id), None)
-    if row is None:
-        raise WrongValue("That is not on this referral any more.")
-    rows.remove(row)
-    return row.title if isinstance(row, Need) else row.organisation.name
+    if name == "party.remove":
+        for party in referral.parties:
+            if str(party.id) == record_id:
+                referral.parties.remove(party)
+                return party.organisation.name
+    for need in referral.needs:
+        if name == "need.remove" and str(need.id) == record_id:
+            referral.needs.remove(need)
+            return need.title
+    raise WrongValue("That is not on this referral any more.")
 
 
 def _set_need(referral: Referral, need_id: int, column: str, value: str) -> str:

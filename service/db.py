@@ -1,6 +1,6 @@
 """The database: one door for reading, one for writing. Only here is anything committed."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,13 @@ class Database:
         self._writing = self.engine.execution_options(writing=True)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Generator[Session]:
         """A session for looking. What is changed in it is thrown away."""
         with Session(self.engine, expire_on_commit=False, info=self.info) as session:
             yield session
 
     @contextmanager
-    def begin(self) -> Iterator[Session]:
+    def begin(self) -> Generator[Session]:
         """A session for one use case: committed at the end, rolled back by any exception."""
         with Session(self._writing, expire_on_commit=False, info=self.info) as session, session.begin():
             yield session

@@ -230,7 +230,7 @@ def _refuse_contradiction(session: Session, pair: Pair, left: Known, right: Know
     )
     if apart is not None:
         raise Contradiction(
-            f"{apart.decided_by} said on {apart.decided_at:%d %b %Y} that two of these are not the same; undo that first."
+            f"{apart.decided_by} said on {apart.decided_at:%d %b %Y} that two of them are not the same; undo that."
         )
 
 

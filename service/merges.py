@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from service.models import (
+    Base,
     Candidate,
     Employer,
     EmployerContact,
@@ -20,7 +21,7 @@ from service.models import (
 
 Known = Employer | Candidate
 
-MOVED: dict[str, tuple[tuple[type, str], ...]] = {
+MOVED: dict[str, tuple[tuple[type[Base], str], ...]] = {
     "employer": ((Referral, "employer_id"), (Placement, "employer_id"), (EmployerContact, "employer_id")),
     "candidate": ((Submission, "candidate_id"), (Placement, "candidate_id")),
 }

@@ -45,8 +45,8 @@ def tell_parties(
         if organisation_id in had_it:
             continue
         recipient = recipient_of(session, referral, organisation_id)
-        letter = recipient and _tell(session, referral, event, recipient, organisation_id)
-        if letter:
+        letter = _tell(session, referral, event, recipient, organisation_id) if recipient else None
+        if letter is not None:
             letters.append(letter)
     return letters
 

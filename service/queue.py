@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from service.models import InboundMessage, OutboundLetter
 
 Queue = type[InboundMessage] | type[OutboundLetter]
-LEASE = {
+LEASE: dict[Queue, timedelta] = {
     InboundMessage: timedelta(seconds=20),  # reading is bounded at 10 s
     OutboundLetter: timedelta(seconds=150),  # a relay may take 120 s for one letter
 }
-MOST_TRIES = {InboundMessage: 3, OutboundLetter: 8}
+MOST_TRIES: dict[Queue, int] = {InboundMessage: 3, OutboundLetter: 8}
 
 
 def claim(session: Session, queue: Queue, now: datetime) -> int | None:
@@ -40,4 +40,5 @@ def put_back(row: InboundMessage | OutboundLetter, due: datetime, error: str = "
 
 def spent(row: InboundMessage | OutboundLetter) -> bool:
     """True when the last allowed try has been made."""
-    return row.attempts >= MOST_TRIES[type(row)]
+    queue: Queue = InboundMessage if isinstance(row, InboundMessage) else OutboundLetter
+    return row.attempts >= MOST_TRIES[queue]

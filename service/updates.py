@@ -1,6 +1,6 @@
 """What a reply says becomes changes: the referral's step, interviews, hires with credits, openings left."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from rapidfuzz import fuzz, process, utils
@@ -108,11 +108,17 @@ def _submission(session: Session, referral: Referral, name: str) -> Submission |
         select(Submission).where(Submission.referral_id == referral.id).options(joinedload(Submission.candidate))
     ).all()
     names = {row.id: row.candidate.name for row in rows}
-    best = process.extractOne(name, names, scorer=fuzz.token_sort_ratio, processor=utils.default_process)
-    if best and best[1] >= SAME_PERSON:
-        return next(row for row in rows if row.id == best[2])
+    known = _best(name, names, fuzz.token_sort_ratio)
+    if known is not None:
+        return next(row for row in rows if row.id == known)
     given = [row for row in rows if " " not in name.strip() and row.candidate.given_name.casefold() == name.casefold()]
     return given[0] if len(given) == 1 else None
+
+
+def _best(name: str, names: dict[int, str], scorer: Callable[..., float]) -> int | None:
+    """The key of the name that is surely meant."""
+    found = process.extractOne(name, names, scorer=scorer, processor=utils.default_process, score_cutoff=SAME_PERSON)
+    return found[2] if found else None
 
 
 def _only_receiver(referral: Referral) -> int | None:
@@ -216,8 +222,8 @@ def _placement(session: Session, referral: Referral, name: str) -> Placement | N
         .order_by(Placement.id)
     ).all()
     names = {row.id: row.candidate.name for row in rows}
-    best = process.extractOne(name, names, scorer=fuzz.token_set_ratio, processor=utils.default_process)
-    return next(row for row in rows if row.id == best[2]) if best and best[1] >= SAME_PERSON else None
+    known = _best(name, names, fuzz.token_set_ratio)
+    return next((row for row in rows if row.id == known), None)
 
 
 def _day(value: str | None) -> date | None:

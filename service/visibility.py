@@ -8,6 +8,7 @@ from sqlalchemy import Select, exists, false, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from service.models import (
+    Base,
     Candidate,
     Credit,
     Employer,
@@ -23,7 +24,7 @@ from service.models import (
     Suggestion,
 )
 
-Record = TypeVar("Record")
+Record = TypeVar("Record", bound=Base)
 
 
 class NotVisible(LookupError):
@@ -57,7 +58,7 @@ class Viewer:
         return f"{self.name} <{self.email}>" if self.name else self.email
 
 
-def referrals(viewer: Viewer) -> Select[tuple[Referral]]:
+def referrals(viewer: Viewer) -> Select[Referral]:
     """Referrals in which the viewer's organisation is a party; a private one only to who referred. All to the hub."""
     found = select(Referral)
     if viewer.is_hub:
@@ -70,15 +71,15 @@ def referrals(viewer: Viewer) -> Select[tuple[Referral]]:
     return found.where(party)
 
 
-def _referral_ids(viewer: Viewer) -> Select[tuple[int]]:
+def _referral_ids(viewer: Viewer) -> Select[int]:
     return referrals(viewer).with_only_columns(Referral.id)
 
 
-def needs(viewer: Viewer) -> Select[tuple[Need]]:
+def needs(viewer: Viewer) -> Select[Need]:
     return select(Need).where(Need.referral_id.in_(_referral_ids(viewer)))
 
 
-def employers(viewer: Viewer) -> Select[tuple[Employer]]:
+def employers(viewer: Viewer) -> Select[Employer]:
     """Names and sites are known to every member; contacts only to parties (`knows_employer`)."""
     found = select(Employer).where(Employer.merged_into_id.is_(None))
     return found if viewer.is_hub or viewer.organisation_id else found.where(false())
@@ -91,7 +92,7 @@ def knows_employer(session: Session, viewer: Viewer, employer_id: int) -> bool:
     return session.scalar(select(referrals(viewer).where(Referral.employer_id == employer_id).exists())) or False
 
 
-def candidates(viewer: Viewer) -> Select[tuple[Candidate]]:
+def candidates(viewer: Viewer) -> Select[Candidate]:
     """One's own, and those submitted to a referral that one may see; the name goes through `candidate_name`."""
     found = select(Candidate).where(Candidate.merged_into_id.is_(None))
     if viewer.is_hub:
@@ -122,7 +123,7 @@ def consented(candidate: Candidate) -> bool:
     return candidate.consent in {"verbal", "signed"} and fresh
 
 
-def placements(viewer: Viewer) -> Select[tuple[Placement]]:
+def placements(viewer: Viewer) -> Select[Placement]:
     """Those of visible referrals, and those in which one's organisation has credit."""
     found = select(Placement)
     if viewer.is_hub:
@@ -131,7 +132,7 @@ def placements(viewer: Viewer) -> Select[tuple[Placement]]:
     return found.where(or_(Placement.referral_id.in_(_referral_ids(viewer)), credited))
 
 
-def suggestions(viewer: Viewer) -> Select[tuple[Suggestion]]:
+def suggestions(viewer: Viewer) -> Select[Suggestion]:
     """Those for needs of visible referrals; a partner sees its own."""
     found = select(Suggestion)
     if viewer.is_hub:
@@ -140,7 +141,7 @@ def suggestions(viewer: Viewer) -> Select[tuple[Suggestion]]:
     return found.where(or_(own, _own(viewer, Suggestion.organisation_id)))
 
 
-def pairs(viewer: Viewer) -> Select[tuple[Pair]]:
+def pairs(viewer: Viewer) -> Select[Pair]:
     """Doubtful pairs across organisations are the hub's; inside one organisation its own coordinators'."""
     found = select(Pair)
     if viewer.is_hub:
@@ -159,7 +160,7 @@ def pairs(viewer: Viewer) -> Select[tuple[Pair]]:
     )
 
 
-def messages(viewer: Viewer) -> Select[tuple[InboundMessage]]:
+def messages(viewer: Viewer) -> Select[InboundMessage]:
     """Mails whose words one may see: one's organisation stood on their own headers; of a private mail the sender's."""
     found = select(InboundMessage)
     if viewer.is_hub:
@@ -172,7 +173,7 @@ def messages(viewer: Viewer) -> Select[tuple[InboundMessage]]:
     return found.where(on_it)
 
 
-def letters(viewer: Viewer) -> Select[tuple[OutboundLetter]]:
+def letters(viewer: Viewer) -> Select[OutboundLetter]:
     """Letters to one's own organisation or about referrals one may see; sign-in links to nobody."""
     found = select(OutboundLetter).where(OutboundLetter.kind != "sign_in")
     if viewer.is_hub:
@@ -197,14 +198,14 @@ _ASK: dict[type, Any] = {
 
 def get(session: Session, viewer: Viewer, model: type[Record], record_id: int) -> Record:
     """The record, if this person may see it. Raises NotVisible."""
-    record = session.scalar(_ASK[model](viewer).where(model.id == record_id))  # type: ignore[attr-defined]
+    record = session.scalar(_ASK[model](viewer).where(model.id == record_id))
     if record is None:
         raise NotVisible(f"There is no {model.__name__.lower()} {record_id} here.")
     return record
 
 
 def may_see_words(session: Session, viewer: Viewer, message: InboundMessage) -> bool:
-    """The words of a mail are for the organisations on that mail's own headers and for the hub; of a removed one, nobody."""
+    """A mail's words are for the organisations on its own headers and for the hub; a removed one's for nobody."""
     if message.removed_at is not None:
         return False
     return bool(session.scalar(select(messages(viewer).where(InboundMessage.id == message.id).exists())))

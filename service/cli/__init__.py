@@ -68,7 +68,7 @@ class Problem(click.ClickException):
 
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
-        self.exit_code = status
+        self.exit_code = status  # ty: ignore[invalid-attribute-access]
 
     def show(self, file: object = None) -> None:
         click.echo(f"loopin: {self.message}", err=True)

@@ -13,7 +13,7 @@ from service.cli import Problem, opening
 @click.option("--organisation", help="For candidates: the organisation that serves them.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and which rows are wrong; change nothing.")
 def import_command(what: str, file: Path, organisation: str | None, dry_run: bool) -> None:
-    """Take in WHAT from FILE: a directory JSON or CSV for partners, CSV or XLSX for the rest, a folder for occupations."""
+    """Take in WHAT from FILE: JSON or CSV for partners, CSV or XLSX for the rest, a folder for occupations."""
     from service import importing
     from service.partners import UnreadableList
 

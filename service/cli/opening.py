@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ def settings(**given: Any) -> Settings:
 
 
 @contextmanager
-def database(chosen: Settings) -> Iterator[Database]:
+def database(chosen: Settings) -> Generator[Database]:
     """Open and migrate; 69 where the server can't be reached, 78 where the file can't be used."""
     from sqlalchemy.exc import OperationalError
 

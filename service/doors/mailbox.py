@@ -34,7 +34,7 @@ class StoredState:
     def position(self, uidvalidity: int) -> Position | None:
         with self._db.read() as session:
             place = self._place(session, uidvalidity)
-            return place and Position(place.uidvalidity, place.floor, place.last)
+            return Position(place.uidvalidity, place.floor, place.last) if place else None
 
     def since(self) -> date | None:
         with self._db.read() as session:

@@ -1,7 +1,7 @@
 """Bring a database to the shape that this version needs: one process at a time, after a backup."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +55,7 @@ def upgrade(db: Database) -> bool:
 
 
 @contextmanager
-def _alone(db: Database) -> Iterator[None]:
+def _alone(db: Database) -> Generator[None]:
     """One migrating process at a time: a lock file beside SQLite, an advisory lock in PostgreSQL."""
     if db.is_sqlite:
         path = Path(f"{db.url.removeprefix('sqlite:///')}.lock")

@@ -158,7 +158,7 @@ class Event(Base):
 
 
 class Suggestion(Base):
-    """A partner suggested for a need, with what was known when it was shown. state: offered, accepted, declined, gone."""
+    """A partner suggested for a need, as it was when shown. state: offered, accepted, declined, gone."""
 
     __tablename__ = "suggestion"
     __table_args__ = (UniqueConstraint("need_id", "organisation_id"),)
