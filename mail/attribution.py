@@ -21,6 +21,7 @@ _DATE_NEXT = re.compile(r"\W{0,3}(?:[^\W\d_]{1,14}[.,]{0,2}\s+){0,3}?\d")
 _DATED_EARLY = re.compile(r"^.{0,16}?\d")
 # "2016-03-03 17:21 GMT+01:00 Jane Doe": Gmail before 2017, its address lost on the way.
 _BARE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ ,]+\d\d?:\d\d (?:GMT|UTC)[+-]\d\d:?\d\d [^\W\d_][^\d<>:]{1,60}:?")
+_ENDS_BRACKETED = re.compile(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,120}[>)\]]+[\s:*_]*$")
 _FIELD_LINE = re.compile(r"^\W{0,3}[^\W\d_][^\W\d_ -]{1,14}:\W{0,3}\s\S")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
@@ -103,9 +104,9 @@ def _complete(joined: str, lines: list[Line], end: int) -> bool:
         return False
     if _BARE.fullmatch(joined):
         return True
-    if not address or not shown_date(joined[: address.start()]):
+    if not address or len(joined) > 240 or not shown_date(joined[: address.start()]):
         return False
-    return bool(_DATED_EARLY.match(joined) and joined.rstrip(" :*").endswith((">", ")", "]")))
+    return bool(_DATED_EARLY.match(joined) and _ENDS_BRACKETED.search(joined))
 
 
 def _quoted_next(lines: list[Line], end: int) -> bool:

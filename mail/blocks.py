@@ -2,6 +2,7 @@
 
 import re
 
+from mail.charsets import decode_header
 from mail.clientdates import shown_date
 from mail.clients import (
     BEGIN_FORWARDED,
@@ -25,6 +26,8 @@ from mail.values import Address
 
 _HEADER = re.compile(rf"^[ \t*_|]*([^\W\d_][^:：<>@\d\n]{{0,{LONGEST_FIELD}}}?)[ \t*_]*[:：][ \t*_]*(.*)$")
 _DIVIDER = re.compile(r"^[\s*_]*[-=_—–]{2,}[\s*]*(\S.{2,100}?)[\s*]*[-=_—–]{2,}[\s*]*(.*)$")
+# "------- Forwarded Message" (MH) and "--- begin forwarded text": no dashes behind.
+_OPEN_DIVIDER = re.compile(r"^-{2,}\s?(?:begin )?forwarded (?:message|text|mail)[\s-]*$", re.I)
 _RULE = re.compile(r"^[\s*]*(?:[_]{5,}|[-]{5,}|[=]{4,}|[—–]{4,}|[\*]{5,})[\s*]*$")
 _MOST_LINES = 120  # of one header block
 
@@ -43,6 +46,8 @@ def divider(lines: list[Line], position: int) -> tuple[bool, str, int] | None:
     if FORWARDED_BY.match(words):  # Notes wraps this line at 72 characters
         while not words.rstrip().endswith("--") and after < min(len(lines), position + 3):
             words, after = f"{words.rstrip()} {lines[after].words.strip()}", after + 1
+    if _OPEN_DIVIDER.match(stripped):
+        return True, "", after
     match = _DIVIDER.match(words)
     if match and len(match[1]) <= 100:
         forward = bool(FORWARD_WORD.search(match[1]))
@@ -73,7 +78,7 @@ def divided(lines: list[Line], position: int, line_found: tuple[bool, str, int],
         if found is not None:
             found.start, found.forward, found.depth = position, forward, line.depth
             return found
-        found = _without_colons(lines, after, subject)
+        found = _without_colons(lines, after, subject) or _sender_alone(lines, after)
         if found is not None:
             found.start, found.forward, found.depth = position, forward, line.depth
             return found
@@ -89,6 +94,15 @@ def _notes_below(lines: list[Line], after: int, subject: str) -> Head | None:
             found = block(lines, row, subject)
             return found if found and found.start <= after + 1 else None
     return None
+
+
+def _sender_alone(lines: list[Line], row: int) -> Head | None:
+    """Below a dividing line, "From:" with an address is header enough (people cut the rest)."""
+    named = header_line(lines[row].words)
+    if not named or named[0] != FROM or not ADDRESS.search(named[1]):
+        return None
+    sender = shown_addresses(named[1])[0]
+    return Head(row, row + 1, lines[row].depth, "block", sender=sender, header_depth=lines[row].depth)
 
 
 def _without_colons(lines: list[Line], after: int, subject: str) -> Head | None:
@@ -223,6 +237,7 @@ def _headed(start: int, end: int, depth: int, values: dict[str, str]) -> Head | 
         return None
     if others == 1 and not (SUBJECT in values or ADDRESS.search(values[FROM]) or shown_date(values.get(DATE, ""))):
         return None
+    values = {name: decode_header(value) if "=?" in value else value for name, value in values.items()}
     senders = shown_addresses(values.get(FROM, ""))
     return Head(
         start,

@@ -82,7 +82,7 @@ BEGIN_FORWARDED = re.compile(
 )
 
 _WROTE = (
-    r"wrote|writes|escribió|escribio|napisał(?:\(a\)|a|/a)?|pisze|schrieb|hat (?:am .{0,60})?geschrieben|a écrit|ha scritto|scrisse|"
+    r"wrote|writes|said|says|escribió|escribio|napisał(?:\(a\)|a|/a)?|pisze|schrieb|hat (?:am .{0,60})?geschrieben|a écrit|ha scritto|scrisse|"
     r"escreveu|schreef|heeft .{0,160}geschreven|geschreven|skrev|kirjoitti|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|ezt írta|írta|a scris|"
     r"je napisa(?:o|la)(?:/la)?|napisa(?:o|la)(?:/la)?|şunu yazdı|yazdı|написал(?:\(а\)|а)?|написав(?:\(ла\)|ла)?|пише|пишет|kirjutas|"
     r"έγραψε|написа|je napisal(?:\(a\)|a)?|rašė|rakstīja|のメール|書きました|写道|寫道|작성|님이 작성|đã viết|كتب|כתב|schrieb am|"

@@ -23,7 +23,7 @@ _LONGEST_TEXT = 1_000_000  # characters of plain text that are read
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 _LINE_END = re.compile(r"\r{0,3}\n|\r")  # some relays make CR CR LF of CR LF
-_FIELD = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9_.-]{0,76}[ \t]*:")
 _MULTIPART = re.compile(rb"content-type:\s{0,9}(?:multipart|message)/", re.I)
 _LONGEST_FIELD = 4_000  # of Content-Type and Content-Disposition, whose parameters the standard library splits slowly
 _BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
@@ -48,8 +48,8 @@ class _Found:
 
 def is_message(content: bytes) -> bool:
     """Whether the bytes begin like a mail: a header field within the first lines (an mbox "From " line may precede)."""
-    lines = content[:4000].lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 6)[:6]
-    return any(_FIELD.match(line) for line in lines[:3])
+    lines = content[:4000].lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 3)
+    return bool(_FIELD.match(lines[0]) or lines[0].startswith((b"From ", b">From ")) and len(lines) > 1 and _FIELD.match(lines[1]))
 
 
 def parse_message(content: bytes) -> ParsedMessage:

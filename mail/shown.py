@@ -36,7 +36,7 @@ def _address_of_mailto(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - 300) : match.start()]
     known = ADDRESS.search(before.rpartition(" ")[2].rpartition("<")[2])
     if known or inner is None:
-        return ""
+        return " "
     return f" <{inner[0]}>"
 
 

@@ -21,6 +21,7 @@ _CLOSING = re.compile(
     r"cordiali saluti|atenciosamente|abraços)\b[^.?]{0,30}[,.!]?\s*$",
     re.I,
 )
+_NOTE = re.compile(r"^\s*(?:\[\d+\]|\d+[.)]\s|[-*•]\s)")
 _MOST_LINES = 14
 _LONGEST_LINE = 100
 
@@ -77,7 +78,7 @@ def _by_contact(lines: list[str], sender_name: str) -> int | None:
     while start > 0 and lines[start - 1].strip():
         start -= 1
     block = lines[start:]
-    if start == 0 or not 2 <= len(block) <= 9 or any(is_prose(line) or len(line) > 80 for line in block):
+    if start == 0 or not 2 <= len(block) <= 9 or any(_NOTE.match(line) or is_prose(line) or len(line) > 80 for line in block):
         return None
     telling = sum(bool(_PHONE.search(line) or _CONTACT.search(line) or _POSITION.search(line)) for line in block)
     return start if telling >= 2 else None

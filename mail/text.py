@@ -82,7 +82,7 @@ _SURE_DISCLAIMER = re.compile(
 _LIST_FOOTER = re.compile(
     r"^\W{0,4}(?:you received this message because you are subscribed|to unsubscribe from this (?:group|list)|to view this discussion|unsubscribe\b|"
     r"you are receiving this|you(?:'re| are) (?:subscribed|receiving)|if you (?:no longer|do not|don't) (?:wish|want) to receive|manage your (?:preferences|subscription)|_{3,}\s?$(?=\n.*mailing list)|"
-    r".{0,60}mailing list$|ha recibido este mensaje porque|has recibido este mensaje porque|para anular la suscripción|otrzymujesz tę wiadomość|aby anulować subskrypcję|update your preferences|view (?:this email )?in (?:your )?browser)",
+    r".{0,60}mailing list(?: <?\S{1,80}>?)?$|.{0,80}/listinfo/\S{1,60}.{0,40}$|ha recibido este mensaje porque|has recibido este mensaje porque|para anular la suscripción|otrzymujesz tę wiadomość|aby anulować subskrypcję|update your preferences|view (?:this email )?in (?:your )?browser)",
     re.I,
 )
 
