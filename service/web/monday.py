@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 from service import referrals, suggestions, visibility
 from service.models import InboundMessage, Need, Organisation, PartnerService, Party, Placement, Referral, utcnow
 from service.queries.referral import covers, listing
-from service.web.partners import STALE_DAYS
+from service.web.partners import confirmed_on, is_stale
 from service.web.site import reading, viewer
 
 blueprint = Blueprint("monday", __name__)
@@ -54,6 +54,7 @@ def page() -> ResponseReturnValue:
                 .options(selectinload(Organisation.services))
                 .order_by(Organisation.name)
             ).all(),
-            stale_before=utcnow().date() - timedelta(days=STALE_DAYS),
+            is_stale=is_stale,
+            confirmed_on=confirmed_on,
             cover=covers(session, viewer(), [row.id for row in (*new, *acting)]),
         )

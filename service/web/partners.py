@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -11,7 +12,16 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from service import partners, visibility
-from service.models import Agreement, AuditEntry, Organisation, OrganisationSign, Party, Referral, utcnow
+from service.models import (
+    Agreement,
+    AuditEntry,
+    Organisation,
+    OrganisationSign,
+    PartnerService,
+    Party,
+    Referral,
+    utcnow,
+)
 from service.web.messages import download
 from service.web.site import WrongInput, back, done, hub_only, reading, viewer, writing
 
@@ -35,13 +45,23 @@ def listing() -> ResponseReturnValue:
             partners=session.scalars(found).all(),
             words=words,
             is_stale=is_stale,
+            confirmed_on=confirmed_on,
             stale_days=STALE_DAYS,
         )
 
 
-def is_stale(line: Any) -> bool:
+def confirmed_on(line: Organisation | PartnerService) -> date | None:
+    """When somebody last said that a directory line is right; of a partner: its own word, else its oldest service's."""
+    if line.confirmed_on is not None or isinstance(line, PartnerService):
+        return line.confirmed_on
+    days = [service.confirmed_on for service in line.services]
+    return min((day for day in days if day), default=None) if all(days) else None
+
+
+def is_stale(line: Organisation | PartnerService) -> bool:
     """A directory line that nobody has confirmed for a week."""
-    return line.confirmed_on is None or (utcnow().date() - line.confirmed_on).days > STALE_DAYS
+    day = confirmed_on(line)
+    return day is None or (utcnow().date() - day).days > STALE_DAYS
 
 
 @blueprint.get("/partners/<int:partner_id>")
@@ -69,6 +89,7 @@ def partner(partner_id: int) -> ResponseReturnValue:
             names={o.id: o.name for o in session.scalars(select(Organisation))},
             referrals=session.scalars(together).all(),
             is_stale=is_stale,
+            confirmed_on=confirmed_on,
             stale_days=STALE_DAYS,
             may_confirm=_may_confirm(partner_id),
         )

@@ -84,8 +84,14 @@ def introduction(suggestion_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = _mine(session, suggestion_id)
         draft = suggestions.draft_introduction(session, suggestion_id, viewer().name, viewer().email)
+        employer = found.need.referral.employer
         return render_template(
-            "web/introduction.html", suggestion=found, need=found.need, draft=draft, mailto=_mailto(draft)
+            "web/introduction.html",
+            suggestion=found,
+            need=found.need,
+            draft=draft,
+            mailto=_mailto(draft),
+            employer_on_it=bool(employer) and any(contact.email in draft.to for contact in employer.contacts),
         )
 
 

@@ -107,7 +107,7 @@ def scriptless(live: LiveSite, browser: object) -> Page:
 def test_everything_works_without_script(live: LiveSite, scriptless: Page) -> None:
     scriptless.goto(f"{live.url}/inbox")
     scriptless.get_by_role("link", name="Tillie's Bakehouse").click()
-    scriptless.get_by_role("button", name="Accept", exact=False).first.click()
+    scriptless.get_by_role("button", name="Accept", exact=True).click()
     expect(scriptless.get_by_role("status")).to_contain_text("counts now")
     scriptless.get_by_role("button", name="Undo").click()
     assert referral_status(live.db, live.seeded.draft) == "draft"
