@@ -5,32 +5,38 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from service.db import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSIONS = Path(__file__).parent / "versions"
 LOCK = 7_115_041  # PostgreSQL advisory lock: any number that nobody else takes
 
 
-def configuration() -> Config:
+def configuration() -> "Config":
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(VERSIONS.parent))
     return config
 
 
-def newest() -> str | None:
-    return ScriptDirectory.from_config(configuration()).get_current_head()
+def newest() -> str:
+    """The revision that this version needs: files bear its number. Alembic, 9 MB a process, is for migrating only."""
+    return max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*_*.py"))
 
 
 def current(db: Database) -> str | None:
     """The revision that the database has, None where it is empty."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def upgrade(db: Database) -> bool:
@@ -47,6 +53,8 @@ def upgrade(db: Database) -> bool:
 
             stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
             backup(db, Path(f"{db.url.removeprefix('sqlite:///')}.before-{wanted}-{stamp}"))
+        from alembic import command
+
         config = configuration()
         with db.engine.begin() as connection:
             config.attributes["connection"] = connection
