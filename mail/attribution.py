@@ -1,4 +1,4 @@
-"""Lines that name whom a reply quotes: "On Tuesday, Jane Doe <j@x> wrote:" in the languages and shapes of mail clients."""
+"""Lines that name whom a reply quotes: "On Tuesday, Jane Doe <j@x> wrote:" in the languages of mail clients."""
 
 import re
 
@@ -25,9 +25,8 @@ _ENDS_BRACKETED = re.compile(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,120}[>)\]]+
 _FIELD_LINE = re.compile(r"^\W{0,3}[^\W\d_][^\W\d_ -]{1,14}:\W{0,3}\s\S")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
-    r"(?:\"[^\"]{1,120}\"|«[^»]{1,120}»|„[^”\"]{1,120}[”\"]|“[^”]{1,120}”|[^<>\"]{0,160}?)\s*[<(\[]\s*(?:mailto:)?(?:[^<>@]{0,80}[<\s])?"
-    + ADDRESS.pattern
-    + r"[^>)\]]{0,200}[>)\]]+"
+    r"(?:\"[^\"]{1,120}\"|«[^»]{1,120}»|„[^”\"]{1,120}[”\"]|“[^”]{1,120}”|"
+    r"[^<>\"]{0,160}?)\s*[<(\[]\s*(?:mailto:)?(?:[^<>@]{0,80}[<\s])?" + ADDRESS.pattern + r"[^>)\]]{0,200}[>)\]]+"
 )
 
 
@@ -74,7 +73,7 @@ def _may_begin(words: str) -> bool:
         return False
     if _STARTS_DATED.match(words) and _YEAR_OR_TIME.search(words):
         return True
-    if WROTE.search(words) or words.endswith((">:", ">")) and _DATED_EARLY.match(words) and ADDRESS.search(words):
+    if WROTE.search(words) or (words.endswith((">:", ">")) and _DATED_EARLY.match(words) and ADDRESS.search(words)):
         return True
     opener = OPENER.match(words)
     if opener:
@@ -176,31 +175,10 @@ def _dated_word(word: str) -> bool:
     return bool(re.search(r"\d", bare)) or bare.upper() in _ZONE_WORDS or bare.lower() in _DAY_WORDS
 
 
-_ZONE_WORDS = frozenset(
-    [
-        "AM",
-        "PM",
-        "UTC",
-        "GMT",
-        "CET",
-        "CEST",
-        "EST",
-        "EDT",
-        "CST",
-        "CDT",
-        "MST",
-        "MDT",
-        "PST",
-        "PDT",
-        "EET",
-        "EEST",
-        "MEZ",
-        "MESZ",
-        "A.M",
-        "P.M",
-        "UHR",
-    ]
-)
+_ZONE_WORDS = frozenset({
+    "AM", "PM", "UTC", "GMT", "CET", "CEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "EET", "EEST",
+    "MEZ", "MESZ", "A.M", "P.M", "UHR",
+})  # fmt: skip
 _DAY_WORDS = frozenset(["nachm", "vorm", "г", "р", "h", "uhr", "годині"])
 
 

@@ -106,7 +106,7 @@ def _sender_alone(lines: list[Line], row: int) -> Head | None:
 
 
 def _without_colons(lines: list[Line], after: int, subject: str) -> Head | None:
-    """eM Client since version 9: `From "Jane Doe" <j@x>`, `To ...`, `Date ...`, `Subject ...` below its dividing line."""
+    """eM Client since version 9: `From "Jane Doe" <j@x>`, `To ...`, `Date ...`, `Subject ...` below its line."""
     run = []
     for line in lines[after : after + 12]:
         word, _, value = line.words.strip().partition(" ")

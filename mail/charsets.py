@@ -7,36 +7,11 @@ import quopri
 import re
 
 # Codecs that are no charset, or that cost more than linear time (RFC 2047 words in punycode or idna hang a reader).
-_REFUSED = frozenset(
-    [
-        "idna",
-        "punycode",
-        "raw_unicode_escape",
-        "unicode_escape",
-        "unicode_internal",
-        "uu",
-        "uu_codec",
-        "zlib",
-        "zlib_codec",
-        "bz2",
-        "bz2_codec",
-        "hex",
-        "hex_codec",
-        "base64",
-        "base64_codec",
-        "quopri",
-        "quopri_codec",
-        "rot13",
-        "rot_13",
-        "undefined",
-        "mbcs",
-        "oem",
-        "utf_7",
-        "utf7",
-        "u7",
-        "unicode_1_1_utf_7",
-    ]
-)
+_REFUSED = frozenset({
+    "idna", "punycode", "raw_unicode_escape", "unicode_escape", "unicode_internal", "uu", "uu_codec", "zlib",
+    "zlib_codec", "bz2", "bz2_codec", "hex", "hex_codec", "base64", "base64_codec", "quopri", "quopri_codec",
+    "rot13", "rot_13", "undefined", "mbcs", "oem", "utf_7", "utf7", "u7", "unicode_1_1_utf_7",
+})  # fmt: skip
 _NAMELESS = frozenset(
     ("", "us-ascii", "ascii", "ansi_x3.4-1968", "x-unknown", "unknown-8bit", "unknown8bit", "default")
 )

@@ -9,7 +9,7 @@ from mail.values import ParsedMessage, Thread
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`name` is person, auto_reply, bounce, receipt, calendar, newsletter, notice or list; `reason` is for a coordinator.
+    """`name` is person, auto_reply, bounce, receipt, calendar, newsletter, notice or list; `reason` in words.
 
     A list is people's words that came over a mailing list; a notice is what a program sent (a web form, a tracker).
     """
@@ -34,26 +34,35 @@ class _Mail:
 
 _DAEMON = re.compile(r"^(?:mailer-daemon|mail-daemon|postmaster|microsoftexchange[0-9a-f]{6,})\b", re.I)
 _UNDELIVERED = re.compile(
-    r"undeliver(?:able|ed)|delivery (?:status notification|has failed|failure|incomplete)|returned (?:mail|to sender)|mail delivery (?:failed|system)|"
-    r"failure notice|could not be delivered|no se puede entregar|no se pudo entregar|nie można dostarczyć|nie dostarczono|unzustellbar",
+    r"undeliver(?:able|ed)|delivery (?:status notification|has failed|failure|incomplete)|returned (?:mail|"
+    r"to sender)|mail delivery (?:failed|system)|"
+    r"failure notice|could not be delivered|no se puede entregar|no se pudo entregar|nie można dostarczyć|"
+    r"nie dostarczono|unzustellbar",
     re.I,
 )
 _AUTO_SUBJECT = re.compile(
-    r"^\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|ooo\b|away from (?:the |my )?office|"
-    r"on (?:vacation|leave|holiday)\b|respuesta automática|fuera de (?:la )?oficina|odpowiedź automatyczna|automatyczna odpowiedź|"
-    r"poza biurem|nieobecność|réponse automatique|absence du bureau|automatische antwort|abwesend|abwesenheitsnotiz|risposta automatica|"
+    r"^\s*(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|responder)|out of (?:the )?office|ooo\b|"
+    r"away from (?:the |my )?office|"
+    r"on (?:vacation|leave|holiday)\b|respuesta automática|fuera de (?:la )?oficina|odpowiedź automatyczna|"
+    r"automatyczna odpowiedź|"
+    r"poza biurem|nieobecność|réponse automatique|absence du bureau|automatische antwort|abwesend|abwesenheitsnotiz|"
+    r"risposta automatica|"
     r"resposta automática|automatisch antwoord|autosvar|automaattinen vastaus)\b",
     re.I,
 )
 _AWAY = re.compile(
-    r"\b(?:i am|i'm|i will be|i'll be) (?:currently |now |away |)(?:out of (?:the |my )?office|away from (?:the |my )?(?:office|desk)|on (?:annual |medical |maternity |parental |)"
-    r"(?:leave|vacation|holiday))|limited access to (?:my )?e-?mail|thank you for (?:your (?:e-?mail|message)|contacting)|will (?:respond|reply|return your)|"
-    r"estoy fuera de la oficina|estaré fuera|con acceso limitado|regreso el|jestem (?:obecnie )?(?:nieobecn[ya]|poza biurem)|przebywam na urlopie|"
+    r"\b(?:i am|i'm|i will be|i'll be) (?:currently |now |away |)(?:out of (?:the |my )?office|away from (?:the |"
+    r"my )?(?:office|desk)|on (?:annual |medical |maternity |parental |)"
+    r"(?:leave|vacation|holiday))|limited access to (?:my )?e-?mail|thank you for (?:your (?:e-?mail|message)|"
+    r"contacting)|will (?:respond|reply|return your)|"
+    r"estoy fuera de la oficina|estaré fuera|con acceso limitado|regreso el|jestem (?:obecnie )?(?:nieobecn[ya]|"
+    r"poza biurem)|przebywam na urlopie|"
     r"for urgent matters|in my absence|en mi ausencia|pod moją nieobecność|do not monitor this",
     re.I,
 )
 _CALENDAR_SUBJECT = re.compile(
-    r"^(?:accepted|declined|tentative(?:ly accepted)?|invitation|updated invitation|canceled event|cancelled event|aceptad[oa]|rechazad[oa]|invitación|"
+    r"^(?:accepted|declined|tentative(?:ly accepted)?|invitation|updated invitation|canceled event|cancelled event|"
+    r"aceptad[oa]|rechazad[oa]|invitación|"
     r"zaakceptowano|odrzucono|zaproszenie|proposed new time|new time proposed):",
     re.I,
 )
@@ -69,11 +78,13 @@ _CAMPAIGN = (
     "x-csa-complaints",
 )
 _CAMPAIGN_MAILER = re.compile(
-    r"mailchimp|constant ?contact|campaign ?monitor|sendinblue|brevo|hubspot|marketo|mailerlite|phplist|govdelivery|klaviyo",
+    r"mailchimp|constant ?contact|campaign ?monitor|sendinblue|brevo|hubspot|marketo|mailerlite|phplist|govdelivery|"
+    r"klaviyo",
     re.I,
 )
 _BULK_FORM = re.compile(
-    r"view (?:this (?:e-?mail|message|newsletter) )?in (?:your |a )?(?:web ?)?browser|\bunsubscribe\b|update your (?:e-?mail )?preferences|manage (?:your )?subscription",
+    r"view (?:this (?:e-?mail|message|newsletter) )?in (?:your |a )?(?:web ?)?browser|\bunsubscribe\b|"
+    r"update your (?:e-?mail )?preferences|manage (?:your )?subscription",
     re.I,
 )
 
@@ -101,10 +112,8 @@ def _is_calendar(mail: _Mail) -> bool:
     part = any(
         file.content_type == "text/calendar" and _METHOD.search(file.content[:3000]) for file in mail.parsed.attachments
     )
-    return (
-        own
-        or part
-        and bool(_CALENDAR_SUBJECT.match(mail.parsed.subject) or mail.header("auto-submitted").startswith("auto"))
+    return own or (
+        part and bool(_CALENDAR_SUBJECT.match(mail.parsed.subject) or mail.header("auto-submitted").startswith("auto"))
     )
 
 
@@ -133,13 +142,14 @@ def _is_vacation_by_words(mail: _Mail) -> bool:
     words = mail.message[:1200]
     return (
         len(mail.message) < 1200
-        and len(set(found.lower() for found in _AWAY.findall(words))) >= 2
+        and len({found.lower() for found in _AWAY.findall(words)}) >= 2
         and bool(_IS_AWAY.search(words))
     )
 
 
 _IS_AWAY = re.compile(
-    r"out of (?:the |my )?office|on (?:annual |medical |maternity |)(?:leave|vacation)|fuera de la oficina|poza biurem|na urlopie|nieobecn",
+    r"out of (?:the |my )?office|on (?:annual |medical |maternity |)(?:leave|vacation)|fuera de la oficina|"
+    r"poza biurem|na urlopie|nieobecn",
     re.I,
 )
 
@@ -155,13 +165,12 @@ def _is_newsletter_by_form(mail: _Mail) -> bool:
     whole = f"{mail.parsed.text[:60_000]} {mail.parsed.html[:60_000]}"
     if mail.header("list-post") or mail.header("in-reply-to"):
         return False
-    return bool(mail.header("list-unsubscribe")) and len(set(found.lower() for found in _BULK_FORM.findall(whole))) >= 1
+    return bool(mail.header("list-unsubscribe")) and len({found.lower() for found in _BULK_FORM.findall(whole)}) >= 1
 
 
 def _is_generated(mail: _Mail) -> bool:
-    return (
-        mail.header("auto-submitted").startswith("auto-generated")
-        or mail.header("x-auto-response-suppress") == "all"
+    return mail.header("auto-submitted").startswith("auto-generated") or (
+        mail.header("x-auto-response-suppress") == "all"
         and bool(re.match(r"^(?:no-?reply|do-?not-?reply)", mail.parsed.sender.address))
     )
 
@@ -170,8 +179,7 @@ def _is_list(mail: _Mail) -> bool:
     return bool(
         mail.header("list-post")
         or mail.header("mailing-list")
-        or mail.header("list-id")
-        and mail.header("precedence") == "list"
+        or (mail.header("list-id") and mail.header("precedence") == "list")
     )
 
 

@@ -10,21 +10,31 @@ _MONTHS: dict[str, int] = {}
 # The first word of each row is for the reader; endings are cut, so one stem serves every case of a noun.
 for _number, _stems in enumerate(
     (
-        "jan janv januar january enero ene styc sty led ledna janeiro gennaio gen tammik sijecanj sij janua ianuar ian ocak oca "
+        "jan janv januar january enero ene styc sty led ledna janeiro gennaio gen tammik sijecanj sij janua ianuar "
+        "ian ocak oca "
         "янв январ січ січн jaan yanv",
-        "feb fev febr february febrero lut luteho lute unor unora fevrier fevereiro febbraio helmik veljac velj vel subat sub "
+        "feb fev febr february febrero lut luteho lute unor unora fevrier fevereiro febbraio helmik veljac velj vel "
+        "subat sub "
         "фев феврал лют лютог veebr",
-        "mar march maerz marzo mars mrz maart mrt brez brezna marec maliskuu maalisk ozujak ozu martie marts març marco mart "
+        "mar march maerz marzo mars mrz maart mrt brez brezna marec maliskuu maalisk ozujak ozu martie marts març "
+        "marco mart "
         "marc marz мар март берез marts marca marcius már",
-        "apr april abril abr kwi kwiet dub dubna avr avril aprile huhtik travanj tra nisan nis апр апрел квіт кві aprilie",
+        "apr april abril abr kwi kwiet dub dubna avr avril aprile huhtik travanj tra nisan nis апр апрел квіт кві "
+        "aprilie",
         "may mai mayo maj maja kvet kvetna mei maggio mag maio toukok svibanj svi mayis май мая трав тра majus maijs",
-        "jun june junio juni juin czer czerw cze cervna giugno giu junho kesak lipanj lip haziran haz июн черв чер iun iunie",
-        "jul july julio juli juil juillet lipca lipiec cervence luglio lug julho heinak srpanj srp temmuz tem июл липн лип iul",
-        "aug august agosto ago aout sier sierp sie srpna elok kolovoz kol agustos agu авг август серп сер augusztus ag agos",
-        "sep sept september septiembre set setembro wrz wrzes zari settembre syysk rujan ruj eylul eyl сен сентябр верес вер szept",
+        "jun june junio juni juin czer czerw cze cervna giugno giu junho kesak lipanj lip haziran haz июн черв чер "
+        "iun iunie",
+        "jul july julio juli juil juillet lipca lipiec cervence luglio lug julho heinak srpanj srp temmuz tem июл "
+        "липн лип iul",
+        "aug august agosto ago aout sier sierp sie srpna elok kolovoz kol agustos agu авг август серп сер augusztus "
+        "ag agos",
+        "sep sept september septiembre set setembro wrz wrzes zari settembre syysk rujan ruj eylul eyl сен сентябр "
+        "верес вер szept",
         "oct october octubre okt oktober pazdz paz rijna ottobre ott outubro out lokak ekim eki окт октябр жовт жов",
-        "nov november noviembre listop lis listopad listopadu novembro marrask studeni stu kasim kas ноя ноябр листоп лис noiembrie noi",
-        "dec december diciembre dic dez dezember grud gru prosince decembre decembro dicembre jouluk prosinac pro aralik ara дек "
+        "nov november noviembre listop lis listopad listopadu novembro marrask studeni stu kasim kas ноя ноябр "
+        "листоп лис noiembrie noi",
+        "dec december diciembre dic dez dezember grud gru prosince decembre decembro dicembre jouluk prosinac pro "
+        "aralik ara дек "
         "декабр груд гру detsember",
     ),
     1,
@@ -47,35 +57,15 @@ _CROATIAN = {
 _CROATIAN_MARK = re.compile(r"\bu \d{1,2}:\d\d|\b(?:pon|uto|sri|čet|pet|sub|ned)[,.] ")
 _UKRAINIAN_MARK = re.compile(r"[іїєґ]| р\.")
 
-_WEEKDAYS = frozenset(
-    [
-        "mardi",
-        "martes",
-        "marti",
-        "martedi",
-        "maandag",
-        "maanantai",
-        "maanantaina",
-        "sabado",
-        "samedi",
-        "sabato",
-        "sunday",
-        "sunnuntai",
-        "saturday",
-        "domingo",
-        "dimanche",
-        "domenica",
-        "perjantai",
-        "perjantaina",
-        "torstai",
-        "torstaina",
-        "tiistai",
-        "tiistaina",
-    ]
-)
+_WEEKDAYS = frozenset({
+    "mardi", "martes", "marti", "martedi", "maandag", "maanantai", "maanantaina", "sabado", "samedi", "sabato",
+    "sunday", "sunnuntai", "saturday", "domingo", "dimanche", "domenica", "perjantai", "perjantaina", "torstai",
+    "torstaina", "tiistai", "tiistaina",
+})  # fmt: skip
 
 _ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "ut": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120, "sec": 60,
+    "utc": 0, "gmt": 0, "z": 0, "ut": 0, "wet": 0, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
+    "sec": 60,
     "selc": 120, "eet": 120, "eest": 180, "oesz": 180, "oez": 120, "msk": 180, "est": -300, "edt": -240, "cst": -360,
     "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "bst": 60,
 }  # fmt: skip
@@ -158,7 +148,7 @@ def _full_year(digits: str) -> int:
 
 
 def _worded_day(text: str) -> tuple[int, int, int, str] | None:
-    """A month in words: the last such word, as Tuesday may look like March ("mar. 27 oct."); the day stands next to it."""
+    """A month in words: the last such word, as Tuesday may look like March ("mar. 27 oct."); the day is beside it."""
     words = [word for word in _WORD.finditer(text) if _month(word[0], text)]
     if not words:
         return None

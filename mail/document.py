@@ -62,7 +62,8 @@ def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
         "contacts": [_plain(contact) for contact in contacts(parsed, thread)],
         "verdict": {"name": judged.name, "reason": judged.reason},
         "attachments": [
-            {"name": file.name, "content_type": file.content_type, "size": len(file.content)} for file in parsed.attachments
+            {"name": file.name, "content_type": file.content_type, "size": len(file.content)}
+            for file in parsed.attachments
         ],
         "sealed": parsed.sealed,
         "notes": list(parsed.notes),
@@ -114,7 +115,7 @@ def introduction_to_json(introduction: Introduction) -> dict[str, Any]:
 
 
 def introduction_from_json(data: dict[str, Any]) -> Introduction:
-    """The value again. Unknown keys are left aside (an occupation is the service's); missing ones take their default."""
+    """The value again. Unknown keys are left aside (an occupation is the service's); missing ones are defaults."""
     return _built(Introduction, data)
 
 

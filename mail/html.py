@@ -8,74 +8,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LONGEST = 500_000  # characters of HTML that are read
 _DEEPEST_QUOTE = 40
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_SPACED = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "table"])
-_UNSEEN = frozenset(
-    [
-        "head",
-        "style",
-        "script",
-        "title",
-        "template",
-        "noscript",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "audio",
-        "video",
-        "canvas",
-        "select",
-        "map",
-        "iframe",
-        "xml",
-    ]
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+_SPACED = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "table",
+})  # fmt: skip
+_UNSEEN = frozenset({
+    "head", "style", "script", "title", "template", "noscript", "object", "embed", "svg", "math", "audio", "video",
+    "canvas", "select", "map", "iframe", "xml",
+})  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all", re.I
 )
@@ -86,9 +31,10 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
 _ANY_TAG = re.compile(r"<[^<>]{0,20000}>?")
 _BREAKING_TAG = re.compile(r"<(?:br|/?(?:p|div|tr|li|h\d|blockquote|table))\b[^<>]{0,2000}>", re.I)
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,20000}-->|<(style|script)\b[^<>]{0,2000}>[^<]{0,200000}</\1>", re.I)
-_UNNESTED = frozenset(
-    "br img hr input meta link p li td th tr option dd dt tbody wbr col area base param source o:p".split()
-)
+_UNNESTED = frozenset({
+    "br", "img", "hr", "input", "meta", "link", "p", "li", "td", "th", "tr", "option", "dd", "dt", "tbody", "wbr",
+    "col", "area", "base", "param", "source", "o:p",
+})  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 

@@ -45,17 +45,17 @@ def to_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     for raw in text.split("\n"):
         line = _line(raw)
-        before = lines[-1] if lines else None
-        if before and before.depth and not line.depth and line.words and len(before.words) >= _WRAPPED_FROM:
-            if line.words[0].islower() and not before.words.rstrip().endswith((".", "!", "?")) or _tail(before, line):
-                line = Line(before.depth, line.words)
+        if lines and lines[-1].depth and not line.depth and _lost_its_mark(lines[-1].words, line.words):
+            line = Line(lines[-1].depth, line.words)
         lines.append(line)
     return lines
 
 
-def _tail(before: Line, line: Line) -> bool:
-    """A few lower-case words below a long quoted line."""
-    return line.words[0].islower() and len(line.words) < 40 and len(before.words) >= 60
+def _lost_its_mark(before: str, words: str) -> bool:
+    """A line that begins in lower case below a long quoted one that does not end a sentence, or is only its tail."""
+    if not words or not words[0].islower() or len(before) < _WRAPPED_FROM:
+        return False
+    return not before.rstrip().endswith((".", "!", "?")) or (len(words) < 40 and len(before) >= 60)
 
 
 def _line(raw: str) -> Line:

@@ -49,7 +49,10 @@ class _Found:
 def is_message(content: bytes) -> bool:
     """Whether the bytes begin like a mail: a header field within the first lines (an mbox "From " line may precede)."""
     lines = content[:4000].lstrip(b"\xef\xbb\xbf\r\n\t ").split(b"\n", 3)
-    return bool(_FIELD.match(lines[0]) or lines[0].startswith((b"From ", b">From ")) and len(lines) > 1 and _FIELD.match(lines[1]))
+    return bool(
+        _FIELD.match(lines[0])
+        or (lines[0].startswith((b"From ", b">From ")) and len(lines) > 1 and _FIELD.match(lines[1]))
+    )
 
 
 def parse_message(content: bytes) -> ParsedMessage:

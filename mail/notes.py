@@ -42,7 +42,7 @@ def with_date(values: dict[str, str]) -> None:
 
 def may_begin(field: str, values_below: set[str]) -> bool:
     """A header run that starts with its recipients and has a subject, but no sender."""
-    return field in (TO, CC) and SUBJECT in values_below and FROM not in values_below and OTHER != field
+    return field in (TO, CC) and SUBJECT in values_below and FROM not in values_below and field != OTHER
 
 
 def plain_name(name: str) -> str:

@@ -15,20 +15,24 @@ from terms.words import FREE_MAIL_DOMAINS, LEGAL_FORMS
 _SEGMENTS = re.compile(r"\s*[|•·●│]\s*|\t+|\s{3,}|\s+[–—]\s+|\s+-\s+")
 _URL = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|org|net|edu|gov|example)\b(?:/\S*)?", re.I)
 _LABELS = (
-    r"(?:^|(?<=[\s,;(/]))(?:tel|telephone|phone|ph|cell|mobile|mob|office|direct|main|fax|toll[- ]free|e-?mail|web|website|kom|móvil|"
+    r"(?:^|(?<=[\s,;(/]))(?:tel|telephone|phone|ph|cell|mobile|mob|office|direct|main|fax|toll[- ]free|e-?mail|web|"
+    r"website|kom|móvil|"
     r"teléfono|oficina|correo|telefon|[cmoptdfew])\s?"
 )
 _LABEL = re.compile(_LABELS + r"[.:)#]+\s*$", re.I)
 _LABEL_BEFORE = re.compile(_LABELS + r"[.:)#]*\s*$", re.I)
 _NOT_MINE = re.compile(r"^(?:cc|bcc|p\.?\s?s|p\.?\s?d|encl|attachments?|note|from|to|subject)\s?[.:)]", re.I)
 _STREET = re.compile(
-    r"^\W{0,2}(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+(?:[NSEW]\.?\s+|north |south |east |west )?[\w.' ]{2,40}?\b(?:st|street|ave|avenue|rd|road|blvd|"
-    r"boulevard|dr|drive|ln|lane|way|pl|place|ct|court|pkwy|parkway|hwy|highway|plaza|sq|square|ter|terrace|cir|circle|trail|trl|"
+    r"^\W{0,2}(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+(?:[NSEW]\.?\s+|north |south |east |west )?[\w.' ]{2,40}?\b(?:st|street|"
+    r"ave|avenue|rd|road|blvd|"
+    r"boulevard|dr|drive|ln|lane|way|pl|place|ct|court|pkwy|parkway|hwy|highway|plaza|sq|square|ter|terrace|cir|"
+    r"circle|trail|trl|"
     r"broadway)\b|p\.?o\.? box \d+|(?:ul|al|os)\.\s?\S+|(?:calle|avenida|av\.)\s)",
     re.I,
 )
 _CITY = re.compile(
-    r"\b[A-Z][\w.' ]{1,30},?\s+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b|^\d{2}-\d{3}\s+[A-ZŁŚŻ]\w+|^(?:suite|ste|floor|unit|room)\b.{0,20}$",
+    r"\b[A-Z][\w.' ]{1,30},?\s+[A-Z]{2}\.?,?\s+\d{5}(?:-\d{4})?\b|^\d{2}-\d{3}\s+[A-ZŁŚŻ]\w+|^(?:suite|ste|floor|"
+    r"unit|room)\b.{0,20}$",
     re.I,
 )
 _PRONOUNS = re.compile(
@@ -76,7 +80,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_street(line: str) -> bool:
-    return bool(_STREET.match(line) or _CITY.search(line) and not is_title(line))
+    return bool(_STREET.match(line) or (_CITY.search(line) and not is_title(line)))
 
 
 def _without_contact(segment: str) -> str:
@@ -133,7 +137,7 @@ def _title_and_org(pieces: list[str], domain: str) -> tuple[str, str]:
 
 def _names_by_itself(piece: str, domain: str) -> bool:
     """Two words or more, or one that begins the mail domain."""
-    return len(piece.split()) > 1 or len(piece) > 2 and domain.replace("-", "").startswith(piece.casefold())
+    return len(piece.split()) > 1 or (len(piece) > 2 and domain.replace("-", "").startswith(piece.casefold()))
 
 
 def _cut_at_org(piece: str, domain: str) -> tuple[str, str] | None:
@@ -152,7 +156,7 @@ def _org_score(words: str, domain: str) -> float:
     free = domain in FREE_MAIL_DOMAINS
     fit = score = 0.0 if free else domain_fit(key_of(words), domain)
     last = re.sub(r"[.,()]", "", words.split()[-1].casefold())
-    if names.is_org_like(words) or last in LEGAL_FORMS and len(words.split()) > 1:
+    if names.is_org_like(words) or (last in LEGAL_FORMS and len(words.split()) > 1):
         score += 0.7
     return score - 0.6 if fit < 0.8 and (is_title(words) or is_role(words)) else score
 

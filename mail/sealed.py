@@ -9,7 +9,8 @@ _PORTAL = re.compile(
     r"(?:has|have) sent you (?:a|an) (?:secure|encrypted|protected) (?:e-?mail|message)"
     r"|(?:you(?:'ve| have) received|this is) (?:a|an) (?:secure|encrypted|protected) (?:e-?mail|message)"
     r"|(?:view|read|open) (?:the|this|your) (?:secure|encrypted|protected) (?:e-?mail|message)"
-    r"|click here to read (?:the|your) (?:secure )?message|registered envelope|secured? by (?:proofpoint|zix|virtru|mimecast)",
+    r"|click here to read (?:the|your) (?:secure )?message|registered envelope|secured? by (?:proofpoint|zix|virtru|"
+    r"mimecast)",
     re.I,
 )
 _PORTAL_FILES = re.compile(
@@ -64,23 +65,13 @@ def _safe_name(name: object) -> str:
 
 
 _RTF = re.compile(
-    r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+    r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\([^a-zA-Z])|([{}])|[\r\n]+|"
+    r"([^\\{}\r\n]+)"
 )
-_RTF_SKIPPED = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "object",
-        "htmltag",
-        "mhtmltag",
-        "generator",
-        "header",
-        "footer",
-    ]
-)
+_RTF_SKIPPED = frozenset({
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "htmltag", "mhtmltag", "generator", "header",
+    "footer",
+})  # fmt: skip
 
 
 def rtf_to_text(rtf: str) -> str:

@@ -10,7 +10,8 @@ _LABEL = r"[^\s<>()\[\],;:\"'“”„«»@.]{1,63}"
 ADDRESS = re.compile(rf"{_PART}{{1,128}}@(?:{_LABEL}\.){{1,10}}{_LABEL}")
 _MAILTO = re.compile(r"\s?[<\[(]\s*mailto:\s*([^>\])]{0,300}?)\s*[>\])]", re.I)
 _ON_BEHALF = re.compile(
-    r"\s(?:on behalf of|im auftrag von|en nombre de|w imieniu|de la part de|per conto di|em nome de|namens|för|via)\s.*$",
+    r"\s(?:on behalf of|im auftrag von|en nombre de|w imieniu|de la part de|per conto di|em nome de|namens|för|"
+    r"via)\s.*$",
     re.I,
 )
 _QUOTES = " \t'\"“”„«»‘’*,;<([|_"

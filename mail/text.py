@@ -10,7 +10,8 @@ from mail.values import ParsedMessage
 # Zero-width and direction marks; U+1427 is what a tracker of opened mails leaves in Gmail.
 _INVISIBLE = re.compile("[\u1427\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 _STUB = re.compile(
-    r"(?:does not support|doesn't support|cannot display|can't display|unable to (?:read|view)|enable) .{0,40}html|html .{0,30}(?:version|viewer|client)",
+    r"(?:does not support|doesn't support|cannot display|can't display|unable to (?:read|view)|enable) .{0,40}html|"
+    r"html .{0,30}(?:version|viewer|client)",
     re.I,
 )
 _DATA_TABLE = re.compile(r"<t[dh][\s>]", re.I)
@@ -56,33 +57,50 @@ def clean(text: str) -> str:
 
 
 _BANNER_START = re.compile(
-    r"^\W{0,6}(?:\[?\s?(?:external|extern|externo|externe|zewnętrzn[ay])\b[^a-z]{0,4}(?:e-?mail|sender|mail|message|:|\]|$)|caution\b|warning\b.{0,60}(?:external|outside)|attention\b.{0,60}(?:external|outside)|"
-    r"this (?:e-?mail|message) (?:originated|came|is|was sent) (?:from )?(?:outside|an external|from outside|from an external)|external (?:e-?mail|sender|message)|"
-    r"you don't often get e-?mail from|you do not often get e-?mail from|some people who received this message don't often get|"
-    r"no suele recibir correo|este (?:correo|mensaje) (?:proviene|procede|se originó) .{0,20}(?:fuera|extern)|precaución:? .{0,30}extern|"
+    r"^\W{0,6}(?:\[?\s?(?:external|extern|externo|externe|zewnętrzn[ay])\b[^a-z]{0,4}(?:e-?mail|sender|mail|message|"
+    r":|\]|$)|caution\b|warning\b.{0,60}(?:external|outside)|attention\b.{0,60}(?:external|outside)|"
+    r"this (?:e-?mail|message) (?:originated|came|is|was sent) (?:from )?(?:outside|an external|from outside|"
+    r"from an external)|external (?:e-?mail|sender|message)|"
+    r"you don't often get e-?mail from|you do not often get e-?mail from|"
+    r"some people who received this message don't often get|"
+    r"no suele recibir correo|este (?:correo|mensaje) (?:proviene|procede|se originó) .{0,20}(?:fuera|extern)|"
+    r"precaución:? .{0,30}extern|"
     r"uwaga:? .{0,40}(?:zewn|spoza)|ta wiadomość pochodzi spoza|achtung:? .{0,30}extern|think before you click)",
     re.I,
 )
 _BANNER_MORE = re.compile(
-    r"click|links?\b|attachment|recogni[sz]e|sender|outside|organi[sz]ation|important|learn|enlaces|adjuntos|łącz|załącznik|external|safe|report|phish|why",
+    r"click|links?\b|attachment|recogni[sz]e|sender|outside|organi[sz]ation|important|learn|enlaces|adjuntos|łącz|"
+    r"załącznik|external|safe|report|phish|why",
     re.I,
 )
 _DISCLAIMER = re.compile(
-    r"^\W{0,6}(?:notice|confidential(?:ity)?(?: notice| statement| note)?\s*[:.\-–—]|disclaimer\b|important notice|legal notice|privileged|privacy notice|aviso (?:de confidencialidad|legal)|nota de confidencialidad|"
-    r"este (?:mensaje|correo|e-?mail).{0,120}confidencial|informacja poufna|niniejsza wiadomość .{0,100}(?:poufn|przeznaczon)|treść tej wiadomości .{0,60}poufn|le informazioni contenute|ce (?:message|courriel).{0,100}confidentiel|diese e-?mail .{0,100}vertraulich|"
-    r"(?:this|the) (?:e-?mail|message|communication|transmission|electronic)\b.{0,140}(?:confidential|privileged|intended|solely|proprietary)|"
-    r"the (?:information|contents?) (?:contained )?(?:in|of|transmitted).{0,90}(?:confidential|privileged|intended|solely)|if you (?:are|were) not the (?:intended|named|designated)|if you (?:have )?received? this (?:e-?mail|message|communication).{0,30}in error|"
+    r"^\W{0,6}(?:notice|confidential(?:ity)?(?: notice| statement| note)?\s*[:.\-–—]|disclaimer\b|important notice|"
+    r"legal notice|privileged|privacy notice|aviso (?:de confidencialidad|legal)|nota de confidencialidad|"
+    r"este (?:mensaje|correo|e-?mail).{0,120}confidencial|informacja poufna|niniejsza wiadomość .{0,100}(?:poufn|"
+    r"przeznaczon)|treść tej wiadomości .{0,60}poufn|le informazioni contenute|ce (?:message|"
+    r"courriel).{0,100}confidentiel|diese e-?mail .{0,100}vertraulich|"
+    r"(?:this|the) (?:e-?mail|message|communication|transmission|electronic)\b.{0,140}(?:confidential|privileged|"
+    r"intended|solely|proprietary)|"
+    r"the (?:information|contents?) (?:contained )?(?:in|of|transmitted).{0,90}(?:confidential|privileged|intended|"
+    r"solely)|if you (?:are|were) not the (?:intended|named|designated)|if you (?:have )?received? this (?:e-?mail|"
+    r"message|communication).{0,30}in error|"
     r"please consider the environment|virus-free|avast|scanned by|this e-?mail (?:has been|was) (?:scanned|checked))",
     re.I,
 )
 _SURE_DISCLAIMER = re.compile(
-    r"intended (?:recipient|solely|only|for)|confidential|privileged|unauthori[sz]ed|in error|disclos|delete|virus|environment|confidencial|destinatario|poufn|adresat|destinataire|empfänger|riservat|prohibited|legally|member fdic",
+    r"intended (?:recipient|solely|only|for)|confidential|privileged|unauthori[sz]ed|in error|disclos|delete|virus|"
+    r"environment|confidencial|destinatario|poufn|adresat|destinataire|empfänger|riservat|prohibited|legally|"
+    r"member fdic",
     re.I,
 )
 _LIST_FOOTER = re.compile(
-    r"^\W{0,4}(?:you received this message because you are subscribed|to unsubscribe from this (?:group|list)|to view this discussion|unsubscribe\b|"
-    r"you are receiving this|you(?:'re| are) (?:subscribed|receiving)|if you (?:no longer|do not|don't) (?:wish|want) to receive|manage your (?:preferences|subscription)|_{3,}\s?$(?=\n.*mailing list)|"
-    r".{0,60}mailing list(?: <?\S{1,80}>?)?$|.{0,80}/listinfo/\S{1,60}.{0,40}$|ha recibido este mensaje porque|has recibido este mensaje porque|para anular la suscripción|otrzymujesz tę wiadomość|aby anulować subskrypcję|update your preferences|view (?:this email )?in (?:your )?browser)",
+    r"^\W{0,4}(?:you received this message because you are subscribed|to unsubscribe from this (?:group|list)|"
+    r"to view this discussion|unsubscribe\b|"
+    r"you are receiving this|you(?:'re| are) (?:subscribed|receiving)|if you (?:no longer|do not|don't) (?:wish|"
+    r"want) to receive|manage your (?:preferences|subscription)|_{3,}\s?$(?=\n.*mailing list)|"
+    r".{0,60}mailing list(?: <?\S{1,80}>?)?$|.{0,80}/listinfo/\S{1,60}.{0,40}$|ha recibido este mensaje porque|"
+    r"has recibido este mensaje porque|para anular la suscripción|otrzymujesz tę wiadomość|aby anulować subskrypcję|"
+    r"update your preferences|view (?:this email )?in (?:your )?browser)",
     re.I,
 )
 

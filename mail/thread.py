@@ -77,7 +77,7 @@ def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
     position = 0
     while position < min(len(lines), _MOST_SEARCHED) and len(heads) < _MOST_TURNS:
         head = _head_at(lines, position, subject)
-        if head is None or heads and head.start < heads[-1].end:
+        if head is None or (heads and head.start < heads[-1].end):
             position += 1
             continue
         _take_rule_above(lines, head)
@@ -178,7 +178,7 @@ def _plain(lines: list[Line], depth: int) -> list[str]:
 
 
 def _below(cut: _Cut, first: Head) -> list[str]:
-    """What the newest author wrote below or between the quotes: lines at the head's own depth, if the quote is deeper."""
+    """What the newest author wrote below or between the quotes: lines at the head's depth, if the quote is deeper."""
     if first.kind != "wrote" or first.depth:
         return []
     after = cut.lines[first.end :]
