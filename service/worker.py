@@ -17,7 +17,7 @@ from service.config import Settings
 from service.db import Database
 from service.evidence import evidence_of
 from service.models import InboundMessage, OutboundLetter, utcnow
-from service.queue import MOST_TRIES, claim, put_back, spent
+from service.queue import claim, put_back, spent
 from service.reading import Reader
 
 IDLE = 0.5  # seconds between two looks at an empty queue
@@ -41,7 +41,7 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
     try:
         if cut:
             raise UnreadableMessage("It is larger than 35 MB; its headers and the first 256 kB were kept.")
-        if tries > MOST_TRIES[InboundMessage]:
+        if tries > InboundMessage.most_tries:
             raise UnreadableMessage("It was tried three times and each time the worker stopped.")
         document = reader.read(content, known.data, directory_version=known.version)
         if document.get("error"):

@@ -1,6 +1,6 @@
 """Tables, one page a noun. `Base.metadata` holds them all once this package is imported."""
 
-from service.models.base import Base, Instant, Queued, utcnow
+from service.models.base import Base, Instant
 from service.models.mail import (
     Heartbeat,
     InboundMessage,
@@ -33,6 +33,7 @@ from service.models.referrals import (
     Submission,
     Suggestion,
 )
+from service.queue import Queued, utcnow
 
 __all__ = [
     "Agreement",

@@ -1,14 +1,10 @@
-"""What every table shares: UTC instants, JSON lists, and the columns that make a table a queue."""
+"""What every table shares: UTC instants, JSON lists, names of constraints."""
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, MetaData, String, Text, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
-
-
-def utcnow() -> datetime:
-    return datetime.now(UTC)
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class Instant(TypeDecorator[datetime]):
@@ -51,16 +47,3 @@ class Base(DeclarativeBase):
     }
 
     id: Mapped[int] = mapped_column(primary_key=True)
-
-
-class Queued:
-    """`due` is at once the schedule, the lease and the back-off: a row is free when it is open and due has passed."""
-
-    state: Mapped[str] = mapped_column(String(12), default="open")
-    due: Mapped[datetime] = mapped_column(default=utcnow)
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str] = mapped_column(default="")
-
-    @declared_attr.directive
-    def __table_args__(cls) -> tuple[Any, ...]:
-        return (Index(None, "state", "due"),)

@@ -1,12 +1,13 @@
 """Mail that came in (a queue), the threads it belongs to, letters that go out (a queue), and the mailbox's place."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.models.base import Base, Queued, utcnow
+from service.models.base import Base
+from service.queue import Queued, utcnow
 
 
 class InboundMessage(Queued, Base):
@@ -18,6 +19,8 @@ class InboundMessage(Queued, Base):
     """
 
     __tablename__ = "inbound_message"
+    lease = timedelta(seconds=20)  # reading is bounded at 10 s
+    most_tries = 3
 
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     source: Mapped[str] = mapped_column(default="")
@@ -80,6 +83,8 @@ class OutboundLetter(Queued, Base):
     """
 
     __tablename__ = "outbound_letter"
+    lease = timedelta(seconds=150)  # a relay may take 120 s for one letter
+    most_tries = 8
     __table_args__ = (UniqueConstraint("event", "recipient"), Index(None, "state", "due"))
 
     event: Mapped[str] = mapped_column(String(120))
@@ -93,7 +98,6 @@ class OutboundLetter(Queued, Base):
     in_reply_to: Mapped[str] = mapped_column(default="")
     automatic: Mapped[bool] = mapped_column(default=True)
     answer: Mapped[bool] = mapped_column(default=False)  # receipt, question or refusal: one a thread, address and day
-    held: Mapped[bool] = mapped_column(default=False)
     news: Mapped[dict[str, Any]] = mapped_column(default=dict)
     subject: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from service.models.base import Base, utcnow
+from service.models.base import Base
+from service.queue import utcnow
 
 
 class Organisation(Base):

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from service.models.base import Base, utcnow
+from service.models.base import Base
 from service.models.organisations import Organisation
 from service.models.people import Candidate, Employer
+from service.queue import utcnow
 
 
 class Referral(Base):

@@ -368,6 +368,7 @@ def upgrade() -> None:
         sa.Column("due", models.Instant(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["duplicate_of_id"], ["inbound_message.id"], name=op.f("fk_inbound_message_duplicate_of_id")
@@ -427,7 +428,6 @@ def upgrade() -> None:
         sa.Column("in_reply_to", sa.Text(), nullable=False),
         sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("answer", sa.Boolean(), nullable=False),
-        sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("news", sa.JSON(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -438,6 +438,7 @@ def upgrade() -> None:
         sa.Column("due", models.Instant(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("held", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_outbound_letter_organisation_id")
