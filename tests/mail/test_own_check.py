@@ -2,10 +2,16 @@
 
 import time
 from collections.abc import Callable
+from hashlib import sha256
 
 import dkim
 import pytest
+from dkim.canonicalization import Relaxed, Simple
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mail import bodyhash
+from mail.bodyhash import body_hash
 from mail.domains import aligned, organisational_domain
 from mail.resolver import NoAnswerNow, answers, dns_resolver, from_answers
 from mail.sender import Verdict, judge, names_to_ask
@@ -169,13 +175,29 @@ def test_over_the_network(name_server: NameServer) -> None:
             * 900
         ),
         mail(SIGNATURE) + b" " * 5_000_000,
+        mail(SIGNATURE + "\r\n " * 2_500),
+        mail(SIGNATURE + "; x=" + "9" * 7_000),
         mail(sender="(" * 100_000),
         mail(sender="a@" * 50_000),
         b"X: y\r\n" * 60_000 + mail(),
         b"\x00" * 300_000,
         b"",
     ],
-    ids=["results", "brackets", "escapes", "h", "signatures", "blanks", "comments", "ats", "headers", "NUL", "empty"],
+    ids=[
+        "results",
+        "brackets",
+        "escapes",
+        "h",
+        "signatures",
+        "blanks",
+        "folds",
+        "digits",
+        "comments",
+        "ats",
+        "headers",
+        "NUL",
+        "empty",
+    ],
 )
 @pytest.mark.parametrize("trust", [f"id:{US}", "microsoft365", "own"])
 def test_hostile_mail_is_judged_quickly(content: bytes, trust: str) -> None:
@@ -183,3 +205,36 @@ def test_hostile_mail_is_judged_quickly(content: bytes, trust: str) -> None:
     verdict = judge(content, trust=trust, resolver=from_answers(zone("college.example")))
     assert not verdict.authenticated
     assert time.monotonic() - began < 2
+
+
+PIECES = st.sampled_from(
+    [b"a", b" ", b"\t", b"\r\n", b"\n", b"\r", b"  \r\n", b"\r\r\n", b"words and words", b"\n" * 5]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map(b"".join), st.booleans())
+def test_the_body_hash_is_that_of_dkimpy(body: bytes, relaxed: bool) -> None:
+    rule = (Relaxed if relaxed else Simple).canonicalize_body
+    _, parsed = dkim.rfc822_parse(b"From: x\r\n\r\n" + body)
+    assert body_hash(b"1234" + body, 4, relaxed=relaxed) == sha256(rule(parsed)).digest()
+
+
+def test_the_body_hash_does_not_depend_on_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = b"a \n\n\r\n b\t \r\n" * 50 + b"\r\n" * 20
+    whole = [body_hash(body, 0, relaxed=relaxed) for relaxed in (True, False)]
+    monkeypatch.setattr(bodyhash, "_BLOCK", 3)
+    assert [body_hash(body, 0, relaxed=relaxed) for relaxed in (True, False)] == whole
+
+
+@pytest.mark.parametrize("canonicalize", [(b"simple", b"simple"), (b"relaxed", b"simple"), (b"relaxed", b"relaxed")])
+def test_signatures_of_each_form_are_verified(canonicalize: tuple[bytes, bytes]) -> None:
+    content = signed(mail(body="We  accept. \r\n\r\n.\r\n\r\n\r\n"), "college.example", canonicalize=canonicalize)
+    assert own(content, zone("college.example")).authenticated
+    assert not own(content + b"x\r\n", zone("college.example")).authenticated
+
+
+def test_a_large_signed_mail_is_checked_quickly() -> None:
+    content = signed(mail(body="a b c\r\n" * 300_000), "college.example")
+    began = time.monotonic()
+    assert own(content, zone("college.example")).authenticated
+    assert time.monotonic() - began < 1
