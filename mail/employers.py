@@ -73,6 +73,11 @@ _PARENT_BEFORE = re.compile(
 _CLIENT = re.compile(
     r"(?i)\b(?:our|my|a|their|this|the|nuestro|nasz) (?:client|customer|cliente|klient)s?(?: is| called| named|,|:)?\s*$"
 )
+_OPENS = re.compile(r"(?:^|[:–-] ?)$")
+_BLANKS = re.compile(r" {2,}")
+_IN_PLACE = re.compile(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el |la )?$")
+_LABELLED = re.compile(r"(?:^|\n)[ \t>*]*([^\n:]{2,40}):[ \t]*\*?$")
+_BREAKS = re.compile(r"[\n\t>]")
 _AGENCY = re.compile(
     r"(?i)\b(?:staffing|temps?|recruiters?|talent solutions|personnel services|workforce solutions|employment agency|headhunters?)\b"
 )
@@ -201,7 +206,7 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
         elif not stranger and phrase.start >= tail and excerpt.part != "subject":
             weight -= 1.0
         if excerpt.part == "subject":
-            weight += 0.5 + 0.7 * bool(re.search(r"(?:^|[:–-] *)$", excerpt.text[: phrase.start]))
+            weight += 0.5 + 0.7 * bool(_OPENS.search(excerpt.text[max(0, phrase.start - 4) : phrase.start]))
         result.append((phrase, weight))
     return result
 
@@ -235,19 +240,18 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _context(phrase: Phrase) -> float:
-    text = re.sub(r"[\n\t>]", " ", phrase.excerpt.text)
-    before, after = text[max(0, phrase.start - 60) : phrase.start], text[phrase.end : phrase.end + 90]
-    before = re.sub(r"[*_]+", "", before)
-    after = re.sub(r"^[*_]+", "", re.sub(r" {2,}", " ", after))
+    text = phrase.excerpt.text
+    before = _BREAKS.sub(" ", text[max(0, phrase.start - 60) : phrase.start]).replace("*", "").replace("_", "")
+    after = _BLANKS.sub(" ", _BREAKS.sub(" ", text[phrase.end : phrase.end + 90])).lstrip("*_")
     weight = max((w for pattern, w in _BEFORE if pattern.search(before)), default=0.0)
     weight += max((w for pattern, w in _AFTER if pattern.match(after)), default=0.0)
     if _PARENT_AFTER.match(after):
         weight += 0.5
     if _PARENT_BEFORE.search(before):
         weight -= 3.0
-    if re.search(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el |la )?$", before):
+    if _IN_PLACE.search(before[-40:]):
         weight -= 2.5
-    label = re.search(r"(?:^|\n)[ \t>*]*([^\n:]{2,40}):[ \t]*\*?$", phrase.excerpt.text[: phrase.start][-60:])
+    label = _LABELLED.search(text[max(0, phrase.start - 60) : phrase.start])
     if label and _FORM_NAME.match(label[1].strip(" *")):
         weight += 8.0
     elif label and re.match(
@@ -262,7 +266,7 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     words = phrase.words
     if is_person(words):
         return -4.0
-    if is_role(words) or re.fullmatch(r"[A-Z]{1,3}", words):
+    if is_role(words) or len(words) < 4 and words.isupper():
         return -3.0
     weight = 0.0
     if is_org_like(words):

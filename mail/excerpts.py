@@ -10,6 +10,9 @@ from typing import Any
 from mail.signature import split_signature
 from mail.values import Address, Fact, ParsedMessage, Thread, Turn
 
+_MOST = 40_000  # characters of a text that are read for its meaning
+_MOST_TURNS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -45,12 +48,20 @@ def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
         if thread.signature and thread.message.startswith(thread.reply_text)
         else 1 << 30
     )
-    top = Excerpt("message", thread.message, thread.message, parsed.sender, sent, signed=body)
+    top = Excerpt("message", thread.message[:_MOST], thread.message, parsed.sender, sent, signed=body)
     turns = [
-        Excerpt(f"chain[{index}]", turn.text, turn.body, turn.sender, day_of(turn.date) or sent, index, _signed(turn))
-        for index, turn in enumerate(thread.turns)
+        Excerpt(
+            f"chain[{index}]",
+            turn.text[:_MOST],
+            turn.body,
+            turn.sender,
+            day_of(turn.date) or sent,
+            index,
+            _signed(turn),
+        )
+        for index, turn in enumerate(thread.turns[:_MOST_TURNS])
     ]
-    return (top, *turns, Excerpt("subject", parsed.subject, parsed.subject, parsed.sender, sent))
+    return (top, *turns, Excerpt("subject", parsed.subject[:1000], parsed.subject, parsed.sender, sent))
 
 
 def _signed(turn: Turn) -> int:
@@ -74,12 +85,15 @@ def numbered(facts: Iterable[Fact], prefix: str) -> list[Fact]:
     ]
 
 
+_BLOCKS = re.compile(r"(\n[ \t>]{0,80}\n|\n(?=[ \t]{0,40}(?:[-•*·–◦]|\d{1,2}[.)])\s))")
+
+
 @lru_cache(maxsize=64)
 def joined_lines(text: str) -> tuple[tuple[int, str], ...]:
     """Paragraphs with their lines joined where a client broke them, as one string of the same length."""
     lines, start = [], 0
-    for block in re.split(r"(\n[ \t>]*\n|\n(?=[ \t]*(?:[-•*·–◦]|\d{1,2}[.)])\s))", text):
-        flat = re.sub(r"[\n\t]", " ", block)
+    for block in _BLOCKS.split(text):
+        flat = block.replace("\n", " ").replace("\t", " ")
         for offset, piece in _unbroken(block, flat):
             lines.append((start + offset, piece))
         start += len(block)

@@ -110,11 +110,12 @@ def read_people(
     whole_days = _days(newest.text)
     for segment in segments(newest.text):
         kind = _kind(segment.label) if segment.label else ""
-        kinds = {found for found, _, _ in _predicates(segment.text)}
-        told = kind or (kinds.pop() if len(kinds) == 1 else "")
         found = _names(segment, newest, named, known, staff)
+        heads = segment.text.rstrip().endswith(":")
+        kinds = {verdict for verdict, _, _ in _predicates(segment.text)} if found or heads else set()
+        told = kind or (kinds.pop() if len(kinds) == 1 else "")
         if not found:
-            if told and segment.text.rstrip().endswith(":"):
+            if told and heads:
                 heading = told
             _late_values(segment, people, last, sent)
             continue
@@ -129,7 +130,7 @@ def read_people(
         _values(people, before, segment, sent, newest, heading)
         _credit(people, segment, newest.text, directory, own)
         last = list(range(before, len(people.hired))) or last
-        if segment.text.rstrip().endswith(":") and told:
+        if heads and told:
             heading = told
     return people
 

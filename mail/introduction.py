@@ -74,7 +74,9 @@ def _read(parsed: ParsedMessage, thread: Thread, directory: Directory) -> _Readi
     texts = excerpts(parsed, thread)
     everybody = cast(parsed, thread, directory)
     attached = attached_texts(parsed)
-    body = Excerpt("message", thread.reply_text or thread.message, thread.message, parsed.sender, texts[0].sent)
+    body = Excerpt(
+        "message", (thread.reply_text or texts[0].text)[:40_000], thread.message, parsed.sender, texts[0].sent
+    )
     language = language_of(
         thread.message + "\n" + (thread.turns[0].text if thread.turns and thread.forward_kind else "")
     )
@@ -94,7 +96,11 @@ def _read(parsed: ParsedMessage, thread: Thread, directory: Directory) -> _Readi
     known = _known_names(people, thread)
     titles = [need.need.title for need in quoted or new]
     named = [person.span for text, found, _ in people if text.part == "message" for person in found if not person.short]
-    status = read_status(body, named, known, staff, titles, language, sent, directory, own)
+    status = (
+        read_status(body, named, known, staff, titles, language, sent, directory, own, _replies(parsed, thread))
+        if thread.forward_kind is None
+        else ReadStatus(Status())
+    )
     return _Reading(
         texts,
         body,
@@ -156,6 +162,10 @@ def _placed(need: ReadNeed, texts: dict[str, Excerpt]) -> ReadNeed:
     return replace(need, facts=tuple(facts))
 
 
+def _replies(parsed: ParsedMessage, thread: Thread) -> bool:
+    return thread.forward_kind is None and (bool(thread.turns) or bool(parsed.header("in-reply-to")))
+
+
 def _known_names(people: Sequence[tuple[Excerpt, list[Person], Person]], thread: Thread) -> list[str]:
     """Full names of quoted mail, by which first names of the newest words are resolved."""
     found = []
@@ -179,7 +189,7 @@ def _signs(reading: _Reading, thread: Thread, parsed: ParsedMessage, judged: str
         text=f"{reading.body.text}\n{parsed.subject}\n"
         + (thread.turns[0].text if thread.forward_kind and thread.turns else ""),
         forward=thread.forward_kind is not None,
-        reply=thread.forward_kind is None and (bool(thread.turns) or bool(parsed.header("in-reply-to"))),
+        reply=_replies(parsed, thread),
         sender_is_employer=everybody.sender.stranger and everybody.sender.domain in employer_domains,
         sender_is_partner=own is not None,
         needs_new=len(reading.needs_new),

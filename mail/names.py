@@ -28,6 +28,7 @@ _CREDENTIALS = re.compile(
     r"she/her(?:/hers)?|he/him(?:/his)?|they/them(?:/theirs)?|ella|él)\.?$",
     re.IGNORECASE,
 )
+_PARENS = re.compile(r" ?\([^)]{0,80}\)")
 _QUOTED = re.compile(r"\s*[\"“'‘(][^\"”'’)]{1,24}[\"”'’)](?=\s|$)")
 
 
@@ -43,6 +44,8 @@ class NameSpan:
 
 def fold(text: str) -> str:
     """Lower case without accents; ł and the like become their base letter."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.lower().translate(_STROKES))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
@@ -53,7 +56,7 @@ _STROKES = str.maketrans("łŁđĐøØßœŒ", "lLdDoOsoO")
 @lru_cache(maxsize=4096)
 def clean(name: str) -> str:
     """The name alone: "Last, First" turned, titles, degrees and quoted nicknames taken off, spaces single."""
-    name = re.sub(r"\s*\([^)]*\)", "", re.sub(r"\s+", " ", name))
+    name = _PARENS.sub("", " ".join(name.split()[:40]))
     name = re.sub(r"(?i)\s+via\s+.+$", "", name.strip(" \t'\"*_,;:<>()[]")).strip("'\" ")
     for _ in range(3):
         name = _CREDENTIALS.sub("", name)
@@ -68,9 +71,10 @@ def clean(name: str) -> str:
     return " ".join(words)
 
 
-def tokens(name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def tokens(name: str) -> tuple[str, ...]:
     """The folded words of a name, initials without their full stop."""
-    return [word for word in re.split(r"[\s.]+", fold(clean(name))) if word]
+    return tuple(word for word in re.split(r"[\s.]+", fold(clean(name))) if word)
 
 
 @lru_cache(maxsize=4096)
@@ -155,6 +159,7 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
     return NameSpan(start, end, name, is_given(run[0][2])) if len(name.split()) > 1 else None
 
 
+@lru_cache(maxsize=8192)
 def same_person(left: str, right: str) -> bool:
     """Whether two names can be one person's: equal words, or one a part of the other (first name, family name)."""
     a, b = tokens(left), tokens(right)

@@ -21,6 +21,12 @@ _FOR = re.compile(
 _TRANSIT = re.compile(
     r"(?i)^(?:the )?(?:blue|red|green|orange|brown|pink|purple|yellow|gold|silver|north|south|west|east) (?:line|side|shore line)$"
 )
+_SOLID = re.compile(r"\S+")
+_LEGAL_DOT = re.compile(r"(?i)\b(?:inc|co|corp|ltd|s\.a|bros|st)\.$")
+_LOWER_NEXT = re.compile(r" +[a-z0-9]")
+_STANDS_ALONE = re.compile(r" +(?:in|on|at|needs?|wants?|is|has|and|for|to|called|will)\b")
+_NOT_KEY = re.compile(r"[^a-z0-9' ]+")
+_MOST = 400  # phrases of one text
 _NOTICE = re.compile(
     r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|unsubscribe|destinatario|poufn)"
 )
@@ -37,7 +43,8 @@ class Phrase:
     key: tuple[str, ...]
 
 
-def phrases(excerpt: Excerpt) -> list[Phrase]:
+@lru_cache(maxsize=32)
+def phrases(excerpt: Excerpt) -> tuple[Phrase, ...]:
     """The phrases of a excerpt that may name an organisation; notices of confidentiality are left out."""
     found: list[Phrase] = []
     for start, line in joined_lines(excerpt.text):
@@ -50,15 +57,17 @@ def phrases(excerpt: Excerpt) -> list[Phrase]:
                 if _TRANSIT.match(words):
                     continue
                 if key and not set(key) <= PRODUCTS and sum(letter.isalpha() for letter in words) > 1:
-                    found.append(Phrase(excerpt, start + begin, start + end, re.sub(r"\s+", " ", words), key))
-    return found
+                    found.append(Phrase(excerpt, start + begin, start + end, " ".join(words.split()), key))
+        if len(found) > _MOST:
+            break
+    return tuple(found)
 
 
 def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """The phrase and, where it is joined by "and" or "of", each of its halves; "for" and "at" join only a centre or council."""
     whole = line[start:end]
-    kept = not re.search(r" (?:for|at) ", whole) or bool(_FOR.match(whole))
-    kept = kept and not (re.search(r" (?:of|de|del) ", whole) and is_role(_SPLIT.split(whole)[0]))
+    kept = not (" for " in whole or " at " in whole) or bool(_FOR.match(whole))
+    kept = kept and not ((" of " in whole or " de" in whole) and is_role(_SPLIT.split(whole)[0]))
     spans = [(start, end)] if kept else []
     position = start
     for joint in _SPLIT.finditer(line, start, end):
@@ -72,7 +81,7 @@ def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int]:
-    words = [(m.start() + start, m.end() + start, m[0]) for m in re.finditer(r"\S+", line[start:end])]
+    words = [(m.start() + start, m.end() + start, m[0]) for m in _SOLID.finditer(line[start:end])]
     while words and _starts_sentence(words[0][2], len(words)):
         words.pop(0)
     while words and (_JOINED.match(words[-1][2].lower()) or _ends_nothing(words[-1][2])):
@@ -81,13 +90,14 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
         return start, start
     start, end = words[0][0], words[-1][1]
     said = line[start:end]
-    legal = re.search(r"(?i)\b(?:inc|co|corp|ltd|s\.a|bros|st)\.$", said)
+    legal = _LEGAL_DOT.search(said)
     if not legal:
         said = said.rstrip(".")
-    if re.search(r"['’]s$", said) and re.match(r" +[a-z0-9]", line[start + len(said) :]):
-        if not re.match(r" +(?:in|on|at|needs?|wants?|is|has|and|for|to|called|will)\b", line[start + len(said) :]):
+    following = line[start + len(said) : start + len(said) + 12]
+    if said.endswith(("'s", "’s")):
+        if _LOWER_NEXT.match(following) and not _STANDS_ALONE.match(following):
             said = said[:-2]
-    elif re.search(r"s['’]$", said):
+    elif said.endswith(("s'", "s’")):
         said = said[:-1]
     return start, start + len(said)
 
@@ -109,7 +119,7 @@ def _ends_nothing(word: str) -> bool:
 @lru_cache(maxsize=4096)
 def key_of(words: str) -> tuple[str, ...]:
     """Folded words without article, "and" and legal form: what decides that two spellings are one name."""
-    plain = re.sub(r"[^a-z0-9' ]+", " ", fold(words).replace("&", " ").replace("’", "'").replace("-", " "))
+    plain = _NOT_KEY.sub(" ", fold(words).replace("&", " ").replace("’", "'").replace("-", " "))
     parts = [part.removesuffix("'s").replace("'", "") for part in plain.split()]
     kept = [
         part for part in parts if part and part not in ("the", "and", "of", "y", "e", "i") and part not in LEGAL_FORMS

@@ -131,11 +131,13 @@ def read_status(
     sent: date,
     directory: Directory,
     own: str | None,
+    reply: bool,
 ) -> ReadStatus:
-    """What the newest words report. `named` are the names in them, `known` those of quoted lists, `titles` the quoted needs, `own` the sender's partner."""
+    """What the newest words report. `named` are the names in them, `known` those of quoted lists, `titles` the quoted needs, `own` the sender's partner;
+    only a reply tells of a referral as a whole."""
     people = read_people(newest, named, known, staff, sent, directory, own)
-    left, left_facts = read_remaining(newest, titles, language)
-    found = _referral(newest, people, bool(left), own)
+    left, left_facts = read_remaining(newest, titles, language) if reply or people.any else ([], [])
+    found = _referral(newest, people, bool(left), own) if reply or people.any else (None, None)
     status = Status(
         referral=found[0],
         interviewed=tuple(people.interviewed),
@@ -186,6 +188,8 @@ def _referral(
 
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     """The first sentence that says it, of those that neither ask nor tell an old story."""
+    if not pattern.search(newest.text):
+        return None
     for segment in segments(newest.text):
         if segment.text.rstrip().endswith("?") or (_IF.match(segment.text) and pattern is not _HOLD):
             continue

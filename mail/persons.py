@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from mail import names
 from mail.excerpts import Excerpt, joined_lines
@@ -19,6 +20,9 @@ _ASK_FOR = re.compile(
     r"(?i:(?:mr|mrs|ms|don|doña|pan|pani)\.? )?(?P<name>[^\W\d_]{3,20})(?=[ ,:(-])"
 )
 _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
+
+
+_MOST = 200  # people and numbers of one text
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ def _mentions(
     mentions = []
     low = names.typed_low(excerpt.text)
     for start, line in joined_lines(excerpt.text):
-        for span in names.find_low(line) if low else names.find(line):
+        for span in names.find_low(line) if low else names.find(line) if len(found) < _MOST else []:
             placed = NameSpan(span.start + start, span.end + start, span.name, span.known)
             if any(begin < placed.end and placed.start < end for begin, end in organisations):
                 continue
@@ -142,14 +146,14 @@ def _short_mentions(
 def _attach(excerpt: Excerpt, mentions: list[tuple[int, int, Person]], author: Person) -> None:
     text = excerpt.text
     lines = joined_lines(text)
-    for phone in find_phones(text):
+    for phone in find_phones(text)[:_MOST]:
         line_start, line = next((s, ln) for s, ln in reversed(lines) if s <= phone.start)
         if _NOTICE.search(line):
             continue
         owner = _owner(text, phone.start, phone.end, line_start, mentions, author)
         if all(other.number != phone.number for other in owner.phones):
             owner.phones.append(phone)
-    for match in _EMAIL.finditer(text):
+    for match in islice(_EMAIL.finditer(text), _MOST):
         address = match[0].lower().rstrip(".")
         line_start, _ = next((s, ln) for s, ln in reversed(lines) if s <= match.start())
         owner = _by_local_part(address, mentions) or _owner(

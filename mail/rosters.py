@@ -24,6 +24,7 @@ _HEADINGS = {
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{pattern})$") for key, pattern in _HEADINGS.items()}
 _MOST_ROWS = 500
 _MOST_BYTES = 2_000_000
+_MOST_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _headings(line: str) -> tuple[list[str] | None, str]:
     """What the cells of a heading row mean; a row of headings names a person and something else."""
+    if len(line) > 1000:
+        return None, ""
     for separator in ("|", "\t", ";", ","):
         if separator not in line:
             continue
@@ -95,7 +98,7 @@ def attached_texts(parsed: ParsedMessage) -> tuple[Excerpt, ...]:
     for attachment in parsed.attachments[:20]:
         text = _text_of(attachment)
         if text.strip():
-            found.append(Excerpt(f"attachment:{attachment.name}", text, text, Address()))
+            found.append(Excerpt(f"attachment:{attachment.name}", text[:_MOST_CHARACTERS], text, Address()))
     return tuple(found)
 
 
