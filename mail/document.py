@@ -72,12 +72,17 @@ def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
 
 
 def _reply(thread: Thread) -> dict[str, str]:
-    """Newest words, and the rest of the text in its order. Where stripping quotes would leave nothing, the first
-    quoted mail's own words are kept."""
-    text = thread.reply_text
+    """Newest words, and the rest of the text in its order.
+
+    A name alone under the words is no signature but their end. Where stripping quotes would leave nothing, the first
+    quoted mail's own words are kept.
+    """
+    text, signature = thread.reply_text, thread.signature
+    if text and signature and "\n" not in signature and thread.message.endswith(signature):
+        text, signature = thread.message, ""
     if not text and thread.turns:
         text = thread.turns[0].text
-    return {"text": text, "quoted": _rest(thread.text, text), "signature": thread.signature}
+    return {"text": text, "quoted": _rest(thread.text, text), "signature": signature}
 
 
 def _rest(whole: str, newest: str) -> str:
