@@ -59,11 +59,11 @@ _WEEKDAY_ONLY = re.compile(
     r"friday|saturday|lunes|martes|miércoles|jueves|viernes|poniedziałku|wtorku|środy|czwartku|piątku)(?!\w)(?!\s+(?:through|to|thru)\b)"
 )
 _VAGUE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:mid|early|late|end of|beginning of|middle of|finales de|mediados de|principios de|week of(?! the)|połowie|koniec)[\s-]*)$"
+    r"(?i)(?:\b(?:mid|early|late|end of|beginning of|middle of|finales de|mediados de|principios de|połowie|koniec)[\s-]*)$"
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first day|day one|on ?board(?:s|ing|ed)?|reports?(?! back)|reporting|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:day|session|class|shift)|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come (?:in|on)\b|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
@@ -211,7 +211,9 @@ def starts(text: str, start: int, end: int) -> bool | None:
     return bool(_EFFECTIVE.search(before[cues["other"] :]))
 
 
-_EFFECTIVE = re.compile(r"(?i)[,:(–—][^,:(–—]{0,30}\b(?:effective|starting|beginning|a partir del?|od)\s+(?:\w+\s+)?$")
+_EFFECTIVE = re.compile(
+    r"(?i)[,:(–—][^,:(–—]{0,30}\b(?:effective|starting|beginning|no later than|a partir del?|od)\s+(?:\w+\s+)?$"
+)
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:

@@ -2,12 +2,14 @@
 
 import re
 
+from mail.demand import cue
 from mail.drafts import Draft, content_words
 from mail.numbers import find_counts
 from mail.populations import pathway
 from mail.sentence import Sentence, Titled
 from mail.spread import corrected_count, named_again
 from mail.trades import word_set
+from terms.kinds import Pathway
 
 THRESHOLD = 2.5
 """The evidence from which on a title is a need."""
@@ -31,8 +33,21 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
     if not fresh or sentence.excepts is not None:
         known = [draft for *_, draft in found]
         again = [item for item in named_again(sentence, drafts) if item[2] not in known]
+        for start, end, draft in again:
+            _gone_again(draft, sentence, start, end)
         found += again if not found or sentence.wages or sentence.dates or sentence.excepts is not None else []
     return sorted(found, key=lambda item: item[0])
+
+
+def _gone_again(draft: Draft, sentence: Sentence, start: int, end: int) -> None:
+    """ "They filled the lathe job": a need of an older text that a newer one takes back by a word of its title."""
+    if draft.part == sentence.part:
+        return
+    tail = re.match(
+        r"(?i)[\w ]{0,20}?\b(?:job|position|spot|role|opening|one|work)s?\b", sentence.masked[end : end + 40]
+    )
+    found = cue(sentence.masked, start, end + (tail.end() if tail else 0), sentence.language)
+    draft.gone = draft.gone or found.gone or found.filled
 
 
 _ELLIPSIS = re.compile(
@@ -106,7 +121,7 @@ def _new(titled: Titled, sentence: Sentence) -> Draft:
     words = sentence.text[mention.start : mention.end]
     sure = min(0.97, 0.62 + 0.08 * (titled.score - THRESHOLD) + (0.1 if mention.known else 0))
     draft.say("title", mention.title, sentence.part, at, words, sure)
-    road = pathway(mention.title, sentence.text)
+    road = Pathway.TRAINING if mention.head == "seat" else pathway(mention.title, sentence.text)
     draft.say("pathway", str(road), sentence.part, at, words)
     _count(draft, titled, sentence)
     return draft

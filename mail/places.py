@@ -32,7 +32,7 @@ _IN_NAME = re.compile(
 )
 _AWAY_BEFORE = re.compile(
     r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle from|near|ride from|desde|serves?|serving|across|minutes from|"
-    r"job fair|career fair|fair|(?:grew|born|raised) (?:up )?in|office|offices|our office|between|met (?:at|in)|event (?:in|at))\s+(?:the\s+|in\s+|at\s+|to\s+|of\s+)?)$"
+    r"job fair|career fair|fair|(?:grew|born|raised) (?:up )?in|between|met (?:at|in)|event (?:in|at))\s+(?:the\s+|in\s+|at\s+|to\s+|of\s+)?)$"
 )
 _AWAY_AFTER = re.compile(
     r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train|bus|pace|chamber|library|expo|event|college|school|high school|community|"

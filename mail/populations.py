@@ -17,7 +17,7 @@ _POPULATIONS = {
     Population.YOUTH: r"youth|young (?:people|adults?|workers?|folks|men|women)|teens?|teenagers?|opportunity youth|high[- ]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|ages? 1[4-8] ?(?:to|-|–|through) ?2[0-5]|1[4-8] ?(?:to|-|–) ?2[0-5][- ]year[- ]olds?|under 2[1-5]|jóvenes|juventud|młodzież\w*|młod(?:zi|ych) (?:ludzi|osób|pracownik\w+|doros\w+)",
     Population.ENGLISH_LEARNERS: r"english (?:language )?learners?|esl\b|ells?\b|limited[- ]english|english (?:is )?(?:as )?(?:a |their )?second language|(?:people )?(?:still )?learning english|aprendi\w+ inglés|ucząc\w+ się angielskiego",
     Population.OLDER_WORKERS: r"older (?:workers?|adults?|folks|people|job ?seekers?|applicants?|candidates?)|mature (?:workers?|adults?|applicants?|job seekers?)|seniors? (?:workers?|job ?seekers?|citizens?)|(?:over|above|past) (?:50|55|60|fifty|fifty-five)|(?:50|55)(?:\+| and (?:over|older|up)| plus| or over| or older)|retirees?|retired (?:people|folks|teachers|workers)|"
-    r"adultos mayores|mayores de (?:50|55)|personas mayores|jubilad[oa]s?|starsz(?:ych|e|ym|ymi|y) (?:pracownik\w*|osob\w*|osób|stolarz\w*|ludzi)|emeryt\w+|po (?:50|pięćdziesiątce)|50 ?plus",
+    r"adultos mayores|mayores de (?:50|55)|personas mayores|jubilad[oa]s?|starsz(?:ych|e|ym|ymi|y) (?:pracownik\w*|osob\w*|osób|stolarz\w*|ludzi)|osob\w+ starsz\w+|(?<!do )osób starszych|emeryt\w+|po (?:50|pięćdziesiątce)|50 ?plus",
     Population.DISLOCATED_WORKERS: r"dislocated workers?|laid[- ]off (?:workers?|people|employees|folks)|displaced workers?|(?:people|workers|folks) (?:who (?:lost|were)|from the) (?:their jobs|laid off|plant closing|closed plant)|despedid[oa]s|zwolnion\w+",
 }  # fmt: skip
 _GROUP = re.compile(
@@ -82,6 +82,14 @@ _TRAINEE = re.compile(
 )
 _OJT = re.compile(
     r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|funds?|reimburse\w+|subsid\w+|wage|slots?|positions?|program|dollars|hires?)|(?:under|through|with|as|via) (?:an? )?on[- ]the[- ]job[- ]training)"
+)
+
+
+_AS_APPRENTICE = re.compile(
+    r"(?i)\b(?:registered|paid|as|offers?|through) (?:an? |our |the )?(?:\w+ )?apprentic\w+|\bapprenticeship (?:spots?|slots?|positions?|openings?|program)"
+)
+_NO_APPRENTICE = re.compile(
+    r"(?i)\b(?:not|n'?t|no|but|instead|rather|next year|later|into the|move into|asked about)\b"
 )
 
 

@@ -110,13 +110,13 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) 
     """ "The cooks 18.50 the hour and dishwasher 17": where one wage has a unit, a bare number behind a title is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
     base = hourly[0].low if hourly else usual
-    if not base:
-        return sentence.wages
     added = []
     for mention in mentions:
         match = _BARE.match(sentence.masked, mention.end)
         amount = float(match[1].replace(",", ".")) if match else 0.0
-        if match and 10 <= amount <= 90 and 0.4 < amount / base < 2.5:
+        if match and not base and not re.search(r"[.,]\d\d", match[1]):
+            continue
+        if match and 10 <= amount <= 90 and 0.4 < amount / (base or amount) < 2.5:
             added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))
     return sorted([*sentence.wages, *added], key=lambda wage: wage.start)
 
@@ -154,6 +154,7 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
     score -= 1.5 if mention.determiner in _DEFINITE and not counted else 0
     score -= 4 if is_later(sentence.text, mention.start) else 0
     score -= 2.5 if _is_name(sentence, mention, own_line) else 0
+    score -= 1.5 if found.pull <= 0 and re.search(r"(?i)\b(?:with|con|z|of)\s+$", sentence.masked[:start]) else 0
     score -= 3 if mention.title in SERVICES and not counted and not paid else 0
     return Titled(mention, found, score)
 

@@ -210,6 +210,8 @@ def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
         return True
     if sentence.segment.bullet and subjects:
         return True
+    if len(re.findall(r"[^\W\d_]+", sentence.masked)) <= 2 and not sentence.segment.label:
+        return True
     return any(end <= at and _ONLY.match(sentence.text[end:at]) for _, end, _ in subjects)
 
 

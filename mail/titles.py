@@ -321,7 +321,7 @@ def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 _SEATS = re.compile(
-    r"(?i)\s*(?:seats?|spots?|slots?|places?|openings?)\s+(?:in|for|on|at)\s+(?:an?|the|our|their|its|this)?\s*(?P<what>(?:[\w-]+\s+){1,5}?(?:cohort|academy|class|course|program|programme|training|bootcamp|boot camp|apprenticeship))\b"
+    r"(?i)\s*(?:seats?|spots?|slots?|places?|openings?)\s+(?:in|for|on|at)\s+(?:an?|the|our|your|his|her|their|its|this|next)?\s*(?P<what>(?:[\w-]+\s+){1,5}?(?:cohort|academy|class|course|program|programme|training|bootcamp|boot camp|apprenticeship))\b"
 )
 
 

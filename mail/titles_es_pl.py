@@ -5,11 +5,13 @@ import re
 from mail.numbers import VAGUE, Count, find_counts, value_of
 from mail.titles import Mention
 from mail.trades_es_pl import (
+    NOT_POLISH,
     POLISH_EXTENSION,
     POLISH_GENERIC,
     POLISH_HEAD,
     POLISH_LEMMAS,
     POLISH_STOP,
+    POLISH_SUFFIXES,
     SPANISH_ADJECTIVES,
     SPANISH_GENERIC,
     SPANISH_HEADS,
@@ -113,26 +115,44 @@ def _spanish_title(said: str) -> str:
 
 def _polish(text: str, counts: list[Count]) -> list[Mention]:
     words = list(_WORD.finditer(text))
+    known = {match.start(): match for match in POLISH_HEAD.finditer(text)}
     mentions: list[Mention] = []
     end = 0
-    for match in POLISH_HEAD.finditer(text):
-        if match.start() < end:
+    for index, word in enumerate(words):
+        if word.start() < end:
             continue
-        lemma = POLISH_LEMMAS[int((match.lastgroup or "h0")[1:])]
-        index = next((n for n, word in enumerate(words) if word.start() == match.start()), None)
-        if index is None or words[index].end() != match.end():
+        match = known.get(word.start())
+        if match is not None and match.end() == word.end():
+            lemma = POLISH_LEMMAS[int((match.lastgroup or "h0")[1:])]
+        else:
+            lemma = _polish_lemma(word, counts)
+        if not lemma:
             continue
         last = _polish_end(text, words, index, lemma in POLISH_GENERIC)
         if lemma in ("pracownik", "kierownik", "asystent") and last == index:
             continue
         title = _polish_title(lemma, words[index + 1 : last + 1])
-        plural = (
-            bool(re.search(r"(?:ów|ek|zy|cy|rze|ki|i|y|ami|ach|om)$", match[0].lower())) and match[0].lower() != lemma
-        )
-        mention = _with_count(text, match.start(), words[last].end(), title, lemma, counts, "pl", plural)
+        plural = bool(_POLISH_PLURAL.search(word[0].lower())) and word[0].lower() != lemma
+        mention = _with_count(text, word.start(), words[last].end(), title, lemma, counts, "pl", plural)
         mentions.append(mention)
         end = mention.end
     return mentions
+
+
+_POLISH_PLURAL = re.compile(r"(?:ów|ek|zy|cy|rze|ki|i|y|ami|ach|om)$")
+
+
+def _polish_lemma(word: re.Match[str], counts: list[Count]) -> str:
+    """The nominative of a counted noun whose ending is one of people's work; "" for others."""
+    low = word[0].lower()
+    counted = any(0 <= word.start() - count.end <= 2 for count in counts)
+    if not counted or len(low) < 6 or low in NOT_POLISH or low[0] != word[0][0]:
+        return ""
+    for pattern, ending in POLISH_SUFFIXES:
+        match = pattern.search(low)
+        if match:
+            return low[: match.start()] + ending
+    return ""
 
 
 def _polish_title(lemma: str, words: list[re.Match[str]]) -> str:

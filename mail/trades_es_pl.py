@@ -66,3 +66,19 @@ sezon jest są ma mają będzie może musi muszą nie też albo lub oraz dla jak
 nocną dzienną pełny etat stałe roku marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia stycznia lutego poniedziałku od do za po na w z ze
 teraz zaraz natychmiast najlepiej doświadczenia osoby ludzi potrzebni potrzebny potrzebna mówi zna zarabia zaczyna zaczynają dostaje
 """)
+
+POLISH_SUFFIXES = (
+    (re.compile(r"(?:acz)(?:y|a|em|e|ów)?$"), "acz"),
+    (re.compile(r"(?:aczk[aięą]|aczek)$"), "aczka"),
+    (re.compile(r"(?:arz)(?:y|a|em|e)?$"), "arz"),
+    (re.compile(r"(?:ark[aięą]|arek)$"), "arka"),
+    (re.compile(r"(?:nik)(?:ów|a|i)?$|nicy$"), "nik"),
+    (re.compile(r"(?:ist)(?:ów|y|ę|a|ą)$|iści$"), "ista"),
+    (re.compile(r"(?:ier)(?:ów|a|zy|em)?$"), "ier"),
+    (re.compile(r"(?:tor)(?:ów|a|zy|em)?$"), "tor"),
+    (re.compile(r"(?:owiec|owca|owców|owcy)$"), "owiec"),
+)
+"""Endings of Polish nouns for people by their work, in any case, and the ending of the nominative."""
+NOT_POLISH = word_set(
+    "numer spacer motor sektor traktor papier kościół ekspres dziennik wynik cennik czynnik wskaźnik kalendarz"
+)

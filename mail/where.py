@@ -7,6 +7,8 @@ from mail.places import Place, find_places
 from mail.sentence import Sentence
 
 _SURE = 1.5
+_OPENS = re.compile(r"(?i)^\s*(?:(?:and|but)\s+)?(?:(?:for|at|in|our|the)\s+){0,2}$")
+"""What may stand before a place that begins its sentence: "For River Forest they need three baristas"."""
 _JOINED = re.compile(r"(?i)^\s*(?:position|job|spot|opening)?s?\s*(?:for|in|at|en|w)\s+(?:the\s+|our\s+)?$")
 
 
@@ -16,14 +18,28 @@ def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> 
     names = {place.name for place in sure}
     if not subjects or not sure:
         return
+    if (
+        len(names) == 1
+        and len(subjects) > 1
+        and _OPENS.match(sentence.text[: sure[0].start])
+        and sure[0].end <= subjects[0][0]
+    ):
+        for *_, draft in subjects:
+            _say(draft, sentence, sure[0])
+        return
     joined = _JOINED.match(sentence.text[subjects[0][1] : sure[0].start])
     if len(names) == 1 and (len(subjects) > 1 or sure[0].weight < 2 and not joined or sure[0].name == "Chicago, IL"):
         return
     for draft in {id(draft): draft for *_, draft in subjects}.values():
         place = None if draft.has("location") else _beside(sure, subjects, draft, sentence.text)
         if place is not None:
-            words = sentence.text[place.start : place.end]
-            draft.say("location", place.name, sentence.part, sentence.offset + place.start, words, 0.88)
+            _say(draft, sentence, place)
+
+
+def _say(draft: Draft, sentence: Sentence, place: Place) -> None:
+    if not draft.has("location"):
+        words = sentence.text[place.start : place.end]
+        draft.say("location", place.name, sentence.part, sentence.offset + place.start, words, 0.88)
 
 
 def _beside(places: list[Place], subjects: list[tuple[int, int, Draft]], draft: Draft, text: str) -> Place | None:
