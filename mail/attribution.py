@@ -22,6 +22,8 @@ _DATED_EARLY = re.compile(r"^.{0,16}?\d")
 # "2016-03-03 17:21 GMT+01:00 Jane Doe": Gmail before 2017, its address lost on the way.
 _BARE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ ,]+\d\d?:\d\d (?:GMT|UTC)[+-]\d\d:?\d\d [^\W\d_][^\d<>:]{1,60}:?")
 _ENDS_BRACKETED = re.compile(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,120}[>)\]]+[\s:*_]*$")
+# What every first line of an attribution has: a digit, an address, a colon at its end, or a CJK verb.
+_HINT = re.compile(r"[\d<@]|[:：][\s*_]*$|写道|寫道|wrote$")
 _FIELD_LINE = re.compile(r"^\W{0,3}[^\W\d_][^\W\d_ -]{1,14}:\W{0,3}\s\S")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
@@ -69,7 +71,7 @@ def _open_bracket_next(lines: list[Line], blank: int) -> bool:
 
 def _may_begin(words: str) -> bool:
     """Cheap test of the first line: an opener with a date, a date, a weekday, or a name that ends in a verb."""
-    if len(words) > _LONGEST or not words:
+    if len(words) > _LONGEST or not _HINT.search(words):
         return False
     if _STARTS_DATED.match(words) and _YEAR_OR_TIME.search(words):
         return True

@@ -22,9 +22,10 @@ class Verdict:
 class _Mail:
     parsed: ParsedMessage
     message: str
+    headers: dict[str, str]
 
     def header(self, name: str) -> str:
-        return self.parsed.header(name).lower()
+        return self.headers.get(name, "").lower()
 
     @property
     def report(self) -> str:
@@ -91,7 +92,7 @@ _BULK_FORM = re.compile(
 
 def verdict(parsed: ParsedMessage, thread: Thread) -> Verdict:
     """The first rule that holds: headers (RFC 3464, 3834, 8098, 5546, 2369), then form. Always answers."""
-    mail = _Mail(parsed, thread.message)
+    mail = _Mail(parsed, thread.message, dict(reversed(parsed.headers)))
     for name, reason, holds in _RULES:
         if holds(mail):
             return Verdict(name, reason)

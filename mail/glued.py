@@ -2,12 +2,19 @@
 
 import re
 
-from mail.clients import CC, DATE, FIELD_OF, FROM, OTHER, SUBJECT, TO
+from mail.clients import CC, DATE, FIELD_OF, FROM, LONGEST_FIELD, SUBJECT, TO
 from mail.lines import Line
 
-# Only words that begin with a capital count, and where they are short, only behind an address or a quote.
-_WORDS = sorted(FIELD_OF, key=len, reverse=True)
-_STARTS = re.compile("(" + "|".join(re.escape(word) for word in _WORDS) + r")(\s?[:：]\s?| )", re.I)
+_COLON = re.compile("[:：]")
+# Words that Yahoo forgets the colon of: recipients right behind an address, a subject glued to what stands before it.
+_RECIPIENT = re.compile(r">([^\W\d_]{1,16}) (?=[^\s:：])")
+_SUBJECT = re.compile(
+    r"(?<=[^\W_])("
+    + "|".join(
+        word.capitalize() for word, name in FIELD_OF.items() if name == SUBJECT and len(word) > 3 and word.isalpha()
+    )
+    + ") (?![:：])"
+)
 
 
 def unglued_lines(first: str, lines: list[Line], after: int) -> tuple[list[str], int]:
@@ -44,30 +51,42 @@ def unglued(text: str) -> list[str]:
     text = text.strip()[:8000]
     cuts: list[tuple[int, int, str, str]] = []
     seen: set[str] = set()
-    for match in _STARTS.finditer(text):
-        word = match[1]
-        name = FIELD_OF.get(word.casefold(), OTHER)
-        if not word[0].isupper() or name in seen or not _fits(text, match, name):
+    for start, end, word, name in sorted(_named(text)):
+        if name in seen or not _fits(text[:start].rstrip(), word, name):
             continue
         seen.add(name)
-        cuts.append((match.start(1), match.end(), word, name))
+        cuts.append((start, end, word, name))
     if not cuts or cuts[0][3] not in (FROM, DATE, SUBJECT) or cuts[0][0] > 2 or FROM not in seen:
         return []
     ends = [start for start, *_ in cuts[1:]] + [len(text)]
     return [f"{word}: {text[begin:end].strip()}" for (_, begin, word, _), end in zip(cuts, ends, strict=True)]
 
 
-def _fits(text: str, match: re.Match[str], name: str) -> bool:
-    """Recipients stand behind an address; a date or a subject may also be glued to a zone or a word.
+def _named(text: str) -> list[tuple[int, int, str, str]]:
+    """(start, start of the value, word, field) of every word of a header in a text, those with a capital only."""
+    found = []
+    for colon in _COLON.finditer(text):
+        before = text[max(0, colon.start() - LONGEST_FIELD - 1) : colon.start()]
+        stem = before.rstrip()
+        for length in range(min(len(stem), LONGEST_FIELD), 0, -1):
+            word = stem[-length:]
+            name = FIELD_OF.get(word.casefold()) if word[0].isupper() else None
+            if name:
+                start = colon.start() - (len(before) - len(stem)) - length
+                found.append((start, colon.end(), word, name))
+                break
+    for pattern in (_RECIPIENT, _SUBJECT):
+        for match in pattern.finditer(text):
+            name = FIELD_OF.get(match[1].casefold()) if match[1][0].isupper() else None
+            if name in (TO, CC, SUBJECT):
+                found.append((match.start(1), match.end(), match[1], name))
+    return found
 
-    Yahoo forgets the colon of some words; such a word counts only where it is glued to what stands before it.
-    """
-    before = text[: match.start()]
-    if not match[2].strip() and (not before or before[-1].isspace()):
-        return False
-    before = before.rstrip()
+
+def _fits(before: str, word: str, name: str) -> bool:
+    """Recipients stand behind an address; a date or a subject may also be glued to a zone or a word."""
     if not before:
         return True
     if name in (TO, CC, DATE):
         return before.endswith((">", ";", '"', "]"))
-    return name == SUBJECT and len(match[1]) > 3
+    return name == SUBJECT and len(word) > 3

@@ -185,8 +185,10 @@ def _as_html(text: str) -> str:
 
 
 def _leaf_words(part: Message, kind: str, found: _Found, depth: int) -> tuple[str, str]:
-    name = _file_name(part)
-    inline = (part.get_content_disposition() or "inline") == "inline" and not name
+    name, inline = "", True
+    if part.get("content-disposition") or "name" in str(part.get("content-type")).lower():
+        name = _file_name(part)
+        inline = (part.get_content_disposition() or "inline") == "inline" and (not name or found.parts == 1)
     if kind in ("text/plain", "text/html", "text/enriched") and inline:
         text = _text(part, found)
         return (text, "") if kind != "text/html" else ("", text)
@@ -258,13 +260,14 @@ def _open_pkcs7(part: Message, content: bytes, found: _Found, depth: int) -> tup
 
 def _text(part: Message, found: _Found) -> str:
     content = _payload(part, found)[: _LONGEST_TEXT * 4]
-    charset = part.get_param("charset")
-    label = charset[2] if isinstance(charset, tuple) else charset
-    text, note = decode(content, str(label) if label else None)
+    parameters = {
+        name: value[2] if isinstance(value, tuple) else value for name, value in part.get_params(failobj=[])[1:]
+    }
+    text, note = decode(content, parameters.get("charset"))
     found.note(note)
     text = _LINE_END.sub("\n", text).replace("\x00", "")
-    if str(part.get_param("format") or "").lower() == "flowed":
-        text = unflow(text, str(part.get_param("delsp") or "").lower() == "yes")
+    if parameters.get("format", "").lower() == "flowed":
+        text = unflow(text, parameters.get("delsp", "").lower() == "yes")
     return text
 
 
