@@ -1,6 +1,7 @@
 """Commands that take mail in and work through it: ingest, fetch, lmtp, work, replay, quarantine."""
 
 import json
+import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import click
 
 from service.cli import Problem, opening
+from service.config import Settings
+from service.db import Database
 
 
 def _say_counts(db: Any, message_ids: list[int]) -> None:
@@ -109,9 +112,7 @@ def _agreed() -> bool:
 def fetch_command(once: bool) -> None:
     """Watch the mailbox of LOOPIN_IMAP_HOST by IDLE and poll."""
     from mail.mailbox import MailboxRefused, MailboxUnreachable
-    from service import worker
     from service.doors import mailbox
-    from service.reading import Reader
 
     settings = opening.settings()
     if not settings.imap_host:
@@ -122,6 +123,9 @@ def fetch_command(once: bool) -> None:
         if not once:
             mailbox.run(settings, db, opening.until_stopped())
             return
+        from service import worker
+        from service.reading import Reader
+
         try:
             taken = mailbox.take_all(settings, db)
         except MailboxUnreachable as error:
@@ -165,7 +169,8 @@ def lmtp_command() -> None:
 
 @click.command("work")
 @click.option("--once", is_flag=True, help="Read and send what is due, print the count line, and stop.")
-def work_command(once: bool) -> None:
+@click.option("--mailbox", is_flag=True, help="Watch the mailbox too, in this process.")
+def work_command(once: bool, mailbox: bool) -> None:
     """Read stored mail, make the changes, send what is due."""
     from sqlalchemy import select
 
@@ -176,16 +181,38 @@ def work_command(once: bool) -> None:
     settings = opening.settings()
     opening.logging()
     with opening.database(settings) as db:
-        if settings.smtp_host:
+        if settings.smtp_host or mailbox:
             _refuse_demo(db)
         if not once:
-            worker.run(db, settings, opening.until_stopped())
+            stop = opening.until_stopped()
+            watching = _watch_beside(settings, db, stop) if mailbox else None
+            worker.run(db, settings, stop)
+            if watching is not None:
+                watching.join(timeout=5)
             return
         with db.read() as session:
             waiting = list(session.scalars(select(InboundMessage.id).where(InboundMessage.state == "open")))
         with Reader() as reader:
             worker.drain(db, settings, reader)
         _say_counts(db, waiting)
+
+
+def _watch_beside(settings: Settings, db: Database, stop: threading.Event) -> threading.Thread:
+    """The mailbox in a thread of the worker: a process of its own holds 50 MB for a connection that mostly waits."""
+    from service.doors import mailbox
+
+    if not settings.imap_host:
+        raise Problem("LOOPIN_IMAP_HOST is not set, so there is no mailbox to watch.", 78)
+
+    def watch() -> None:
+        try:
+            mailbox.run(settings, db, stop)
+        finally:
+            stop.set()  # without its mailbox the worker would look well and hear nothing
+
+    thread = threading.Thread(target=watch, name="mailbox", daemon=True)
+    thread.start()
+    return thread
 
 
 @click.command("replay")

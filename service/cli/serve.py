@@ -26,8 +26,8 @@ def run_command(host: str, port: int, demo: bool) -> None:
     with opening.database(settings) as db:
         _check_demo(db, settings)
         link = _sign_in_link(db, settings)
-    parts = [part("web", "web", "--host", host, "--port", str(port)), part("worker", "work")]
-    parts += [part("mailbox", "fetch")] if settings.imap_host else []
+    watching = ("--mailbox",) if settings.imap_host else ()
+    parts = [part("web", "web", "--host", host, "--port", str(port)), part("worker", "work", *watching)]
     parts += [part("lmtp", "lmtp")] if settings.lmtp_listen else []
     parts += [part("demo", "demo")] if settings.demo else []
     _greet(settings, link)
