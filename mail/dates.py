@@ -56,7 +56,7 @@ _DATE = re.compile(
 )
 _WEEKDAY_ONLY = re.compile(
     r"(?i)(?<!\w)(?:(?P<which>this coming|this|next|coming|el próximo|próximo|przyszły|najbliższy)\s+)?(?P<day>monday|tuesday|wednesday|thursday|"
-    r"friday|saturday|lunes|martes|miércoles|jueves|viernes|poniedziałku|wtorku|środy|czwartku|piątku)(?!\w)(?!\s+(?:through|to|thru)\b)"
+    r"friday|saturday|lunes|martes|miércoles|jueves|viernes|poniedziałku|wtorku|środy|czwartku|piątku)(?!\w)(?!\s+(?:through|to|thru|in|of)\b)"
 )
 _VAGUE_BEFORE = re.compile(
     r"(?i)(?:\b(?:mid|early|late|end of|beginning of|middle of|finales de|mediados de|principios de|połowie|koniec)[\s-]*)$"
@@ -78,6 +78,9 @@ _HIRE = re.compile(
 )
 _THEN = re.compile(
     r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|want|need)"
+)
+_WHEN = re.compile(
+    r"(?i)\b(?:start|begin)(?:s|ing)? (?:when|once|as soon as) (?:we|they|it|the \w+) (?:opens?|launch\w*|go(?:es)? live) (?:on )?(?:\w+day,? )?$"
 )
 _IDEAL = re.compile(
     r"(?i)^\s*,?\s*(?:if (?:at all )?possible|at the latest|would be (?:great|ideal|perfect|best)|ideally|or (?:sooner|earlier|later|before|after|so))\b"
@@ -109,7 +112,7 @@ def find_dates(text: str, sent: date) -> list[Found]:
     """Every date of a sentence; of a range only its first day. Dates without a year lie near or after `sent`."""
     found: list[Found] = []
     if not _DIGIT.search(text):
-        return _weekdays(text, sent)
+        return _nth_weekdays(text, sent) or _weekdays(text, sent)
     month = None
     for match in _DATE.finditer(text):
         day = _date(match, sent, month)
@@ -122,7 +125,29 @@ def find_dates(text: str, sent: date) -> list[Found]:
             continue
         month = day.month if not match["day5"] else month
         found.append(Found(match.start(), match.end(), day, starts(text, match.start(), match.end())))
-    return found or _weekdays(text, sent)
+    return found or _nth_weekdays(text, sent) or _weekdays(text, sent)
+
+
+_NTH = re.compile(
+    rf"(?i)\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd)\s+(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+(?:in|of)\s+(?P<month>{_MONTH})(?!\w)"
+)
+
+
+def _nth_weekdays(text: str, sent: date) -> list[Found]:
+    """ "the first Monday in May"."""
+    found = []
+    for match in _NTH.finditer(text):
+        first = _near(1, MONTHS[match["month"].lower().rstrip(".")], None, sent)
+        if first is None:
+            continue
+        ahead = (WEEKDAYS[match["day"].lower()] - first.weekday()) % 7
+        week = {"f": 0, "1": 0, "s": 1, "2": 1, "t": 2, "3": 2, "l": 3}[match["nth"][0].lower()]
+        week = 3 if match["nth"].lower() == "fourth" else week
+        day = first + timedelta(days=ahead + 7 * week)
+        later = day + timedelta(days=7)
+        day = later if match["nth"].lower() == "last" and later.month == first.month else day
+        found.append(Found(match.start(), match.end(), day, starts(text, match.start(), match.end())))
+    return found
 
 
 def _weekdays(text: str, sent: date) -> list[Found]:
@@ -190,7 +215,7 @@ def starts(text: str, start: int, end: int) -> bool | None:
     before = text[begin:start]
     cues = {"start": _last(_START, before), "other": _last(_OTHER, before), "hire": _last(_HIRE, before)}
     nearest = max(cues, key=lambda name: cues[name])
-    if _THEN.match(text[end : end + 80]):
+    if _THEN.match(text[end : end + 80]) or _WHEN.search(before):
         return True
     if nearest == "hire" and cues["hire"] >= 0 and _IDEAL.match(text[end : end + 30]):
         return True

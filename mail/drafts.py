@@ -82,10 +82,25 @@ class Draft:
         return tuple(fact for facts in self.facts.values() for fact in facts)
 
 
+_SHORT = {
+    "tech": "technician",
+    "rep": "representative",
+    "asst": "assistant",
+    "mgr": "manager",
+    "admin": "administrator",
+    "sysadmin": "administrator",
+}
+
+
+def shared_word(word: str) -> str:
+    """The full form of a short word for a job: tech and technician are one."""
+    return _SHORT.get(word, word)
+
+
 @lru_cache(maxsize=2048)
 def content_words(text: str) -> frozenset[str]:
     """The singular words of a title or sentence, without those that tell no job from another."""
-    words = (singular(word).lower() for word in re.findall(r"[^\W\d_][\w'-]*", text))
+    words = (shared_word(singular(word).lower()) for word in re.findall(r"[^\W\d_][\w'-]*", text))
     return frozenset(
         piece for word in words for piece in (word, *re.split(r"[-/]", word)) if len(piece) > 1 and piece not in _PLAIN
     )

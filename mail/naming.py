@@ -3,7 +3,7 @@
 import re
 
 from mail.demand import cue
-from mail.drafts import Draft, content_words
+from mail.drafts import Draft, content_words, shared_word
 from mail.numbers import find_counts
 from mail.populations import pathway
 from mail.sentence import Sentence, Titled
@@ -101,7 +101,11 @@ def _matching(titled: Titled, drafts: list[Draft], part: str, text: str) -> Draf
         ]
         if len(learning) == 1:
             return learning[0]
-    same = [draft for draft in drafts if draft.head == mention.head and (draft.words <= words or words <= draft.words)]
+    same = [
+        draft
+        for draft in drafts
+        if shared_word(draft.head) == shared_word(mention.head) and (draft.words <= words or words <= draft.words)
+    ]
     exact = [draft for draft in same if draft.words == words]
     if exact:
         return exact[-1]
@@ -115,7 +119,7 @@ def _new(titled: Titled, sentence: Sentence) -> Draft:
     mention = titled.mention
     draft = Draft(
         mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
-        words=content_words(mention.title), sentence=sentence.text, listed=sentence.segment.bullet and not mention.plural,
+        words=content_words(mention.title), sentence=sentence.text, listed=sentence.segment.bullet and not mention.plural and mention.start < 4,
     )  # fmt: skip
     at = sentence.offset + mention.start
     words = sentence.text[mention.start : mention.end]

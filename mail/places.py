@@ -134,7 +134,12 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
         return 0.2 if capital else 0
     if capital and _ORG_AFTER.match(after) and not stated:
         return 0.3 if " ".join(said.lower().split()) in TOWNS else 0
-    if capital and re.search(r"(?:\b[A-Z][a-z]+|&)\s$", before) and not inside and not stated:
+    if (
+        capital
+        and re.search(r"(?:\b(?!(?:For|At|The|And|But|Our|From|Near|Downtown)\s)[A-Z][a-z]+|&)\s$", before)
+        and not inside
+        and not stated
+    ):
         return 0.3
     if _SITE_AFTER.match(after):
         return 3.2

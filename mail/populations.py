@@ -105,10 +105,7 @@ def pathway(title: str, sentence: str) -> Pathway:
         return Pathway.TRAINING
     if _OJT.search(sentence):
         return Pathway.ON_THE_JOB_TRAINING
-    if re.search(r"(?i)\b(?:registered |paid )?apprentices(?:hips?)?\b", sentence) and not re.search(
-        r"(?i)\b(?:not|n'?t|no|next year|later|into the|move into)\b.{0,60}apprentic|apprentic\w+.{0,40}\b(?:later|next year|not)\b",
-        sentence,
-    ):
+    if _AS_APPRENTICE.search(sentence) and not _NO_APPRENTICE.search(sentence):
         return Pathway.APPRENTICESHIP
     if re.search(r"(?i)\b(?:summer |paid )?internships?\b|\bpasantías?\b", sentence):
         return Pathway.INTERNSHIP

@@ -110,11 +110,12 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) 
     """ "The cooks 18.50 the hour and dishwasher 17": where one wage has a unit, a bare number behind a title is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
     base = hourly[0].low if hourly else usual
+    parallel = sum(bool(_BARE.match(sentence.masked, mention.end)) for mention in mentions) > 1
     added = []
     for mention in mentions:
         match = _BARE.match(sentence.masked, mention.end)
         amount = float(match[1].replace(",", ".")) if match else 0.0
-        if match and not base and not re.search(r"[.,]\d\d", match[1]):
+        if match and not base and not parallel and not re.search(r"[.,]\d\d", match[1]):
             continue
         if match and 10 <= amount <= 90 and 0.4 < amount / (base or amount) < 2.5:
             added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))

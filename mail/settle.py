@@ -31,15 +31,17 @@ def _populations(drafts: list[Draft], passage: Passage) -> None:
             start, end = group.start - len(label), group.end - len(label)
             if start < 0 or sentence.later_at(start):
                 continue
+            excepted = sentence.excepts
+            if excepted is not None and own and start < excepted.start():
+                own = [draft for draft in drafts if draft not in own]
             for draft in drafts if _EVERYONE.search(sentence.text) or not own else own:
                 words = sentence.text[start:end]
                 draft.add("populations", str(group.population), sentence.part, sentence.offset + start, words)
 
 
 def _single_openings(drafts: list[Draft]) -> None:
-    """A singular title in a list whose other lines have numbers is one opening."""
+    """A singular title in a list is one opening."""
     for draft in drafts:
-        counted = any(other.has("openings") for other in drafts if other is not draft and other.block == draft.block)
-        if draft.listed and counted and not draft.has("openings"):
+        if draft.listed and not draft.has("openings"):
             fact = draft.facts["title"][0]
             draft.say("openings", 1, fact.part, fact.start, fact.words, 0.6)

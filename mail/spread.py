@@ -3,7 +3,7 @@
 import re
 
 from mail.dates import Found
-from mail.drafts import Draft, content_words
+from mail.drafts import Draft, content_words, shared_word
 from mail.sentence import Sentence
 
 Subjects = list[tuple[int, int, Draft]]
@@ -42,7 +42,7 @@ def _span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | Non
             len(word) == 3 and any(o.startswith(word) and len(o) > 8 for o in own)
         ):
             return match.start(), match.end()
-        if draft.head in words and (not shared or len(drafts) == 1):
+        if shared_word(draft.head) in words and (not shared or len(drafts) == 1):
             return match.start(), match.end()
     return _place_span(text, draft, drafts)
 

@@ -268,9 +268,12 @@ def _count_after(text: str, start: int, end: int, count: Count | None, counts: l
         if value is not None and value < 1000:
             return Count(end + match.start(), end + match.end(), value, digits=said.isdigit()), end + match.end()
     if start < 3:
-        listed = re.match(r",\s*(\d{1,3})(?=\s*[,;¦]|\s*$)", text[end : end + 8])
-        if listed:
-            return Count(end + listed.start(1), end + listed.end(), int(listed[1]), digits=True), end + listed.end()
+        listed = re.match(r",\s*(\d{1,3}|[a-z-]{3,10})(?=\s*[,;¦]|\s*$)", text[end : end + 14])
+        value = value_of(listed[1]) if listed else None
+        if listed and value:
+            return Count(
+                end + listed.start(1), end + listed.end(), value, digits=listed[1].isdigit()
+            ), end + listed.end()
     for later in counts:
         if later.start < end or later.article or later.value is None:
             continue

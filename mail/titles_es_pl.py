@@ -20,13 +20,13 @@ from mail.trades_es_pl import (
 from mail.trades import word_set
 
 _WORD = re.compile(r"[^\W_][\w'’/-]*")
-_SPANISH_SUFFIX = re.compile(r"(?i)^[a-záéíóúñü]{3,}(?:ero|era|dor|dora|ista)$")
+_SPANISH_SUFFIX = re.compile(r"(?i)^[a-záéíóúñü]{3,}(?:ero|era|dor|dora|tor|tora|sor|sora|ista|ante)$")
 _NOT_SPANISH = word_set("""
 enero febrero dinero primero primera tercero tercera numero manera cartera carretera quiera fuera espera cualquiera
 compañero compañera pero cero acero genero tercera lista vista pista entrevista revista conquista afuera escalera
 madera bandera frontera ladera nevera temporada ahora hora señora computadora comedor alrededor trabajador consumidor
 dolor mayor menor mejor peor favor valor color calor director entera sincera verdadero verdadera ligero ligera
-considera genera supera financiera financiero extranjero extranjera soltero entero mero
+considera genera supera financiera financiero extranjero extranjera soltero entero mero doctor autor sector motor factor tractor restaurante importante durante adelante bastante estudiante instante profesor señor semestre monitor-de-bebé
 """)
 _AFTER = re.compile(
     r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|^\s*x\s?(?P<times>\d{1,3})(?!\w)"
@@ -44,7 +44,8 @@ def _spanish(text: str, counts: list[Count]) -> list[Mention]:
     mentions: list[Mention] = []
     end = 0
     for index, word in enumerate(words):
-        if word.start() < end or not _spanish_head(word[0]):
+        counted = any(0 <= word.start() - count.end <= 2 for count in counts)
+        if word.start() < end or not _spanish_head(word[0], counted):
             continue
         last = _spanish_end(text, words, index)
         title = _spanish_title(text[word.start() : words[last].end()])
@@ -57,10 +58,11 @@ def _spanish(text: str, counts: list[Count]) -> list[Mention]:
     return mentions
 
 
-def _spanish_head(word: str) -> bool:
+def _spanish_head(word: str, counted: bool = False) -> bool:
+    """A known head; an ending of people's work is enough where a number stands before it."""
     low = re.split(r"[/]", word.lower())[0]
     one = singular_spanish(low)
-    return one in SPANISH_HEADS or (one not in _NOT_SPANISH and bool(_SPANISH_SUFFIX.match(one)))
+    return one in SPANISH_HEADS or (counted and one not in _NOT_SPANISH and bool(_SPANISH_SUFFIX.match(one)))
 
 
 def singular_spanish(word: str) -> str:
