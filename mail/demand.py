@@ -48,7 +48,7 @@ _COMPILED: dict[tuple[int, str], re.Pattern[str]] = {}
 
 
 def _compile(words: str) -> re.Pattern[str]:
-    return re.compile(r"(?i)(?<![\w])(?:" + re.sub(r"\n\s*", "", words) + r")(?!\w)")
+    return re.compile(r"(?i)(?:(?<!\w)|(?='))(?:" + re.sub(r"\n\s*", "", words) + r")(?!\w)")
 
 
 FOR = {language: _compile(words) for language, words in _FOR.items()}

@@ -75,6 +75,13 @@ class Sentence:
     def group(self) -> re.Match[str] | None:
         return _GROUP.search(self.text)
 
+    def last_group(self, start: int, end: int) -> re.Match[str] | None:
+        """The last word for a group ("all", "the rest") between two places of the sentence."""
+        found = None
+        for match in _GROUP.finditer(self.text, start, end):
+            found = match
+        return found
+
     @property
     def excepts(self) -> re.Match[str] | None:
         return _EXCEPT.search(self.text)

@@ -230,8 +230,10 @@ def _starting(
         return tight
     clause = max(last, sentence.text.rfind(";", 0, at) + 1)
     before = [draft for _, stop, draft in subjects if clause <= stop <= at]
-    group = sentence.group
-    if group is not None and clause <= group.start() < at and (group["rest"] or not before):
+    group = sentence.last_group(clause, at)
+    spoken = max((stop for _, stop, _ in subjects if stop <= at), default=0)
+    nearer = group is not None and spoken < group.start() and "," in sentence.text[spoken : group.start()]
+    if group is not None and (group["rest"] or nearer or not before):
         return _all_meant(sentence, drafts, topic, "start_date")
     if before:
         return before

@@ -190,6 +190,9 @@ def _leftmost(tokens: list[_Token], index: int, counts: list[Count], used: int) 
             break
         if any(count.start <= previous.start < count.end for count in counts):
             break
+        if previous.low.endswith("'s") and is_head(previous.low[:-2]) and previous.low[:-2] not in STOP:
+            first -= 1
+            continue
         if previous.low.endswith("'s") or (
             previous.text[0].isdigit() and not re.match(r"\d+(?:st|nd|rd|th)$|\d+-\w+", previous.low)
         ):
