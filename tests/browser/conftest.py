@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from waitress.server import create_server
 
-from service import auth, migrations, partners
+from service import auth
 from service.app import create_app
 from service.config import Settings
 from service.db import Database
-from tests.service.conftest import DIRECTORY, settings_for
-from tests.service.seed import Seeded, seed
+from tests.service.conftest import settings_for
+from tests.service.seed import Seeded, seeded_copy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -38,12 +38,9 @@ class LiveSite:
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveSite]:
-    settings = settings_for(f"sqlite:///{tmp_path / 'loopin.db'}", hold_minutes=10)
-    db = Database(settings.database_url, settings)
-    migrations.upgrade(db)
-    with db.begin() as session:
-        partners.import_directory(session, DIRECTORY)
-    seeded = seed(db)
+    database, seeded = seeded_copy(tmp_path)
+    settings = settings_for(database, hold_minutes=10)
+    db = Database(database, settings)
     server = create_server(create_app(settings, db), host="127.0.0.1", port=0, threads=6)
     url = f"http://127.0.0.1:{server.effective_port}"
     thread = threading.Thread(target=server.run, daemon=True)

@@ -1,14 +1,19 @@
 """A network at work, for tests of pages: introductions, a draft, an answer, hires, a doubtful pair, quarantine."""
 
+import atexit
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from mail.values import Candidate as ReadCandidate
 from mail.values import Contact, Employer, Fact, Hired, Introduction, Need, RawMessage, Status
-from service import auth, intake, partners, placements, suggestions
+from service import auth, intake, migrations, partners, placements, suggestions
 from service.db import Database
 from service.models import (
     Candidate,
@@ -21,6 +26,7 @@ from service.models import (
     User,
 )
 from service.models import Need as NeedRow
+from tests.service.conftest import DIRECTORY, settings_for
 from tests.service.said import Mail, arrive
 
 OTHERS = {
@@ -295,6 +301,29 @@ def _numbers(
             need=need.id,
             organisations=ids,
         )
+
+
+@cache
+def _built() -> tuple[Path, Seeded]:
+    """Seeded once a process: making records takes longer than copying them."""
+    folder = Path(tempfile.mkdtemp(prefix="seeded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    db = Database(f"sqlite:///{folder / 'loopin.db'}", settings_for(f"sqlite:///{folder / 'loopin.db'}"))
+    migrations.upgrade(db)
+    with db.begin() as session:
+        partners.import_directory(session, DIRECTORY)
+    seeded = seed(db)
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    return folder / "loopin.db", seeded
+
+
+def seeded_copy(folder: Path) -> tuple[str, Seeded]:
+    """A seeded database of one's own in this folder: its address, and the numbers of what is in it."""
+    built, seeded = _built()
+    shutil.copy(built, folder / "loopin.db")
+    return f"sqlite:///{folder / 'loopin.db'}", seeded
 
 
 def user_id(db: Database, email: str) -> int:

@@ -1,6 +1,8 @@
 """Every page: it opens, says what it should, with its headers; what nobody may see is not there."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,13 +10,25 @@ from flask import Flask
 from service.app import create_app
 from service.db import Database
 from tests.service.conftest import settings_for
-from tests.service.seed import Seeded, seed
+from tests.service.seed import Seeded, seeded_copy
 from tests.service.web import signed_in, somebody
 
 
 @pytest.fixture
-def seeded(sqlite_db: Database) -> Seeded:
-    return seed(sqlite_db)
+def copied(tmp_path: Path) -> tuple[str, Seeded]:
+    return seeded_copy(tmp_path)
+
+
+@pytest.fixture
+def seeded(copied: tuple[str, Seeded]) -> Seeded:
+    return copied[1]
+
+
+@pytest.fixture
+def sqlite_db(copied: tuple[str, Seeded]) -> Iterator[Database]:
+    db = Database(copied[0], settings_for(copied[0]))
+    yield db
+    db.close()
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """Organisations are walls: another organisation's records are not there, by any address, form or API (TRUST.md)."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,15 +12,27 @@ from service.app import create_app
 from service.db import Database
 from service.models import Candidate, Event, Referral
 from tests.service.conftest import settings_for
-from tests.service.seed import Seeded, seed
+from tests.service.seed import Seeded, seeded_copy
 from tests.service.web import Person, signed_in
 
 STRANGER = "sam@harborvets.example"  # a party of nothing that the seed made
 
 
 @pytest.fixture
-def seeded(sqlite_db: Database) -> Seeded:
-    return seed(sqlite_db)
+def copied(tmp_path: Path) -> tuple[str, Seeded]:
+    return seeded_copy(tmp_path)
+
+
+@pytest.fixture
+def seeded(copied: tuple[str, Seeded]) -> Seeded:
+    return copied[1]
+
+
+@pytest.fixture
+def sqlite_db(copied: tuple[str, Seeded]) -> Iterator[Database]:
+    db = Database(copied[0], settings_for(copied[0]))
+    yield db
+    db.close()
 
 
 @pytest.fixture

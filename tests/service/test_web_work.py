@@ -1,6 +1,8 @@
 """What coordinators do all day, by forms: accept, discard, snooze, change, introduce, review, hold, replay, upload."""
 
 import io
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -24,13 +26,25 @@ from service.models import (
     Suggestion,
 )
 from tests.service.conftest import settings_for
-from tests.service.seed import Seeded, referral_status, seed
+from tests.service.seed import Seeded, referral_status, seeded_copy
 from tests.service.web import Person, signed_in, somebody
 
 
 @pytest.fixture
-def seeded(sqlite_db: Database) -> Seeded:
-    return seed(sqlite_db)
+def copied(tmp_path: Path) -> tuple[str, Seeded]:
+    return seeded_copy(tmp_path)
+
+
+@pytest.fixture
+def seeded(copied: tuple[str, Seeded]) -> Seeded:
+    return copied[1]
+
+
+@pytest.fixture
+def sqlite_db(copied: tuple[str, Seeded]) -> Iterator[Database]:
+    db = Database(copied[0], settings_for(copied[0]))
+    yield db
+    db.close()
 
 
 @pytest.fixture
