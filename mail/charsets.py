@@ -16,10 +16,12 @@ _NAMELESS = frozenset(
     ("", "us-ascii", "ascii", "ansi_x3.4-1968", "x-unknown", "unknown-8bit", "unknown8bit", "default")
 )
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,5000})\?=")
-_EIGHT_BIT = re.compile("[\udc80-\udcff]")
-_TWICE = re.compile(
-    "[\u00c2-\u00c3\u00e2][\u0080-\u00bf\u0152-\u0153\u0160-\u0161\u0178\u017d-\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,2000}")
+_TWICE = re.compile(r"[ÂÃÄÅÎÏÐÑÈâï][^\x00-\x7fa-zA-ZÀ-ÿ]")  # a lead byte and a continuation, read as windows-1252
+_PLAUSIBLE = re.compile(
+    "[\u00a0-\u017f\u0218-\u021b\u0384-\u03ce\u0400-\u045f\u0490\u0491\u2010-\u203a\u20ac\u2122\u2190-\u2193\u2022\ufeff]"
 )
+_EIGHT_BIT = re.compile("[\udc80-\udcff]")
 
 
 def decode(content: bytes, charset: str | None) -> tuple[str, str]:
@@ -42,25 +44,33 @@ def decode(content: bytes, charset: str | None) -> tuple[str, str]:
 
 def mend_twice_encoded(text: str) -> str:
     """UTF-8 that was read as windows-1252 and encoded once more ("FranÃ§ois") put right; anything else as it is."""
-    if not _TWICE.search(text):
+    if text.isascii() or not _TWICE.search(text):
         return text
-    try:
-        mended = text.encode("windows-1252").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return _TWICE_RUN.sub(_mend_run, text)
-    return mended
-
-
-_TWICE_RUN = re.compile("[\u00c2-\u00c3\u00e2][^\x00-\x7f]{1,2}")
+    return _NOT_ASCII.sub(_mend_run, text)
 
 
 def _mend_run(run: re.Match[str]) -> str:
-    for size in (3, 2):
-        try:
-            return run[0][:size].encode("windows-1252").decode("utf-8") + run[0][size:]
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            continue
-    return run[0]
+    """One run of characters beyond ASCII, where its bytes are UTF-8 for letters and signs that mails have."""
+    try:
+        mended = run[0].encode("windows-1252", _C1).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return run[0]
+    if run[0] in ("Å\xa0", "Ä\xa0") or not all(_PLAUSIBLE.match(char) for char in mended):
+        return run[0]
+    return mended
+
+
+def _c1_bytes(error: UnicodeError) -> tuple[bytes, int]:
+    """The five bytes that windows-1252 leaves undefined pass as what they are, as in browsers."""
+    if isinstance(error, UnicodeEncodeError):
+        char = error.object[error.start]
+        if "\x80" <= char <= "\x9f":
+            return bytes([ord(char)]), error.start + 1
+    raise error
+
+
+_C1 = "loopin.c1"
+codecs.register_error(_C1, _c1_bytes)
 
 
 def decode_header(value: str) -> str:

@@ -8,9 +8,12 @@ import base64
 import email
 import json
 import quopri
+import re
 import sys
 import textwrap
+from collections.abc import Callable
 from email.policy import compat32
+from html import escape
 from pathlib import Path
 
 BANNER = """CAUTION: This email originated from outside of the organization. Do not click links or open
@@ -19,7 +22,8 @@ attachments unless you recognize the sender and know the content is safe.
 BRACKETED = "[EXTERNAL EMAIL] Think before you click links or open attachments."
 LIST_FOOTER = """--
 You received this message because you are subscribed to the Google Groups "Employer Round Table" group.
-To unsubscribe from this group and stop receiving emails from it, send an email to round-table+unsubscribe@groups.example.
+To unsubscribe from this group and stop receiving emails from it, send an email to
+round-table+unsubscribe@groups.example.
 """
 GMAIL_AROUND = """---------- Forwarded message ---------
 From: Rosalind Achterberg <rosalind@northfold.example>
@@ -141,6 +145,47 @@ def unlabelled(content: bytes) -> bytes:
     return rebuilt(message, text.encode(), "us-ascii", "8bit")
 
 
+def twice_encoded(content: bytes) -> bytes:
+    """UTF-8 that a relay took for windows-1252 and encoded again; characters that 1252 lacks stay out of it."""
+    message, text = body_of(content)
+    try:
+        again = text.encode().decode("windows-1252").encode()
+    except UnicodeDecodeError:
+        again = text.encode()
+    return rebuilt(message, again, "utf-8", "8bit")
+
+
+def as_html(content: bytes, lines: Callable[[list[str]], str]) -> bytes:
+    message, text = body_of(content)
+    page = f"<html><head><style>p {{margin:0}}</style></head><body>{lines(text.split(chr(10)))}</body></html>"
+    made = rebuilt(message, quopri.encodestring(page.encode()), "utf-8", "quoted-printable")
+    return made.replace(b"text/plain", b"text/html", 1)
+
+
+def in_paragraphs(content: bytes) -> bytes:
+    """Word's HTML: every line a paragraph without margin, an empty one for an empty line, header words bold."""
+    return as_html(
+        content, lambda lines: "".join(f'<p class="MsoNormal">{_bold_header(line)}<o:p></o:p></p>' for line in lines)
+    )
+
+
+def _bold_header(line: str) -> str:
+    word, colon, value = line.partition(":")
+    if colon and len(word) < 16 and word.strip().replace(" ", "").isalpha():
+        return f"<b><span lang=EN-US>{escape(word)}:</span></b><span> {escape(value.strip())}</span>"
+    return escape(line) or "&nbsp;"
+
+
+def in_breaks(content: bytes) -> bytes:
+    """One block with line breaks, each address a link, as webmails write a forward."""
+    address = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
+
+    def linked(line: str) -> str:
+        return address.sub(lambda match: f'<a href="mailto:{match[0]}">{match[0]}</a>', escape(line))
+
+    return as_html(content, lambda lines: '<div dir="ltr">' + "<br>\n".join(map(linked, lines)) + "</div>")
+
+
 def nested(content: bytes) -> bytes:
     """The forward inside a Gmail forward inside an Outlook forward."""
     message, text = body_of(content)
@@ -171,6 +216,9 @@ RENDITIONS = {
     "in_base64": in_base64,
     "in_legacy_charset": in_legacy_charset,
     "unlabelled": unlabelled,
+    "twice_encoded": twice_encoded,
+    "in_paragraphs": in_paragraphs,
+    "in_breaks": in_breaks,
     "nested": nested,
 }
 
