@@ -1,14 +1,14 @@
-"""What a mail's headers prove of its sender: the verdict, the tokens it carries, why it must not be answered."""
+"""What a mail's headers prove of its sender: worked out in the bounded child; only DNS is asked out here."""
 
 from functools import cache
 
-from mail.automatic import automatic
-from mail.message import parse_message
-from mail.resolver import Resolver, dns_resolver
-from mail.sender import judge, raw_headers
-from mail.token import find_tokens
+from mail.resolver import Resolver, answers, dns_resolver
+from mail.token import FoundToken
 from service.config import Settings
 from service.intake import Evidence
+from service.reading import Reader
+
+INSPECT = "mail.inspection:inspect"
 
 
 @cache
@@ -16,15 +16,26 @@ def _resolver() -> Resolver:
     return dns_resolver()
 
 
-def evidence_of(content: bytes, settings: Settings, envelope_from: str | None = None) -> Evidence:
-    """Only DNS is asked, and that only where LOOPIN_MAIL_TRUST is "own". Raises UnreadableMessage."""
-    resolver = _resolver() if settings.mail_trust == "own" else None
-    verdict = judge(content, trust=settings.mail_trust, resolver=resolver)
-    own = settings.tracker_addresses
+def evidence_of(
+    reader: Reader,
+    content: bytes,
+    settings: Settings,
+    *,
+    own: tuple[str, ...],
+    envelope_to: list[str],
+    envelope_from: str | None,
+) -> Evidence:
+    """The evidence, DNS asked where LOOPIN_MAIL_TRUST is "own". Raises UnreadableMessage, ReaderUnavailable."""
+    known = {"trust": settings.mail_trust, "own": own, "envelope_to": envelope_to, "envelope_from": envelope_from}
+    found = reader.call(INSPECT, content, **known)
+    if "ask" in found:
+        found = reader.call(INSPECT, content, **known, answers=answers(found["ask"], _resolver()))
     return Evidence(
-        authenticated=verdict.authenticated,
-        refused=verdict.dmarc_fail,
-        reason=verdict.reason,
-        tokens=find_tokens(parse_message(content)),
-        automatic=automatic(raw_headers(content), own=own, envelope_from=envelope_from) or "",
+        address=found["address"],
+        authenticated=found["authenticated"],
+        refused=found["refused"],
+        temporary=found["temporary"],
+        reason=found["reason"],
+        tokens=tuple(FoundToken(text, where) for text, where in found["tokens"]),
+        automatic=found["automatic"],
     )

@@ -27,11 +27,17 @@ OLD = timedelta(days=2)  # mail that lay in the mailbox for longer makes records
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a mail beside its words: the verdict on its sender, tokens, why it must not be answered."""
+    """What is known of a mail beside its words. `address` is the strict From, "" without one: nobody else has rights.
 
+    `authenticated` and `refused` (dmarc=fail) are the verdict with its `reason`; `temporary`: DNS gave no answer, and
+    asking again may change it; `automatic` says why the mail must not be answered.
+    """
+
+    address: str
     authenticated: bool
     refused: bool
     reason: str
+    temporary: bool = False
     tokens: tuple[FoundToken, ...] = ()
     automatic: str = ""
 
@@ -169,7 +175,7 @@ def _sender(
     organisation = session.get(Organisation, organisation_id) if organisation_id else None
     vouched = message.vouched == "member" or (message.vouched == "known" and organisation is not None)
     return trust.Sender(
-        address=message.sender_address,
+        address=evidence.address,
         authenticated=evidence.authenticated or vouched,
         refused=evidence.refused and not vouched,
         reason=f"vouched for at the door as {message.vouched}" if vouched else evidence.reason,

@@ -9,11 +9,12 @@ import selectors
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import IO, Any, Self
 
 from mail.values import UnreadableMessage
-from service.reading_child import DIRECTORY, DOCUMENT, FAILED, HEADER, MAIL, READY, TOO_LARGE
+from service.reading_child import CALL, DIRECTORY, DOCUMENT, FAILED, HEADER, LENGTH, MAIL, READY, TOO_LARGE
 
 SECONDS = 10.0
 MEMORY = 512 * 1024 * 1024
@@ -49,12 +50,23 @@ class Reader:
         ReaderUnavailable where no child can be started.
         """
         child = self._ready_child()
+        frames = [(MAIL, content)]
+        if child.directory_version != directory_version:
+            frames.insert(0, (DIRECTORY, json.dumps(directory_json or {"partners": []}).encode()))
+        document = self._exchange(child, frames)
+        child.directory_version = directory_version
+        return document
+
+    def call(self, function: str, content: bytes, **arguments: Any) -> dict[str, Any]:
+        """What a function of mail ("mail.inspection:inspect") says of a mail, in the same bounds. Raises as `read`."""
+        asked = json.dumps({"function": function, "arguments": arguments}).encode()
+        return self._exchange(self._ready_child(), [(CALL, LENGTH.pack(len(asked)) + asked + content)])
+
+    def _exchange(self, child: "_Child", frames: Sequence[tuple[bytes, bytes]]) -> dict[str, Any]:
         deadline = time.monotonic() + self.seconds
         try:
-            if child.directory_version != directory_version:
-                child.send(DIRECTORY, json.dumps(directory_json or {"partners": []}).encode(), deadline)
-                child.directory_version = directory_version
-            child.send(MAIL, content, deadline)
+            for kind, content in frames:
+                child.send(kind, content, deadline)
             kind, words = child.receive(deadline)
         except TimeoutError:
             self.close()

@@ -1,7 +1,8 @@
 """The process that reads mails for a worker, in bounds; `service.reading` starts it.
 
 A frame is one byte that says what it is, the length as eight bytes, and the bytes. Down come directories (D) and
-mails (M); up goes READY once, then for each mail one of DOCUMENT (JSON), UNREADABLE or FAILED (a sentence), TOO_LARGE.
+mails (M), or calls of one of mail's functions on a mail (C: eight bytes of length, JSON {"function", "arguments"}, the
+mail); up goes READY once, then for each mail one of DOCUMENT (JSON), UNREADABLE or FAILED (a sentence), TOO_LARGE.
 It ends when its input closes. It can open no socket and start no process, and holds no more memory than it is told.
 """
 
@@ -16,19 +17,21 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any, BinaryIO
 
 from mail.directory import Directory
 from mail.values import UnreadableMessage
 
 HEADER = struct.Struct("!cQ")
-DIRECTORY, MAIL = b"D", b"M"
+DIRECTORY, MAIL, CALL = b"D", b"M", b"C"
+LENGTH = struct.Struct("!Q")
 READY, DOCUMENT, UNREADABLE, FAILED, TOO_LARGE = b"R", b"J", b"U", b"F", b"L"
 _STARTS_PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn")
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 _AFTER_THE_PARENT = 5  # seconds; the parent ends a slow reader before, unless the parent itself is gone
 
-Read = Callable[[bytes, Directory], dict[str, Any]]
+Read = Callable[..., dict[str, Any]]
 
 
 def main() -> None:
@@ -57,16 +60,31 @@ def serve(requests: BinaryIO, replies: BinaryIO, read: Read, seconds: float) -> 
             directory = Directory.from_json(json.loads(content))
             continue
         signal.setitimer(signal.ITIMER_REAL, seconds + _AFTER_THE_PARENT)
-        answer, words = _attempt(read, content, directory)
+        act = _call if kind == CALL else partial(_read, read, directory)
+        answer, words = _attempt(act, content)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _answer(replies, answer, words)
         if answer == TOO_LARGE:
             return
 
 
-def _attempt(read: Read, content: bytes, directory: Directory) -> tuple[bytes, bytes]:
+def _read(read: Read, directory: Directory, content: bytes) -> dict[str, Any]:
+    return read(content, directory)
+
+
+def _call(content: bytes) -> dict[str, Any]:
+    """One of mail's functions, by name, on the mail that follows."""
+    (length,) = LENGTH.unpack_from(content)
+    end = LENGTH.size + length
+    asked = json.loads(content[LENGTH.size : end])
+    if not asked["function"].startswith("mail."):
+        raise PermissionError("only functions of mail are called here")
+    return _function(asked["function"])(content[end:], **asked["arguments"])
+
+
+def _attempt(act: Callable[[bytes], dict[str, Any]], content: bytes) -> tuple[bytes, bytes]:
     try:
-        document = storable(read(content, directory))
+        document = storable(act(content))
         return DOCUMENT, json.dumps(document, ensure_ascii=False).encode()
     except UnreadableMessage as error:
         return UNREADABLE, str(error).encode("utf-8", "replace")

@@ -15,6 +15,7 @@ from mail.values import UnreadableMessage
 from service import beats, intake, letters, partners, schedule, suggestions
 from service.config import Settings
 from service.db import Database
+from service.doors import oauth
 from service.evidence import evidence_of
 from service.models import InboundMessage, OutboundLetter, utcnow
 from service.queue import claim, put_back, spent
@@ -24,6 +25,7 @@ IDLE = 0.5  # seconds between two looks at an empty queue
 TICK = 20.0  # seconds between two looks at clocks
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480, 1440, 2880))
 UNKNOWN_WAIT = timedelta(minutes=30)
+DNS_WAIT = timedelta(seconds=20)
 
 log = structlog.get_logger()
 
@@ -37,7 +39,7 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
     with db.read() as session:
         message = session.get_one(InboundMessage, message_id)
         content, cut, tries = message.content, message.cut, message.attempts
-        known = partners.known(session)
+        known, own = partners.known(session), partners.trackers(session)
     try:
         if cut:
             raise UnreadableMessage("It is larger than 35 MB; its headers and the first 256 kB were kept.")
@@ -46,11 +48,17 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
         document = reader.read(content, known.data, directory_version=known.version)
         if document.get("error"):
             raise UnreadableMessage(str(document["error"]))
-        evidence = evidence_of(content, settings)
+        evidence = evidence_of(
+            reader, content, settings, own=own, envelope_to=message.envelope_to, envelope_from=message.envelope_from
+        )
     except UnreadableMessage as error:
         with db.begin() as session:
             intake.quarantine(session, message_id, str(error))
         log.info("mail quarantined", message=message_id)
+        return True
+    if evidence.temporary and not message.vouched and not spent(message):
+        with db.begin() as session:
+            put_back(session.get_one(InboundMessage, message_id), utcnow() + DNS_WAIT, evidence.reason)
         return True
     _apply(db, message_id, document, evidence)
     return True
@@ -89,7 +97,7 @@ def send_one(db: Database, settings: Settings) -> bool:
             return True
         letter.subject = mail.subject
         letter.state = "sending"
-    outcome = _deliver(settings, mail.to_bytes(), mail.recipients)
+    outcome = _deliver(oauth.relay_settings(settings, db), settings, mail.to_bytes(), mail.recipients)
     with db.begin() as session:
         _mark(session.get_one(OutboundLetter, letter_id), *outcome)
     return True
@@ -108,15 +116,10 @@ def _room(session: Session, settings: Settings) -> bool:
     return True
 
 
-def _deliver(settings: Settings, content: bytes, recipients: tuple[str, ...]) -> tuple[str, str]:
+def _deliver(
+    relay: smtp.RelaySettings, settings: Settings, content: bytes, recipients: tuple[str, ...]
+) -> tuple[str, str]:
     """(state, words) of one attempt: sent, open (try again), failed or unknown."""
-    relay = smtp.RelaySettings(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        user=settings.smtp_user,
-        password=settings.smtp_password,
-        tls=settings.smtp_tls,
-    )
     try:
         sent = smtp.send(relay, content, settings.from_address, recipients)
     except smtp.Deferred as error:

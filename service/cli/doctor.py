@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -27,7 +28,7 @@ def _findings(settings: Settings) -> Iterator[tuple[str, str]]:
     yield from _addresses(settings)
     yield from _database(settings)
     yield from _mailbox(settings)
-    yield _trust(settings)
+    yield from _trust(settings)
     yield _reader()
     yield _relay(settings)
     yield _disk(settings)
@@ -76,10 +77,24 @@ def _mailbox(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "look", "The mailbox server has no IDLE: new mail is seen within a minute instead of at once."
 
 
-def _trust(settings: Settings) -> tuple[str, str]:
+def _trust(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The setting, and what the newest mail that came in by itself speaks for."""
+    from sqlalchemy import select
+
+    from mail.sender import proposed_trust
+    from service.models import InboundMessage
+
     if settings.mail_trust == "none":
-        return "look", "LOOPIN_MAIL_TRUST is none: every mail from a known sender becomes a draft, all others wait."
-    return "ok", f"Verdicts on senders come from {settings.mail_trust}."
+        yield "look", "LOOPIN_MAIL_TRUST is none: every mail from a known sender becomes a draft, all others wait."
+    else:
+        yield "ok", f"Verdicts on senders come from {settings.mail_trust}."
+    by_itself = select(InboundMessage.content).where(InboundMessage.source.like("imap:%"))
+    with opening.database(settings) as db, db.read() as session:
+        newest = session.scalar(by_itself.order_by(InboundMessage.id.desc()).limit(1))
+    if newest is not None:
+        proposed, why = proposed_trust(newest)
+        if proposed != settings.mail_trust:
+            yield "look", f"The newest mail speaks for LOOPIN_MAIL_TRUST={proposed}: {why}"
 
 
 def _reader() -> tuple[str, str]:
@@ -99,15 +114,10 @@ def _relay(settings: Settings) -> tuple[str, str]:
     if not settings.smtp_host:
         return "look", "LOOPIN_SMTP_HOST is not set: letters wait in the outbox."
     from mail import smtp
+    from service.db import Database
+    from service.doors.oauth import relay_settings
 
-    relay = smtp.RelaySettings(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        user=settings.smtp_user,
-        password=settings.smtp_password,
-        tls=settings.smtp_tls,
-        timeout=20,
-    )
+    relay = replace(relay_settings(settings, Database(settings.database_url, settings)), timeout=20)
     try:
         smtp.check(relay)
     except (smtp.Deferred, smtp.Refused) as error:

@@ -1,4 +1,4 @@
-"""Access tokens for IMAP: refreshed early, a rotated refresh token is kept (Microsoft 365, Google)."""
+"""Access tokens for IMAP and SMTP: refreshed early, a rotated refresh token is kept (Microsoft 365, Google)."""
 
 import json
 import time
@@ -8,9 +8,24 @@ import urllib.request
 
 from sqlalchemy import select
 
+from mail.smtp import RelaySettings
 from service.config import Settings
 from service.db import Database
 from service.models import Setting
+
+
+def relay_settings(settings: Settings, db: Database) -> RelaySettings:
+    """How to reach the relay: by password, or, where there is a user without one, by the mailbox's access token."""
+    by_token = settings.smtp_user and not settings.smtp_password and settings.imap_oauth_token_url
+    return RelaySettings(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+        oauth=(lambda: access_token(db, settings)) if by_token else None,
+        tls=settings.smtp_tls,
+    )
+
 
 EARLY = 300  # seconds before its end that a token is replaced
 _kept: dict[str, tuple[str, float]] = {}

@@ -1,6 +1,6 @@
 """Mails as the reader hands them over, for tests of what is made of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mail.document import introduction_to_json
@@ -48,9 +48,9 @@ def _address(words: str) -> dict[str, str]:
     return {"name": name.strip(), "address": address.rstrip(">")}
 
 
-PASSED = intake.Evidence(authenticated=True, refused=False, reason="dmarc=pass")
-UNPROVEN = intake.Evidence(authenticated=False, refused=False, reason="nobody vouches for the sender")
-FORGED = intake.Evidence(authenticated=False, refused=True, reason="dmarc=fail")
+PASSED = intake.Evidence("", authenticated=True, refused=False, reason="dmarc=pass")
+UNPROVEN = intake.Evidence("", authenticated=False, refused=False, reason="nobody vouches for the sender")
+FORGED = intake.Evidence("", authenticated=False, refused=True, reason="dmarc=fail")
 
 
 def arrive(db: Database, mail: Mail, evidence: intake.Evidence = PASSED, *, tell: bool = True) -> tuple[str, int]:
@@ -59,4 +59,6 @@ def arrive(db: Database, mail: Mail, evidence: intake.Evidence = PASSED, *, tell
     with db.begin() as session:
         message_id, _ = intake.store(session, raw, tell=tell)
     with db.begin() as session:
-        return intake.apply(session, message_id, mail.document(), evidence), message_id
+        document = mail.document()
+        known = replace(evidence, address=document["from"]["address"])
+        return intake.apply(session, message_id, document, known), message_id
