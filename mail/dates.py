@@ -46,7 +46,7 @@ _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\.?,?\s+(?:the\s+|el\s+)?)?"
 _DATE = re.compile(
     rf"(?<![\w/.$-]){_WEEKDAY}(?:"
     rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}){_ORDINAL}(?!\d|:\d|\s?[ap]\.?m\b){_YEAR.format('year1')}"
-    rf"|(?:the\s+)?(?P<day2>{_DAY}){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
+    rf"|(?:the\s+)?(?P<day2>{_DAY}|primero|first){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
     rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
     rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d)|(?<=\bod \d\d\.\d\d)|(?<=\bod \d\.\d\d))(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
@@ -63,8 +63,8 @@ _VAGUE_BEFORE = re.compile(
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:day|session|class|shift)|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|reporting|"
-    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come (?:in|on)\b|on the (?:floor|line|job|clock|road)|be (?:there|here|ready|working)|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|reporting|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
     r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
@@ -124,10 +124,16 @@ def find_dates(text: str, sent: date) -> list[Found]:
             found[-1] = Found(first.start, first.end, first.date, True if purpose is None else purpose)
             continue
         month = day.month if not match["day5"] else month
-        found.append(Found(match.start(), match.end(), day, starts(text, match.start(), match.end())))
+        purpose = starts(text, match.start(), match.end())
+        lasting = purpose is None and _LASTING.match(text[match.end() :])
+        found.append(Found(match.start(), match.end(), day, True if lasting else purpose))
     return found or _nth_weekdays(text, sent) or _weekdays(text, sent)
 
 
+_LASTING = re.compile(
+    r"(?i)^\s*(?:to|through|thru|until|till)\s+(?:the\s+)?(?:end of|mid|early|late|summer|fall|winter|spring|labor day|thanksgiving|christmas|new year|halloween|\w+day\b|"
+    rf"{_MONTH})"
+)
 _NTH = re.compile(
     rf"(?i)\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd)\s+(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+(?:in|of)\s+(?P<month>{_MONTH})(?!\w)"
 )
@@ -176,7 +182,8 @@ def _date(match: re.Match[str], sent: date, month: int | None) -> date | None:
         if match[f"day{n}"]:
             named = match[f"month{n}"].lower().rstrip(".")
             number = int(named) if named.isdigit() else MONTHS[named]
-            return _near(int(match[f"day{n}"]), number, match[f"year{n}"], sent)
+            day = 1 if match[f"day{n}"].isalpha() else int(match[f"day{n}"])
+            return _near(day, number, match[f"year{n}"], sent)
     return _day_of_month(int(match["day5"]), sent, month)
 
 

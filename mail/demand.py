@@ -7,7 +7,7 @@ from mail.trades import word_set
 
 _FOR = {
     "en": r"""needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|
-        recruit(?:s|ing)?(?! (?:specialist|manager|lead))|short(?: of| on| by)?|(?:'re|are|is|'s|am|'m) down|down by|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|
+        recruit(?:s|ing)?(?! (?:specialist|manager|lead))|short(?: of| on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|
         bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|in the market for|
         ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|welcome)|
         ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|trying to (?:find|hire|fill|get)|
@@ -38,7 +38,7 @@ _AFTER_AGAINST = {
 _LATER = re.compile(
     r"(?i)\b(?:isn'?t budgeted|not budgeted|unbudgeted|not (?:yet )?(?:approved|funded|open|posted)|next year|down the (?:road|line)|don'?t recruit|do not recruit|hold off|not hiring (?:un)?till?|aren'?t hiring|(?:next|this|last|by the) (?:fall|winter|spring|summer) (?:maybe|perhaps|we may)|"
     r"(?:may|might|could) (?:also )?(?:need|add|hire|open)\b.{0,60}\b(?:later|next|eventually|year|fall|winter|spring|summer|phase|if)|pending (?:approval|budget|funding)|if the (?:grant|contract|budget|bond)|in (?:2027|2028|2029|2030)|by (?:the end of )?20\d\d|projected|"
-    r"last (?:year|month|week|summer|fall|winter|spring|season|time)|(?:back )?in (?:19|20)[012]\d|(?:months?|weeks?|years?|days?) ago|so far this year|in december|previous(?:ly)?|earlier this year|our first (?:class|cohort)|the first (?:two|class|cohort)|"
+    r"last (?:year|month|week|summer|fall|winter|spring|season|time)|(?:back )?in (?:19|20)[012]\d|(?:months?|weeks?|years?|days?) ago|so far this year|in december|previous(?:ly)?|earlier this year|our first (?:class|cohort)|the first (?:two|three|class|cohort)\b[^.;]{0,20}\b(?:had|were|was|graduated|finished|went)|"
     r"el año (?:pasado|que viene|próximo)|la temporada pasada|hace (?:un|dos|tres|\d+) (?:años?|meses|semanas)|w zeszłym|w przyszłym roku|w ubiegłym|rok temu)\b"
 )
 _GONE = re.compile(

@@ -20,6 +20,10 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
     found: list[tuple[int, int, Draft]] = []
     fresh = False
     for titled in sentence.titles:
+        several = _several(titled, drafts)
+        if several:
+            found += [(titled.mention.start, titled.mention.end, draft) for draft in several]
+            continue
         draft = _matching(titled, drafts, sentence.part, sentence.text)
         if draft is not None:
             _again(draft, titled, sentence)
@@ -30,6 +34,7 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
         if draft is not None:
             found.append((titled.mention.start, titled.mention.end, draft))
     found += _siblings(sentence, found, drafts)
+    found = _without_named_apart(found, sentence, drafts)
     if not fresh or sentence.excepts is not None:
         known = [draft for *_, draft in found]
         again = [item for item in named_again(sentence, drafts) if item[2] not in known]
@@ -37,6 +42,30 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
             _gone_again(draft, sentence, start, end)
         found += again if not found or sentence.wages or sentence.dates or sentence.excepts is not None else []
     return sorted(found, key=lambda item: item[0])
+
+
+def _several(titled: Titled, drafts: list[Draft]) -> list[Draft]:
+    """ "Counselors earn $18": a bare head that several needs share means all of them."""
+    mention = titled.mention
+    if mention.count is not None or content_words(mention.title) != content_words(mention.head):
+        return []
+    same = [draft for draft in drafts if shared_word(draft.head) == shared_word(mention.head)]
+    return same if len(same) > 1 and not any(draft.words == content_words(mention.title) for draft in same) else []
+
+
+def _without_named_apart(
+    found: list[tuple[int, int, Draft]], sentence: Sentence, drafts: list[Draft]
+) -> list[tuple[int, int, Draft]]:
+    """Of needs meant by a shared head those that the sentence names apart are left out: "Counselors $18, juniors $16"."""
+    shared = {id(draft) for start, _, draft in found if sum(start == other for other, *_ in found) > 1}
+    if not shared:
+        return found
+    apart = [item for item in named_again(sentence, drafts) if id(item[2]) in shared]
+    apart = [item for item in apart if all(item[0] != start for start, *_ in found)]
+    if not apart or len(apart) == len(shared):
+        return found
+    named = {id(draft) for *_, draft in apart}
+    return [item for item in found if id(item[2]) not in named] + apart
 
 
 def _gone_again(draft: Draft, sentence: Sentence, start: int, end: int) -> None:

@@ -31,7 +31,7 @@ _IN_NAME = re.compile(
     rf"(?:\b(?i:in|at|near|en|w|we|from)\s+(?:the\s+|our\s+|nuestr[oa]\s+)?)((?:[A-Z][a-z']+\s){{0,2}}[A-Z][a-z']+)(?=\s+(?:{_SITE})\b|\s*[,.;()]|$|\s+[a-z])"
 )
 _AWAY_BEFORE = re.compile(
-    r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle from|near|ride from|desde|serves?|serving|across|minutes from|"
+    r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle from|near|ride from|desde|serves?|serving|across|minutes from|by|outside|"
     r"job fair|career fair|fair|(?:grew|born|raised) (?:up )?in|between|met (?:at|in)|event (?:in|at))\s+(?:the\s+|in\s+|at\s+|to\s+|of\s+)?)$"
 )
 _AWAY_AFTER = re.compile(
@@ -45,6 +45,10 @@ _ORG_AFTER = re.compile(
 )
 _IN_BEFORE = re.compile(
     r"(?i)(?:\b(?:in|at|en|w|we|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
+)
+_EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")
+_FORMER = re.compile(
+    r"(?i)\b(?:former|old|used to|had worked|was founded|moved from|grew up|originally|until)\b[^.;]{0,30}$"
 )
 _FOLD = str.maketrans("’`", "''")
 
@@ -145,7 +149,8 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
         return 3.2
     if said.lower() == "chicago":
         return 0.8 if inside else 0.4
-    return (2.5 if inside else 1.5) + (0.5 if stated else 0) + (2 if label else 0)
+    tilt = 0.4 if _EMPLOYS.search(before) else -1.0 if _FORMER.search(before) else 0
+    return (2.5 if inside else 1.5) + (0.5 if stated else 0) + (2 if label else 0) + tilt
 
 
 def _shown(key: str) -> str:

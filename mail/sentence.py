@@ -160,11 +160,22 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
     score += 1.2 if (sentence.segment.bullet or own_line) and start < 4 and found.pull >= 0 else 0
     score += 1.5 if led and found.pull >= 0 and (start < 4 or counted or mention.count is not None) else 0
     score -= 1.5 if mention.determiner in _DEFINITE and not counted else 0
+    score -= (
+        1.5 if mention.head in _PEOPLE and mention.count is None and not (sentence.segment.bullet or own_line) else 0
+    )
+    score -= 3 if _EMPLOYER.match(sentence.masked[mention.end :]) and sentence.text[mention.start].isupper() else 0
     score -= 4 if is_later(sentence.text, mention.start) else 0
     score -= 2.5 if _is_name(sentence, mention, own_line) else 0
     score -= 1.5 if found.pull <= 0 and re.search(r"(?i)\b(?:with|con|z|of)\s+$", sentence.masked[:start]) else 0
     score -= 3 if mention.title in SERVICES and not counted and not paid else 0
     return Titled(mention, found, score)
+
+
+_PEOPLE = word_set("person employee professional guy folk associate")
+_EMPLOYER = re.compile(
+    r"(?i)^\s*[.,]?\s*(?:needs|wants|seeks|called|phoned|asked|asks|is (?:hiring|looking|seeking|short|adding)|has (?:\w+ )?(?:openings?|positions?|\d+|asked))\b"
+)
+"""What an employer does: "Sunrise Cleaners needs two clerks"."""
 
 
 def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:

@@ -19,6 +19,7 @@ def settle(drafts: list[Draft], passages: list[Passage]) -> None:
         for draft in drafts:
             if not draft.has("location"):
                 draft.say("location", best[1].name, best[2], best[3], best[4], min(0.95, 0.6 + 0.09 * best[0]))
+    _share_record_place(drafts)
     for passage in passages:
         _populations(drafts, passage)
     _single_openings(drafts)
@@ -45,3 +46,14 @@ def _single_openings(drafts: list[Draft]) -> None:
         if draft.listed and not draft.has("openings"):
             fact = draft.facts["title"][0]
             draft.say("openings", 1, fact.part, fact.start, fact.words, 0.6)
+
+
+def _share_record_place(drafts: list[Draft]) -> None:
+    """Where only some needs have a place, and all of these the same, the others have it too."""
+    known = {draft.values["location"]: draft for draft in drafts if draft.has("location")}
+    if len(known) != 1:
+        return
+    fact = next(iter(known.values())).facts["location"][0]
+    for draft in drafts:
+        if not draft.has("location"):
+            draft.say("location", fact.value, fact.part, fact.start, fact.words, 0.7)

@@ -69,6 +69,24 @@ def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], to
             if not draft.has("wage_min") or _fresh(draft, sentence, "wage_min"):
                 _say_wage(draft, sentence, index)
         last = wage.end
+    _widen_by_shift(sentence, subjects)
+
+
+_BY_SHIFT = re.compile(
+    r"(?i)^\s*(?:on |for )?(?:the )?(?:days?|nights?|swing|overnights?|weekends?|evenings?|graveyard|(?:1st|2nd|3rd|first|second|third)(?: shift)?)\b"
+)
+
+
+def _widen_by_shift(sentence: Sentence, subjects: Subjects) -> None:
+    """ "$18 days / $20 overnight": the wages of one need by shift are the ends of its range."""
+    drafts = {id(draft): draft for *_, draft in subjects}
+    wages = [wage for wage in sentence.wages if _BY_SHIFT.match(sentence.text[wage.end :]) and wage.unit]
+    if len(drafts) != 1 or len(wages) < 2 or len({wage.unit for wage in wages}) > 1:
+        return
+    draft = next(iter(drafts.values()))
+    low, high = min(wages, key=lambda wage: wage.low), max(wages, key=lambda wage: wage.high)
+    for name, wage, value in (("wage_min", low, low.low), ("wage_max", high, high.high)):
+        draft.say(name, value, sentence.part, sentence.offset + wage.start, sentence.text[wage.start : wage.end], 0.75)
 
 
 def _wage_targets(sentence: Sentence, subjects: Subjects, index: int, last: int) -> list[Draft]:
@@ -180,15 +198,29 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
             for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
                 _say_start(draft, sentence, day)
         last = day.end
+    if _SAME.search(sentence.text) and subjects:
+        _same_start(sentence, subjects, drafts)
     whenever = sentence.no_start
     if whenever is not None:
         _mark_whenever(sentence, subjects, drafts, topic, whenever)
 
 
 _EVENT = re.compile(
-    r"(?i)\b(?:school|season|semester|contract|festival|show|event|project|production|term|class(?:es)?|work|sezon|temporada|first day (?:with|of|for (?:kids|students)))\b"
-    r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|is|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
+    r"(?i)\b(?:school|season|semester|contract|festival|show|event|camp|project|production|term|class(?:es)?|work|sezon|temporada|first day (?:with|of|for (?:kids|students)))\b"
+    r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|runs?|is|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
 )
+
+
+_SAME = re.compile(r"(?i)\bsame (?:start(?:ing)? )?(?:date|day|start)\b|\bla misma fecha\b|\bten sam termin\b")
+
+
+def _same_start(sentence: Sentence, subjects: Subjects, drafts: list[Draft]) -> None:
+    known = next((draft for draft in reversed(drafts) if draft.has("start_date")), None)
+    for *_, draft in subjects:
+        if known is not None and not draft.has("start_date"):
+            match = _SAME.search(sentence.text)
+            at, words = (match.start(), match[0]) if match else (0, "")
+            draft.say("start_date", known.values["start_date"], sentence.part, sentence.offset + at, words, 0.8)
 
 
 def _say_start(draft: Draft, sentence: Sentence, day: Found) -> None:

@@ -16,7 +16,7 @@ _COLUMNS = {
     "wage_max": r"(?:(?:hourly|annual|pay|wage|rate|salary|top) )*(?:max(?:imum)?\.?|to|high|up to)(?: (?:hourly|pay|wage|rate|salary|/ ?hr))*|hasta|do",
     "shift": r"(?:work )?(?:shifts?|hours|schedule)(?: ?/ ?(?:hours|schedule|days))?|turno|horario|zmiana|godziny",
     "location": r"(?:job |work ?)?(?:location|site|worksite|where|city|town|plant|facility|branch|store|address|work ?place|area)s?|lugar|ubicación|sede|planta|ciudad|dirección|miejsce(?: pracy)?|lokalizacja|miasto|adres",
-    "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|available)(?: ?(?:date|by|on))?|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
+    "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|available)(?: ?(?:date|by|on))?|when|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
     "requirements": r"(?:min(?:imum)?\.? )?(?:requirements?|qualifications?|skills?|must have|experience|credentials?|license)|requisitos|wymagania",
     "populations": r"(?:target |priority )?(?:populations?|groups?|preference|interested in hiring)(?: of interest)?",
     "pathway": r"(?:job |position |employment )?(?:type|pathway|program)|tipo|rodzaj",

@@ -82,7 +82,8 @@ def singular(word: str) -> str:
 def is_head(word: str) -> bool:
     """Whether a noun, in singular or plural, names people by what they do."""
     low = singular(word).lower().replace("’", "'")
-    last = re.split(r"[-/&]", low)[-1]
+    pieces = re.split(r"[-/&]", low)
+    last = pieces[0] if len(pieces) == 2 and len(pieces[1]) == 1 else pieces[-1]
     if last in GENERIC:
         return True
     if low in NOT_JOBS or last in NOT_JOBS:
@@ -262,6 +263,12 @@ _COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
 _LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")
 
 
+_ROUGHLY = re.compile(r"(?i)^,\s*(?:about|roughly|around|approximately|maybe|at least|up to)\s+$")
+_PERSONS = re.compile(
+    r"(?i)^[^.;$¦]{0,40}?[:–—-]\s*(\d{1,3})\s+(?:persons?|people|openings?|positions?|hires|needed|individuals|vacancies)\b"
+)
+
+
 def _count_after(text: str, start: int, end: int, count: Count | None, counts: list[Count]) -> tuple[Count | None, int]:
     """A count behind the title: "welders (4)", "welders x 4", "ushers: a dozen or so", "aides, at least 10 to begin with"."""
     match = _AFTER_COUNT.match(text[end : end + 40])
@@ -277,12 +284,16 @@ def _count_after(text: str, start: int, end: int, count: Count | None, counts: l
             return Count(
                 end + listed.start(1), end + listed.end(), value, digits=listed[1].isdigit()
             ), end + listed.end()
+    persons = _PERSONS.match(text[end : end + 70])
+    if persons:
+        return Count(end + persons.start(1), end + persons.end(), int(persons[1]), digits=True), end
     for later in counts:
         if later.start < end or later.article or later.value is None:
             continue
         between, tail = text[end : later.start], text[later.end : later.end + 24]
         labelled = _LABELLED_COUNT.match(between) and _COUNT_ENDS.match(tail)
-        if labelled or _TO_BEGIN.match(between) and _TO_BEGIN_TAIL.match(tail):
+        roughly = _ROUGHLY.match(between) and re.match(r"\s*(?:or so\s*)?(?:[,.;(¦]|$)", tail)
+        if labelled or roughly or _TO_BEGIN.match(between) and _TO_BEGIN_TAIL.match(tail):
             return later, end
         break
     return count, end
@@ -331,8 +342,13 @@ _SEATS = re.compile(
 )
 
 
+_TRAINING_SEATS = re.compile(
+    r"(?i)\s*(?P<what>(?:[\w-]+\s+){0,3}?(?:training|class|course|cohort|academy|bootcamp))\s+(?:seats?|spots?|slots?|places?)\b"
+)
+
+
 def _seats(text: str, count: Count) -> Mention | None:
-    match = _SEATS.match(text, count.end)
+    match = _SEATS.match(text, count.end) or _TRAINING_SEATS.match(text, count.end)
     if not match:
         return None
     return Mention(match.start("what"), match.end(), title_of(match["what"]), "seat", count, True, False)

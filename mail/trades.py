@@ -110,7 +110,7 @@ ACRONYMS = {
 QUALITIES = word_set("""
 good great reliable dependable experienced strong solid new more additional extra skilled qualified hard-working hardworking real decent
 full-time part-time full parttime fulltime p/t f/t ft pt urgent immediate current open available fresh green more steady serious motivated
-energetic friendly trustworthy capable entry such similar best better own honest careful sober willing able ready right steady next retiring departing outgoing
+energetic friendly trustworthy capable entry such similar best better own honest careful sober willing able ready right steady next proper early-morning retiring departing outgoing
 interested prospective potential possible future permanent perm different young older
 """)
 """Words before a title that say how good or how long, not what."""
