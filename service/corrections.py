@@ -6,8 +6,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from service import identities, partners, referrals
-from service.models import Employer, InboundMessage, Need, Question, Referral
+from mail.document import introduction_from_json
+from service import identities, outbox, partners, recording, referrals, updates
+from service.models import Employer, InboundMessage, Need, Question, Referral, utcnow
 from terms.kinds import Pathway, Population, WageUnit
 
 
@@ -179,11 +180,26 @@ def _wage_words(need: Need) -> str:
     return f"{span} a {need.wage_unit or 'hour'}"
 
 
+def answer_question(session: Session, question_id: int, answer: str, who: str) -> Referral:
+    """Settle one question of a referral that counts already. Raises WrongValue, LookupError."""
+    question = session.get(Question, question_id)
+    if question is None or question.settled_at is not None:
+        raise LookupError("That question was settled already.")
+    question.answer, question.settled_at = answer.strip(), utcnow()
+    settle(session, question.referral, question, who)
+    referrals.note(session, question.referral, "answered", f"{question.words} {question.answer or 'no'}", who)
+    return question.referral
+
+
 def settle(session: Session, referral: Referral, question: Question, who: str) -> None:
     """Do what the answer to a question says. An empty answer changes nothing. Raises WrongValue."""
     if not question.answer:
         return
-    if question.field == "sender":
+    kind, _, number = question.field.partition(":")
+    if kind == "mail":
+        if question.answer.lower().startswith("y"):
+            _take_their_word(session, referral, int(number))
+    elif question.field == "sender":
         _welcome_sender(session, referral, question.answer, who)
     elif question.field in {"referring", "receiving"}:
         _add_party(session, referral, question.field, question.answer, who)
@@ -193,6 +209,17 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
         change(session, referral.id, f"need:{referral.needs[0].id}.title", question.answer, who)
     elif question.field:
         change(session, referral.id, question.field, question.answer, who)
+
+
+def _take_their_word(session: Session, referral: Referral, message_id: int) -> None:
+    """What a mail says of this referral counts, because a coordinator believes who wrote it."""
+    message = session.get_one(InboundMessage, message_id)
+    said = introduction_from_json((message.reading or {}).get("introduction") or {"kind": "other"})
+    who = f"{message.sender_name} <{message.sender_address}>".strip()
+    sender_id = outbox.organisation_of(session, message)
+    recording.add_candidates(session, referral, message, said, sender_id)
+    for question in updates.apply(session, referral, message, said, sender_id, who):
+        referrals.ask(referral, question)
 
 
 def _welcome_sender(session: Session, referral: Referral, name: str, who: str) -> None:

@@ -291,11 +291,15 @@ def _to_quarantine(session: Session, case: Case) -> str:
 
 
 def _draft(question: str, field: str) -> Callable[[Session, Case], str]:
+    """What can't be acted on yet is a draft that asks; a word on a known thread is a question there."""
+
     def becomes(session: Session, case: Case) -> str:
+        words = question.format(who=case.who)
+        if case.thread is not None:
+            return _doubtful_word(session, case, case.thread, words)
         recorded = recording.record(session, case.message, case.said, case.sender_id, None)
         _belongs(session, case, recorded.referral)
         answers = [case.said.referring_org or case.said.sender_org or ""] if field == "sender" else []
-        words = question.format(who=case.who)
         if recorded.new:
             referrals.ask(recorded.referral, words, field, [answer for answer in answers if answer])
             _ask_what_is_unsure(recorded.referral, case.said)
@@ -304,6 +308,14 @@ def _draft(question: str, field: str) -> Callable[[Session, Case], str]:
         return "draft" if recorded.new else "update"
 
     return becomes
+
+
+def _doubtful_word(session: Session, case: Case, thread: Referral, words: str) -> str:
+    """Nothing is changed; a coordinator may take the writer's word with one click."""
+    case.message.referral_id = thread.id
+    referrals.note(session, thread, "mail", words, case.who, message_id=case.message.id)
+    referrals.ask(thread, f"{words} Take their word?", f"mail:{case.message.id}", ["yes", "no"])
+    return "draft"
 
 
 def _update(session: Session, case: Case) -> str:
@@ -349,9 +361,9 @@ RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case
     ("an automatic reply", _kind_is(MailKind.AUTO_REPLY), _no_referral),
     ("no introduction in it", _kind_is(MailKind.OTHER), _no_referral),
     ("sender not believed", _not_to_be_believed, _to_quarantine),
-    ("a stranger", _a_stranger, _draft("{who} is not known here. Welcome this organisation?", "sender")),
+    ("a stranger", _a_stranger, _draft("{who} is not known here. Welcome them?", "sender")),
     ("status of an unknown referral", _status_without_thread, _draft("Which referral is this about?", "")),
-    ("not a party of this thread", _not_on_this_thread, _draft("{who} takes no part in this referral. Add them?", "")),
+    ("not a party of this thread", _not_on_this_thread, _draft("{who} takes no part in this referral.", "")),
     ("a status update", _kind_is(MailKind.STATUS_UPDATE), _update),
     ("an introduction", _always, _referral),
 )

@@ -78,7 +78,7 @@ def _mailbox(settings: Settings) -> Iterator[tuple[str, str]]:
 
 
 def _trust(settings: Settings) -> Iterator[tuple[str, str]]:
-    """The setting, and what the newest mail that came in by itself speaks for."""
+    """The setting, and what the newest mail of the operator's own speaks for: anybody may write anything in theirs."""
     from sqlalchemy import select
 
     from mail.sender import proposed_trust
@@ -88,13 +88,15 @@ def _trust(settings: Settings) -> Iterator[tuple[str, str]]:
         yield "look", "LOOPIN_MAIL_TRUST is none: every mail from a known sender becomes a draft, all others wait."
     else:
         yield "ok", f"Verdicts on senders come from {settings.mail_trust}."
-    by_itself = select(InboundMessage.content).where(InboundMessage.source.like("imap:%"))
+    own = select(InboundMessage.content).where(
+        InboundMessage.source.like("imap:%"), InboundMessage.sender_address == settings.operator.lower()
+    )
     with opening.database(settings) as db, db.read() as session:
-        newest = session.scalar(by_itself.order_by(InboundMessage.id.desc()).limit(1))
+        newest = session.scalar(own.order_by(InboundMessage.id.desc()).limit(1)) if settings.operator else None
     if newest is not None:
         proposed, why = proposed_trust(newest)
         if proposed != settings.mail_trust:
-            yield "look", f"The newest mail speaks for LOOPIN_MAIL_TRUST={proposed}: {why}"
+            yield "look", f"Your newest mail speaks for LOOPIN_MAIL_TRUST={proposed}: {why}"
 
 
 def _reader() -> tuple[str, str]:

@@ -16,7 +16,7 @@ from mail.values import (
     OpeningsLeft,
     Status,
 )
-from service import models
+from service import corrections, models
 from service.db import Database
 from tests.service.conftest import TRACKER
 from tests.service.said import FORGED, UNPROVEN, Mail, arrive
@@ -260,3 +260,17 @@ def test_a_need_that_nobody_was_asked_for_gets_suggestions(sqlite_db: Database) 
         assert best is not None
         assert best.organisation.name == "Northfield College"
         assert best.why
+
+
+def test_a_word_from_somebody_beside_the_thread_counts_after_a_click(sqlite_db: Database) -> None:
+    first = Mail(FORKLIFT)
+    arrive(sqlite_db, first)
+    accepted = Introduction(kind="status_update", status=Status("accepted"))
+    result, _ = arrive(sqlite_db, Mail(accepted, "Gus Pell <gus@elsewhere.example>", answers=first.message_id))
+    assert (result, the_referral(sqlite_db).status) == ("draft", "introduced")
+    with sqlite_db.begin() as session:
+        question = session.scalars(select(models.Question)).one()
+        corrections.answer_question(session, question.id, "yes", "Rosa")
+    assert the_referral(sqlite_db).status == "accepted"
+    with pytest.raises(LookupError), sqlite_db.begin() as session:
+        corrections.answer_question(session, question.id, "yes", "Rosa")
