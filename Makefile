@@ -8,6 +8,8 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PACKAGES := mail matching service terms
 ARGS :=
+# Bytecode is written into the environment that is ours: every process of the service would compile its imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock wheel bench clean
