@@ -6,7 +6,6 @@ from datetime import date
 
 from matching import region
 from matching.bridge import Met
-from matching.learning import Experience
 from matching.needs import NeedAsked
 from matching.partners import Partner, Service
 
@@ -22,14 +21,9 @@ WEIGHTS: Mapping[str, float] = {
     "agreement": 0.3,
     "capacity": 0.5,
     "freshness": 0.3,
-    "accepts": 1.0,
-    "like_needs": 1.0,
-    "speed": 0.3,
-    "load": 0.25,
-    "new": 0.3,
     "asked_for": 3.0,
 }
-"""Log-odds of a yes for a signal of 1, set by hand; `learning.refit` starts from them."""
+"""Log-odds of a yes for a signal of 1, set by hand; a refit starts from them."""
 
 STALE_DAYS = 90
 
@@ -53,13 +47,12 @@ class Case:
     met: Met
     occupation: float
     text: float
-    group: str
     title: str
     today: date
 
 
-def signals(case: Case, known: Experience) -> tuple[Signal, ...]:
-    """Every signal of a case, in the order in which a coordinator would tell them."""
+def signals(case: Case) -> tuple[Signal, ...]:
+    """What profile and need alone say, in the order in which a coordinator would tell it."""
     return (
         occupation(case),
         Signal("text", case.text, "its own words are close to those of the need" if case.text > 0.3 else ""),
@@ -71,7 +64,6 @@ def signals(case: Case, known: Experience) -> tuple[Signal, ...]:
         agreement(case),
         capacity(case),
         freshness(case),
-        *past(case, known),
         asked_for(case),
     )
 
@@ -99,10 +91,10 @@ def population(case: Case) -> Signal:
         return Signal("population", 0.0)
     both = [name for name in asked if name in served]
     if both:
-        return Signal("population", len(both) / len(asked), f"serves {_and(both)}")
+        return Signal("population", len(both) / len(asked), f"serves {spoken(both)}")
     if served:
-        return Signal("population", -0.5, f"serves {_and(served)}, not {_and(asked)}")
-    return Signal("population", 0.0, f"doesn't say whether it serves {_and(asked)}")
+        return Signal("population", -0.5, f"serves {spoken(served)}, not {spoken(asked)}")
+    return Signal("population", 0.0, f"doesn't say whether it serves {spoken(asked)}")
 
 
 _KINDS = {"hire_support": 1.0, "training": 0.2, "apprenticeship": 0.2, "events": -0.8, "supportive_services": -1.0}
@@ -147,7 +139,7 @@ def distance(case: Case) -> Signal:
 def language(case: Case) -> Signal:
     asked = {name.lower() for name in case.need.languages}
     shared = [name for name in case.service.languages if name.lower() in asked]
-    return Signal("language", 1.0, f"speaks {_and(shared)}") if shared else Signal("language", 0.0)
+    return Signal("language", 1.0, f"speaks {spoken(shared)}") if shared else Signal("language", 0.0)
 
 
 def agreement(case: Case) -> Signal:
@@ -181,47 +173,12 @@ def freshness(case: Case) -> Signal:
     return Signal("freshness", 0.3, f"profile confirmed on {when.isoformat()}")
 
 
-def past(case: Case, known: Experience) -> tuple[Signal, ...]:
-    """What earlier answers say: acceptance, acceptance for like needs, speed, load, and the chance that a new partner is due."""
-    name = case.partner.name
-    own, like = known.lift(name, case.group)
-    placed = known.placed.get((name, case.group), 0)
-    seen = known.answers_of(name)
-    asked = known.asked.get(name, 0.0)
-    return (
-        Signal("accepts", own, f"says yes {'more' if own > 0 else 'less'} often than others" if abs(own) > 0.2 else ""),
-        Signal("like_needs", like, _like_words(like, placed)),
-        _speed(known.days.get(name, [])),
-        Signal("load", -_log1p(asked), f"was asked {asked:.0f} times lately" if asked >= 1 else ""),
-        Signal("new", 1.0 / (1.0 + seen), "new here: few answers so far" if seen < 1 else ""),
-    )
-
-
 def asked_for(case: Case) -> Signal:
     names = {name.casefold() for name in case.need.asked_for}
     own = {case.partner.name.casefold(), *(alias.casefold() for alias in case.partner.aliases)}
     return Signal("asked_for", 1.0, "was asked for by name") if names & own else Signal("asked_for", 0.0)
 
 
-def _speed(days: list[float]) -> Signal:
-    if len(days) < 3:
-        return Signal("speed", 0.0)
-    middle = sorted(days)[len(days) // 2]
-    return Signal("speed", max(min((5 - middle) / 5, 1.0), -1.0), f"answers after about {middle:.0f} days")
-
-
-def _like_words(like: float, placed: int) -> str:
-    if placed:
-        return f"placed {placed} for like needs"
-    return f"says yes {'more' if like > 0 else 'less'} often to this kind of work" if abs(like) > 0.2 else ""
-
-
-def _log1p(value: float) -> float:
-    import math
-
-    return math.log1p(value)
-
-
-def _and(names: tuple[str, ...] | list[str]) -> str:
+def spoken(names: tuple[str, ...] | list[str]) -> str:
     words = [name.replace("_", " ") for name in names]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

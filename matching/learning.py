@@ -1,135 +1,182 @@
-"""What answers teach: rates per partner, shrunk, at once; and weights refitted from all answers when that proves better.
+"""What answers teach at once about the partner concerned: by how much it says yes more, or less, than its profile promises.
 
-An answer that says "no capacity" or "no agreement" tells about the partner's data, not about its fit; "already in touch" and
-"employer not ready" tell about the employer. None of them lowers a partner. "Not looked at" is no answer and isn't here.
+Every answer is compared with the chance that the profile gave it; the difference is shared among the partner in general and the
+traits of the need (kind of work, place, population, pathway, size), each pulled towards nothing by a normal prior: few answers
+change little. It is the MAP of a logistic regression with one effect a trait, found by Newton steps over that partner's answers alone.
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from matching.needs import NeedAsked
-from terms.statuses import DeclineReason, Outcome
+from matching.answers import OCCUPATION, Answer, Trait
+from terms.statuses import DeclineReason
 
-HONEST = frozenset(
-    {
-        DeclineReason.NO_CAPACITY,
-        DeclineReason.AGREEMENT_MISSING,
-        DeclineReason.ALREADY_IN_TOUCH,
-        DeclineReason.EMPLOYER_NOT_READY,
-    }
-)
-"""Declines for a reason that lies outside the fit of need and partner."""
+SPREAD: Mapping[str, float] = {
+    "general": 1.0,
+    "major": 0.5,
+    "minor": 1.0,
+    "code": 1.5,
+    "pathway": 0.5,
+    "population": 0.9,
+    "place": 0.9,
+    "zone": 0.5,
+    "size": 0.3,
+    "industry": 0.4,
+}
+"""Standard deviation, in log-odds, by which partners are thought to differ in each family of traits before anything is known."""
 
-
-class AnswersUnreadable(ValueError):
-    """A line of answers can't be used; the message is one sentence."""
+HALF_LIFE = 1500.0
+"""Answers (of all partners) after which an answer counts half."""
+_SWEEPS = 3
+_GENERAL_AFTER = 3  # declined by trade in so many major groups: then it is the partner, not the trade
+_NO_ROOM_FADES = 40.0  # answers of all partners after which "no capacity" is half forgotten
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a partner said to a need, and what came of it. `days` until the answer; `placed` people who started."""
+class Lesson:
+    """One answer as learnt from: when (number of the answer), the log-odds that the profile promised, worth 0 to 1, traits taught."""
 
-    need: NeedAsked
-    partner: str
-    accepted: bool
-    reason: str = ""
-    days: float | None = None
-    outcome: str = ""
-    placed: int = 0
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Answer":
-        """A line of ANSWERS.jsonl. Raises AnswersUnreadable."""
-        said = str(data.get("answer") or "") if isinstance(data, Mapping) else ""
-        if said not in ("accepted", "declined"):
-            raise AnswersUnreadable('an answer needs "answer": "accepted" or "declined"')
-        if not isinstance(data.get("need"), Mapping) or not data.get("partner"):
-            raise AnswersUnreadable('an answer needs a "need" and a "partner"')
-        days = data.get("days")
-        return cls(
-            need=NeedAsked.from_json(data["need"]),
-            partner=str(data["partner"]).strip(),
-            accepted=said == "accepted",
-            reason=str(data.get("reason") or ""),
-            days=float(days) if isinstance(days, int | float) else None,
-            outcome=str(data.get("outcome") or ""),
-            placed=int(data.get("placed") or 0),
-        )
-
-    @property
-    def worth(self) -> float:
-        """1 for a placement, a little less for a yes that led to none, 0 for a no."""
-        if not self.accepted:
-            return 0.0
-        if self.outcome in (Outcome.NO_SUITABLE_CANDIDATES, Outcome.NO_RESPONSE):
-            return 0.4
-        return 1.0
-
-    @property
-    def teaches_fit(self) -> bool:
-        return self.accepted or self.reason not in HONEST
+    at: int
+    promised: float
+    worth: float
+    traits: tuple[Trait, ...]
+    taught: frozenset[Trait]
 
 
 @dataclass(slots=True)
-class Tally:
-    """Answers counted with decay: `good` of `seen`."""
+class Known:
+    """What is known of one partner. `effects` in log-odds; `weight`: how much evidence stands behind each."""
 
-    good: float = 0.0
-    seen: float = 0.0
-
-    def add(self, worth: float) -> None:
-        self.good += worth
-        self.seen += 1.0
-
-    def shrunk(self, prior: float, strength: float) -> float:
-        """The rate as if `strength` answers at the prior rate had come before."""
-        return (self.good + prior * strength) / (self.seen + strength)
+    lessons: list[Lesson] = field(default_factory=list)
+    effects: dict[Trait, float] = field(default_factory=dict)
+    weight: dict[Trait, float] = field(default_factory=dict)
+    yes: dict[Trait, int] = field(default_factory=lambda: defaultdict(int))
+    seen: dict[Trait, int] = field(default_factory=lambda: defaultdict(int))
+    days: list[float] = field(default_factory=list)
+    placed: dict[Trait, int] = field(default_factory=lambda: defaultdict(int))
+    refused_groups: set[Trait] = field(default_factory=set)
+    no_room_at: int | None = None
+    asked: float = 0.0
+    asked_at: int = 0
 
 
 @dataclass(slots=True)
 class Experience:
-    """What is known from answers: over all, by partner, and by partner and kind of work (SOC major group)."""
+    """All that answers have taught. `level`: by how much all partners say yes more than profiles promise, in log-odds."""
 
-    overall: Tally = field(default_factory=Tally)
-    partners: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    like: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
-    days: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    asked: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    placed: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    partners: dict[str, Known] = field(default_factory=dict)
+    level: float = 0.0
+    count: int = 0
+    _stale: set[str] = field(default_factory=set)
+    _level_weight: float = 1.0
 
-    def learn(self, answer: Answer, group: str) -> None:
-        """Takes in one answer, newest last; what is old counts less (`forget`)."""
-        self.asked[answer.partner] += 1
-        if answer.days is not None:
-            self.days[answer.partner].append(answer.days)
-        if answer.placed:
-            self.placed[answer.partner, group] += answer.placed
-        if answer.teaches_fit:
-            for tally in (self.overall, self.partners[answer.partner], self.like[answer.partner, group]):
-                tally.add(answer.worth)
+    def learn(self, answer: Answer, traits: Sequence[Trait], promised: float) -> None:
+        """Takes in one answer, newest last. `promised`: the log-odds that profile and need alone gave."""
+        known = self.partners.setdefault(answer.partner, Known())
+        self.count += 1
+        known.asked = self.asked_lately(answer.partner) + 1.0
+        known.asked_at = self.count
+        taught = frozenset(trait for trait in traits if answer.teaches(trait))
+        if answer.reason == DeclineReason.CANNOT_MEET_OCCUPATION:
+            taught = _also_general(known, traits, taught)
+        if answer.reason == DeclineReason.NO_CAPACITY:
+            known.no_room_at = self.count
+        elif answer.accepted:
+            known.no_room_at = None
+        known.lessons.append(Lesson(self.count, promised, answer.worth, tuple(traits), taught))
+        _count(known, answer, traits, taught)
+        if taught:
+            self._adjust_level(promised, answer.worth)
+        self._stale.add(answer.partner)
 
-    def lift(self, partner: str, group: str) -> tuple[float, float]:
-        """Log-odds by which the partner says yes more often than all do, and more often still to this kind of work."""
-        base = self.overall.shrunk(0.5, 4.0)
-        own = self.partners[partner].shrunk(base, 4.0) if partner in self.partners else base
-        like = self.like[partner, group].shrunk(own, 3.0) if (partner, group) in self.like else own
-        return _logit(own) - _logit(base), _logit(like) - _logit(own)
+    def _adjust_level(self, promised: float, worth: float) -> None:
+        chance = _chance(promised + self.level)
+        self._level_weight += chance * (1 - chance)
+        self.level += (worth - chance) / self._level_weight
 
-    def answers_of(self, partner: str) -> float:
-        return self.partners[partner].seen if partner in self.partners else 0.0
+    def effects(self, partner: str, traits: Iterable[Trait]) -> list[tuple[Trait, float]]:
+        """What is known of the partner for a need with these traits, in log-odds; nothing for a stranger."""
+        known = self.partners.get(partner)
+        if known is None:
+            return []
+        if partner in self._stale:
+            self._settle(known)
+            self._stale.discard(partner)
+        return [(trait, known.effects[trait]) for trait in traits if trait in known.effects]
+
+    def doubt(self, partner: str, traits: Iterable[Trait]) -> float:
+        """Standard deviation of what is still unknown of the partner for such a need, 1 for a stranger."""
+        known = self.partners.get(partner)
+        total = left = 0.0
+        for trait in traits:
+            prior = SPREAD.get(trait[0], 0.3) ** 2
+            total += prior
+            left += prior / (1 + prior * known.weight.get(trait, 0.0)) if known else prior
+        return math.sqrt(left / total) if total else 0.0
+
+    def asked_lately(self, partner: str) -> float:
+        """Times asked, older ones counting less."""
+        known = self.partners.get(partner)
+        return known.asked * 0.5 ** ((self.count - known.asked_at) / HALF_LIFE) if known else 0.0
+
+    def no_room(self, partner: str) -> float:
+        """1 right after the partner said that it has no capacity, fading as answers go by; 0 once it has said yes."""
+        known = self.partners.get(partner)
+        if known is None or known.no_room_at is None:
+            return 0.0
+        return 0.5 ** ((self.count - known.no_room_at) / _NO_ROOM_FADES)
+
+    def _settle(self, known: Known) -> None:
+        ages = [0.5 ** ((self.count - lesson.at) / HALF_LIFE) for lesson in known.lessons]
+        by_trait: dict[Trait, list[int]] = defaultdict(list)
+        for number, lesson in enumerate(known.lessons):
+            for trait in lesson.taught:
+                by_trait[trait].append(number)
+        known.effects = {trait: known.effects.get(trait, 0.0) for trait in by_trait}
+        totals = [
+            lesson.promised + self.level + sum(known.effects.get(trait, 0.0) for trait in lesson.traits)
+            for lesson in known.lessons
+        ]
+        order = sorted(by_trait, key=lambda trait: list(SPREAD).index(trait[0]))
+        for _ in range(_SWEEPS):
+            for trait in order:
+                _step(known, trait, by_trait[trait], totals, ages)
 
 
-def _logit(rate: float) -> float:
-    rate = min(max(rate, 0.01), 0.99)
-    return math.log(rate / (1 - rate))
+def _step(known: Known, trait: Trait, numbers: list[int], totals: list[float], ages: list[float]) -> None:
+    """One Newton step for one trait; `totals` are kept true for the lessons that have it."""
+    precision = 1 / SPREAD.get(trait[0], 0.3) ** 2
+    slope, weight = -known.effects[trait] * precision, 0.0
+    for number in numbers:
+        chance = _chance(totals[number])
+        slope += ages[number] * (known.lessons[number].worth - chance)
+        weight += ages[number] * chance * (1 - chance)
+    change = slope / (weight + precision)
+    known.effects[trait] += change
+    known.weight[trait] = weight
+    for number, lesson in enumerate(known.lessons):
+        if trait in lesson.traits:
+            totals[number] += change
 
 
-def experience(answers: Iterable[tuple[Answer, str]]) -> Experience:
-    """Experience from answers and the SOC major group of each one's need, oldest first."""
-    known = Experience()
-    for answer, group in answers:
-        known.learn(answer, group)
-    return known
+def _count(known: Known, answer: Answer, traits: Sequence[Trait], taught: frozenset[Trait]) -> None:
+    if answer.days is not None:
+        known.days.append(answer.days)
+    for trait in traits:
+        if trait in taught:
+            known.seen[trait] += 1
+            known.yes[trait] += answer.accepted
+        known.placed[trait] += answer.placed
+
+
+def _also_general(known: Known, traits: Sequence[Trait], taught: frozenset[Trait]) -> frozenset[Trait]:
+    known.refused_groups.update(trait for trait in traits if trait[0] == OCCUPATION[0])
+    if len(known.refused_groups) < _GENERAL_AFTER:
+        return taught
+    return taught | {trait for trait in traits if trait[0] == "general"}
+
+
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0)))

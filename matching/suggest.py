@@ -13,13 +13,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from matching.answers import Answer, AnswersUnreadable, Trait, read_answers, traits
 from matching.bridge import Bridge, Wanted, wanted
 from matching.features import WEIGHTS, Case, Signal, signals
-from matching.learning import Answer, AnswersUnreadable, experience
+from matching.learning import Experience
 from matching.needs import NeedAsked, NeedUnreadable
 from matching.occupation_sources import OccupationsUnreadable
 from matching.occupations import Coder
-from matching.partners import DirectoryUnreadable, Partner, read_directory
+from matching.partners import DirectoryUnreadable, Partner, Service, read_directory
+from matching.past import Load, past
 from matching.walls import wall
 
 __all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
@@ -61,7 +63,10 @@ class Suggestion:
 
 
 class Suggester:
-    """Ranks the partners of a directory for needs. Building it codes every service; a need takes milliseconds."""
+    """Ranks the partners of a directory for needs. Building it codes every service; a need takes milliseconds.
+
+    `history`: past answers, oldest first; `open_asks`: requests by partner that aren't answered yet, which count as load.
+    """
 
     def __init__(
         self,
@@ -70,58 +75,82 @@ class Suggester:
         history: Iterable[Answer] = (),
         weights: Mapping[str, float] | None = None,
         today: date | None = None,
+        open_asks: Mapping[str, int] | None = None,
     ) -> None:
         self.partners = tuple(partners)
         self.coder = coder
         self.weights = dict(weights or WEIGHTS)
         self.today = today or datetime.now().astimezone().date()
-        self._rows = [(partner, service) for partner in self.partners for service in partner.services]
+        self.open_asks = dict(open_asks or {})
+        self.experience = Experience()
+        self._rows = [(partner, service) for partner in self.partners for service in _services(partner)]
         self._bridge = Bridge([service for _, service in self._rows], coder)
-        self.experience = experience((answer, wanted(answer.need, coder).group) for answer in history)
+        self._rows_of: dict[str, list[int]] = {}
+        for row, (partner, _) in enumerate(self._rows):
+            self._rows_of.setdefault(partner.name, []).append(row)
+        for answer in history:
+            self.learn(answer)
 
     def learn(self, answer: Answer) -> None:
-        """Takes in one answer at once."""
-        self.experience.learn(answer, wanted(answer.need, self.coder).group)
+        """Takes in one answer at once; only what is known of its partner changes, and the level of all."""
+        asked = wanted(answer.need, self.coder)
+        rows = self._rows_of.get(answer.partner, [])
+        cases = [case for _, case in self._cases(answer.need, asked, rows)]
+        promised = max((self._promise(signals(case)) for case in cases), default=self.weights["start"])
+        self.experience.learn(answer, traits(answer.need, asked.best), promised)
 
     def suggest(self, need: NeedAsked, limit: int = 10) -> list[Suggestion]:
         """At most `limit` partners, best first, each once, by its best service."""
+        asked = wanted(need, self.coder)
+        known = traits(need, asked.best)
+        share = sum(map(self._asked, self._rows_of)) / max(len(self._rows_of), 1)
         found: dict[str, Suggestion] = {}
-        for number, (row, case) in enumerate(self._cases(need)):
+        for number, (_, case) in enumerate(self._cases(need, asked)):
             if number >= POOL and len(found) >= limit:
                 break
             if wall(need, case.partner, case.service, self.today):
                 continue
-            suggestion = self._judge(row, case)
-            known = found.get(case.partner.name)
-            if known is None or known.score < suggestion.score:
+            suggestion = self._judge(case, known, share)
+            other = found.get(case.partner.name)
+            if other is None or other.score < suggestion.score:
                 found[case.partner.name] = suggestion
         return sorted(found.values(), key=lambda s: (-s.score, s.partner))[:limit]
 
-    def _cases(self, need: NeedAsked) -> Iterator[tuple[int, Case]]:
-        """Services as cases, nearest by occupation and words first."""
-        if not self._rows:
+    def _cases(self, need: NeedAsked, asked: Wanted, rows: Sequence[int] | None = None) -> Iterator[tuple[int, Case]]:
+        """Services as cases, nearest by occupation and words first; only the `rows` given, where given."""
+        if not self._rows or (rows is not None and not rows):
             return
-        asked = wanted(need, self.coder)
         occupation, text = self._bridge.match(asked), self._bridge.text_match(need, asked)
-        title = self.coder.title_of(asked.best) if asked.best else ""
-        rough = self.weights["occupation"] * occupation + self.weights["text"] * text
-        for row in (-rough).argsort(kind="stable"):
-            yield int(row), self._case(need, int(row), asked, float(occupation[row]), float(text[row]), title)
+        if rows is None:
+            rough = self.weights["occupation"] * occupation + self.weights["text"] * text
+            rows = (-rough).argsort(kind="stable").tolist()
+        for row in rows:
+            partner, service = self._rows[row]
+            met = self._bridge.met(row, asked)
+            title = self.coder.title_of(met.code or asked.best)
+            yield row, Case(need, partner, service, met, float(occupation[row]), float(text[row]), title, self.today)
 
-    def _case(self, need: NeedAsked, row: int, asked: Wanted, occupation: float, text: float, title: str) -> Case:
-        partner, service = self._rows[row]
-        met = self._bridge.met(row, asked)
-        own = self.coder.title_of(met.code) if met.code else title
-        return Case(need, partner, service, met, occupation, text, asked.group, own, self.today)
+    def _asked(self, partner: str) -> float:
+        return self.experience.asked_lately(partner) + self.open_asks.get(partner, 0)
 
-    def _judge(self, row: int, case: Case) -> Suggestion:
-        seen = signals(case, self.experience)
+    def _promise(self, seen: Iterable[Signal]) -> float:
+        """Log-odds of a yes by profile and need alone."""
+        return self.weights["start"] + sum(self.weights.get(signal.name, 0.0) * signal.value for signal in seen)
+
+    def _judge(self, case: Case, known: Sequence[Trait], share: float) -> Suggestion:
+        seen = signals(case)
         weighed = [(signal, self.weights.get(signal.name, 0.0) * signal.value) for signal in seen]
-        total = self.weights["start"] + sum(weight for _, weight in weighed)
+        load = Load(self._asked(case.partner.name), share)
+        weighed += past(case.partner.name, known, self.experience, load)
+        total = self.weights["start"] + self.experience.level + sum(weight for _, weight in weighed)
         why, why_not = _reasons(weighed)
-        return Suggestion(
-            case.partner.name, 1 / (1 + math.exp(-total)), why, why_not, case.service.name, case.service.capacity
-        )
+        service = case.service
+        return Suggestion(case.partner.name, 1 / (1 + math.exp(-total)), why, why_not, service.name, service.capacity)
+
+
+def _services(partner: Partner) -> tuple[Service, ...]:
+    """A partner that lists no service is kept, as one of which nothing is known."""
+    return partner.services or (Service("", description=partner.description),)
 
 
 def _reasons(weighed: Sequence[tuple[Signal, float]]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
@@ -151,18 +180,6 @@ def split(need: NeedAsked, suggestions: Sequence[Suggestion]) -> tuple[Share, ..
         shares[best.partner] += 1
         left -= 1
     return tuple(Share(partner, count) for partner, count in shares.items() if count)
-
-
-def read_answers(path: Path) -> list[Answer]:
-    """ANSWERS.jsonl, oldest first. Raises AnswersUnreadable with the line number, OSError."""
-    answers = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if line.strip():
-            try:
-                answers.append(Answer.from_json(json.loads(line)))
-            except ValueError as error:
-                raise AnswersUnreadable(f"line {number} of {path} is no answer: {error}") from error
-    return answers
 
 
 def _needs(asked: argparse.Namespace) -> Iterator[NeedAsked]:

@@ -1,0 +1,122 @@
+"""What earlier answers and requests say for and against a partner: yes and no, speed, room, load, and a turn for the new."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.answers import Trait
+from matching.features import Signal, spoken
+from matching.learning import Experience, Known
+
+CURIOSITY = 0.5
+"""Log-odds that a partner of whom nothing is known gets, so that it is shown now and then."""
+LOAD = 0.1
+"""Weight of log(1 + times asked); more of it costs acceptance (bench/simulate.py) once shares are held by the steeper price."""
+_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.3, 3.0, 3.0
+_EARLY = 3.0  # asks that anybody may have had before shares mean something
+_TOLD = 0.2  # log-odds below which an effect isn't worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How often a partner was asked lately, and how often each would have been by equal shares."""
+
+    asked: float
+    share: float
+
+
+Told = tuple[tuple[Signal, float], ...]
+
+
+def past(partner: str, traits: Sequence[Trait], known: Experience, load: Load) -> Told:
+    """Signals with their weight in log-odds (these are not refitted: they are what was learnt)."""
+    own = known.partners.get(partner)
+    effects = known.effects(partner, traits)
+    general = sum(effect for trait, effect in effects if trait[0] == "general")
+    told = (
+        (Signal("accepts", general, _general_words(own, general)), general),
+        *_trait_signals(own, effects),
+        _room(known.no_room(partner)),
+        _speed(own.days if own else []),
+        _turn(known.doubt(partner, traits), own),
+        _load(load),
+    )
+    return tuple((signal, weight) for signal, weight in told if weight or signal.words)
+
+
+def _trait_signals(own: Known | None, effects: Sequence[tuple[Trait, float]]) -> list[tuple[Signal, float]]:
+    """One signal for the kind of work, one a trait for the rest."""
+    work = [(trait, effect) for trait, effect in effects if trait[0] in ("major", "minor", "code")]
+    told = [
+        (Signal(trait[0], effect, _words(own, trait, effect)), effect)
+        for trait, effect in effects
+        if trait not in dict(work) and trait[0] != "general"
+    ]
+    if work:
+        total = sum(effect for _, effect in work)
+        told.insert(0, (Signal("like_needs", total, _work_words(own, work, total)), total))
+    return told
+
+
+def _general_words(own: Known | None, effect: float) -> str:
+    if own is None or abs(effect) < _TOLD:
+        return ""
+    said = f"{own.yes[('general', '')]} of {own.seen[('general', '')]} times"
+    return f"said yes {said}, {'more' if effect > 0 else 'less'} often than its profile promises"
+
+
+def _work_words(own: Known | None, work: Sequence[tuple[Trait, float]], total: float) -> str:
+    if own is None:
+        return ""
+    placed = max((own.placed[trait] for trait, _ in work), default=0)
+    trait = next((trait for trait, _ in reversed(work) if own.seen[trait] > 1), work[0][0])
+    counts = f"said yes to {own.yes[trait]} of {own.seen[trait]} needs of this kind"
+    if placed and total > 0:
+        return f"{counts}, placed {placed}"
+    return counts if abs(total) >= _TOLD and own.seen[trait] else ""
+
+
+_PHRASES = {
+    "place": "in {}",
+    "zone": "in {}",
+    "population": "for {}",
+    "pathway": "for {}",
+    "industry": "in {}",
+    "size": "of this size",
+}
+
+
+def _words(own: Known | None, trait: Trait, effect: float) -> str:
+    if own is None or abs(effect) < _TOLD or not own.seen[trait]:
+        return ""
+    where = _PHRASES.get(trait[0], "like this").format(spoken([trait[1]]))
+    return f"said yes to {own.yes[trait]} of {own.seen[trait]} needs {where}"
+
+
+def _room(no_room: float) -> tuple[Signal, float]:
+    if no_room < 0.1:
+        return Signal("no_room", 0.0), 0.0
+    return Signal("no_room", -no_room, "said lately that it has no room"), -1.5 * no_room
+
+
+def _speed(days: Sequence[float]) -> tuple[Signal, float]:
+    if len(days) < 3:
+        return Signal("speed", 0.0), 0.0
+    middle = sorted(days[-30:])[len(days[-30:]) // 2]
+    value = max(min((5 - middle) / 5, 1.0), -1.0)
+    return Signal("speed", value, f"answers after about {middle:.0f} days"), 0.15 * value
+
+
+def _turn(doubt: float, own: Known | None) -> tuple[Signal, float]:
+    return Signal("new", doubt, "new here: no answer yet" if own is None else ""), CURIOSITY * doubt
+
+
+def _load(load: Load) -> tuple[Signal, float]:
+    """Load so far, and a steeper price above a fair share: nobody gets all."""
+    if load.asked < 0.5:
+        return Signal("load", 0.0), 0.0
+    over = (load.asked + _EARLY) / (load.share + _EARLY)
+    price = LOAD * math.log1p(load.asked) + min(max(over - _FAIR_FROM, 0.0) * _FAIR_STEEPNESS, _FAIR_MOST)
+    times = "once" if load.asked < 1.5 else f"{load.asked:.0f} times"
+    words = f"was asked {times} lately" + (", more than its share" if over > _FAIR_FROM else "")
+    return Signal("load", -price, words), -price
