@@ -1,25 +1,82 @@
-"""Candidate pairs of a whole collection: records that share a key, found by sorting, with big keys cut to near neighbours."""
+"""A whole collection at once: equal records become one group, and groups that share a key become candidate pairs.
 
-from collections.abc import Callable, Sequence
-from typing import Any
+Equal ones are grouped before any key is cut, so that a giant cluster of one spelling costs nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.blocking import keys
+from matching.forms import CandidateForm, EmployerForm, candidate_form, employer_form
+from matching.records import CandidateRecord, Record
 
 BIG = 60
-"""Records a key may have for all of its pairs to be compared; above, only near neighbours by spelling."""
+"""Groups a key may have for all of its pairs to be compared; above, only near neighbours by spelling."""
 NEIGHBOURS = 12
 TOO_BIG = 20_000
-"""Records above which a key says nothing at all: it is dropped."""
+"""Groups above which a key says nothing at all: it is dropped."""
+
+Form = EmployerForm | CandidateForm
 
 
-def candidate_pairs(
-    keys: Sequence[tuple[str, ...]],
-    spelled: Sequence[str],
-    new: int | None = None,
-    progress: Callable[[int], Any] | None = None,
-):
-    """Pairs of positions (i < j) that share a key, as two numpy arrays; `spelled` orders the members of a big key.
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Records that are equal once normalised. `new` and `known` are positions in the list of records; without a second
+    file all are new and `known` is empty. `left` and `right` are candidate pairs of groups, left < right."""
 
-    With `new` given, the first `new` records are compared with the rest only.
-    """
+    forms: list[Form]
+    new: list[list[int]]
+    known: list[list[int]]
+    left: list[int]
+    right: list[int]
+
+
+def form_of(record: Record) -> Form:
+    return candidate_form(record) if isinstance(record, CandidateRecord) else employer_form(record)
+
+
+def grouped(records: Sequence[Record], new: int | None = None) -> Groups:
+    """Groups and their candidate pairs. With `new` given, only pairs between the first `new` records and the rest."""
+    places: dict[Form, int] = {}
+    groups = Groups([], [], [], [], [])
+    firsts: list[Record] = []
+    for position, record in enumerate(records):
+        form = form_of(record)
+        place = places.get(form)
+        if place is None:
+            place = places[form] = len(groups.forms)
+            groups.forms.append(form)
+            groups.new.append([])
+            groups.known.append([])
+            firsts.append(record)
+        (groups.new if new is None or position < new else groups.known)[place].append(position)
+    del places
+    left, right = candidate_pairs([keys(record) for record in firsts], [spelled(form) for form in groups.forms])
+    if new is not None:
+        left, right = _between(groups, left, right)
+    groups.left.extend(left.tolist())
+    groups.right.extend(right.tolist())
+    return groups
+
+
+def _between(groups: Groups, left, right):
+    import numpy as np
+
+    has_new = np.array([bool(members) for members in groups.new])
+    has_known = np.array([bool(members) for members in groups.known])
+    across = has_new[left] & has_known[right] | has_known[left] & has_new[right]
+    return left[across], right[across]
+
+
+def spelled(form: Form) -> str:
+    """What orders the members of a big key."""
+    if isinstance(form, CandidateForm):
+        return "".join((*form.family, *form.given))
+    return form.names[0].compact if form.names else ""
+
+
+def candidate_pairs(keys: Sequence[tuple[str, ...]], spelled: Sequence[str]):
+    """Pairs of positions (i < j) that share a key, as two numpy arrays; `spelled` orders the members of a big key."""
     import numpy as np
 
     hashes, owners = _postings(keys)
@@ -33,15 +90,9 @@ def candidate_pairs(
     for size in np.unique(sizes):
         if 2 <= size <= TOO_BIG:
             members = owners[starts[sizes == size][:, None] + np.arange(size)[None, :]]
-            found.append(_pairs_of(members, rank))
-    if not found:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    packed = np.unique(np.concatenate(found))
-    left, right = packed >> 32, packed & 0xFFFFFFFF
-    if new is not None:
-        between = (left < new) & (right >= new)
-        left, right = left[between], right[between]
-    return left, right
+            found.append(np.unique(_pairs_of(members, rank)))
+    packed = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return packed >> 32, packed & 0xFFFFFFFF
 
 
 def _postings(keys: Sequence[tuple[str, ...]]):

@@ -80,18 +80,23 @@ def _alike(x: str, y: str) -> str:
     return "distant" if JaroWinkler.similarity(x, y) >= 0.8 else "other"
 
 
-def _rarity(a: CandidateForm, b: CandidateForm, given: str, family: str, crossed: str, frequencies: Frequencies) -> str:
+_AGREEING = frozenset({"same", "close", "nickname", "one of two"})
+
+
+def _rarity(a: CandidateForm, b: CandidateForm, given: str, family: str, order: str, frequencies: Frequencies) -> str:
     """How telling it is that the names agree: only names that do agree count."""
-    total = 0.0
-    if family in {"same", "close", "one of two"}:
-        total += _rarest("family_name", a.family, b.family if crossed == "straight" else b.given, frequencies)
-    if given in {"same", "close", "nickname", "one of two"}:
-        total += _rarest("given_name", a.given, b.given if crossed == "straight" else b.family, frequencies)
+    if order == "swapped":
+        pairs = [(x, y) for x, y in ((a.given, b.family), (a.family, b.given)) if given_names(x, y) in _AGREEING]
+        total = sum(min(_rarest(kind, x, y, frequencies) for kind in ("given_name", "family_name")) for x, y in pairs)
+    else:
+        total = _rarest("family_name", a.family, b.family, frequencies) if family in _AGREEING else 0.0
+        total += _rarest("given_name", a.given, b.given, frequencies) if given in _AGREEING else 0.0
     return next((f"<{edge}" for edge in (4, 7, 10, 13, 16, 19) if total < edge), "19+")
 
 
 def _rarest(kind: str, a: tuple[str, ...], b: tuple[str, ...], frequencies: Frequencies) -> float:
-    return min(max(frequencies.rarity(kind, word) for word in names) for names in (a, b) if names)
+    """Of both names the rarest word, of those the commoner: a slip makes any name look rare."""
+    return min(max(frequencies.rarity(kind, word) for word in names) for names in (a, b))
 
 
 def dates(a: str, b: str) -> str:
@@ -127,5 +132,5 @@ def _household(found: Levels) -> str:
     if found["generation"] == "other":
         return "generations"
     if found["given name"] not in {"other", "distant"}:
-        return "no" if found["birth date"] != "other" else "same name, other birth date"
+        return "no" if found["birth date"] != "other" else "same name but other birth date"
     return "twins" if found["birth date"] == "same" else "family"

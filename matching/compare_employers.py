@@ -1,13 +1,13 @@
 """Two employers side by side: one named level a field; missing is its own level."""
 
-from rapidfuzz.distance import JaroWinkler, Prefix
+from rapidfuzz.distance import Indel, JaroWinkler, Prefix
 
 from matching.employer_names import Alignment, NameForm, align, initials
 from matching.forms import EmployerForm
 from matching.frequencies import Frequencies
 from matching.normalize import same_phone
 from matching.places import cities, streets, states, zips
-from matching.words import ABBREVIATIONS, LEGAL, PLACES, SIDES
+from matching.words import DESK_WORDS, LEGAL, PLACES, SIDES
 
 Levels = dict[str, str]
 
@@ -21,21 +21,20 @@ def employer_levels(a: EmployerForm, b: EmployerForm, frequencies: Frequencies) 
     found["city"] = cities(a.city, b.city)
     found["zip"] = zips(a.zip, b.zip)
     found["state"] = states(a.state, b.state)
-    found["site"] = f"{_site_name(found['name'])}, {_site_place(found)}"
+    found[f"{_SITE.get(found['name'], 'other')} name and"] = _site(found["street"], found["phone"])
     return found
 
 
-def _site_name(level: str) -> str:
-    return "same name" if level in {"equal", "order", "joined", "one slip"} else "other name"
+_SITE = dict.fromkeys(("equal", "order", "joined", "one slip"), "same")
 
 
-def _site_place(found: Levels) -> str:
-    votes = [found[field] for field in ("street", "phone")]
-    same = sum(vote in {"same", "near"} for vote in votes)
-    other = sum(vote in {"other", "other number"} for vote in votes)
-    return (
-        "same place" if same and not other else "other place" if other and not same else "mixed" if same else "unknown"
-    )
+def _site(street: str, phone: str) -> str:
+    """Street and phone together: they tell one site from another better than each alone."""
+    same = (street in {"same", "near"}) + (phone == "same")
+    other = (street in {"other", "other number"}) + (phone == "other")
+    if same and other:
+        return "mixed"
+    return "same place" if same else "other place" if other else "missing"
 
 
 def names(a: EmployerForm, b: EmployerForm, frequencies: Frequencies) -> Levels:
@@ -44,6 +43,8 @@ def names(a: EmployerForm, b: EmployerForm, frequencies: Frequencies) -> Levels:
     pairs = [(x, y) for x in a.names for y in b.names]
     if not pairs:
         return {"name": "missing"}
+    if len(pairs) == 1:
+        return _name_levels(*pairs[0], known, frequencies)
     scored = [(_closeness(x, y, frequencies), x, y) for x, y in pairs]
     _, x, y = max(scored, key=lambda item: (item[0], min(item[1].compact, item[2].compact)))
     return _name_levels(x, y, known, frequencies)
@@ -64,7 +65,11 @@ def _spelling(x: NameForm, y: NameForm) -> float:
 
 
 def _weight(tokens, frequencies: Frequencies) -> float:
-    return sum(frequencies.rarity("employer", token) for token in tokens)
+    rarity = frequencies.rarity
+    total = 0.0
+    for token in tokens:
+        total += rarity("employer", token)
+    return total
 
 
 def _name_levels(x: NameForm, y: NameForm, known: set[str], frequencies: Frequencies) -> Levels:
@@ -76,13 +81,33 @@ def _name_levels(x: NameForm, y: NameForm, known: set[str], frequencies: Frequen
     )
     return {
         "name": _name_level(x, y, found),
-        "extra words": f"{_REST[sides[0]]} / {_REST[sides[1]]}",
+        "name as initials": "acronym" if _acronym(x, y) or _acronym(y, x) else "missing",
+        "extra words": _REST[sides[1]],
+        "extra words in both": _REST[sides[0]],
         "shared words": _bin(shared, (0.1, 4, 7, 10, 14, 20, 30)),
-        "spelling": _bin(_spelling(x, y), (0.6, 0.7, 0.8, 0.87, 0.93, 0.97)),
+        "overlap": _bin(_overlap(found, shared, frequencies), (0.01, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.999)),
+        "first word": _first(x, y, found),
+        "spelling": _bin(Indel.normalized_similarity(x.compact, y.compact), (0.5, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97)),
         "number": _marks(found, str.isdigit),
         "side": _marks(found, SIDES.__contains__),
         "legal form": "missing" if not x.legal or not y.legal else "same" if x.legal & y.legal else "other",
     }
+
+
+def _overlap(found: Alignment, shared: float, frequencies: Frequencies) -> float:
+    """Share of both names, weighed by rarity, that the other has too."""
+    rest = _weight(found.left, frequencies) + _weight(found.right, frequencies)
+    return 2 * shared / (2 * shared + rest) if shared else 0.0
+
+
+def _first(x: NameForm, y: NameForm, found: Alignment) -> str:
+    """Companies are told apart by their first word more than by any other."""
+    p, q = x.tokens[0], y.tokens[0]
+    if p == q:
+        return "same"
+    if any({p, q} == set(pair) for pair in found.close):
+        return "similar"
+    return "elsewhere" if p in found.shared or q in found.shared else "other"
 
 
 def _name_level(x: NameForm, y: NameForm, found: Alignment) -> str:
@@ -94,8 +119,6 @@ def _name_level(x: NameForm, y: NameForm, found: Alignment) -> str:
         if x.compact == y.compact:
             return "joined"
         return "one slip" if found.slips <= 1 else "slips"
-    if _acronym(x, y) or _acronym(y, x):
-        return "acronym"
     if not found.shared and not found.close:
         return "nothing shared"
     if not found.left or not found.right:
@@ -117,7 +140,11 @@ def _rest(tokens: tuple[str, ...], known: set[str], frequencies: Frequencies) ->
     telling = [token for token in tokens if not _legalish(token)]
     if not telling:
         return 1
-    named = [t for t in telling if t not in PLACES and t not in known and t not in frequencies.words.get("place", {})]
+    named = [
+        t
+        for t in telling
+        if t not in PLACES and t not in DESK_WORDS and t not in known and t not in frequencies.words.get("place", {})
+    ]
     if not named:
         return 2
     rarest = max(frequencies.rarity("employer", token) for token in named)
@@ -139,14 +166,13 @@ _SLIPPED_LEGAL = frozenset(
 
 def _marks(found: Alignment, is_mark) -> str:
     """Numbers and sides of the compass: "Teddy Bear 1" isn't "Teddy Bear 2"."""
-    shared = any(is_mark(token) for token in found.shared)
-    left = any(is_mark(token) for token in found.left)
-    right = any(is_mark(token) for token in found.right)
+    left = any(map(is_mark, found.left))
+    right = any(map(is_mark, found.right))
     if left and right:
         return "other"
     if left or right:
         return "one has more"
-    return "same" if shared else "missing"
+    return "same" if any(map(is_mark, found.shared)) else "missing"
 
 
 def domains(a: EmployerForm, b: EmployerForm) -> str:

@@ -86,6 +86,7 @@ def _form(text: str, kind: str) -> NameForm:
         else:
             kept.append(word)
         position += 1
+    kept = [word for position, word in enumerate(kept) if word != "s" or position == 0]
     core = [word_form(word) for word in kept if word not in EMPTY_WORDS] or [word_form(word) for word in kept or found]
     tokens = tuple(_join_letters(core))[:MOST_WORDS]
     return NameForm(tokens, frozenset(legal), "".join(tokens), kind)
@@ -192,9 +193,9 @@ def _consonants(word: str) -> str:
 def _pair_joined(left: list[str], right: list[str], close: list[tuple[str, str]]) -> int:
     """ "face book" and "facebook", "eloxxp harmacy" and "eloxx pharmacy": the rests, run together, nearly equal."""
     x, y = "".join(left), "".join(right)
-    most = min(3, max(len(x), len(y)) // 5)
+    most = min(3, max(len(x), len(y)) // 5) or int(min(len(x), len(y)) == 3 and len(left) == len(right) == 1)
     distance = OSA.distance(x, y, score_cutoff=most)
-    if distance > most or min(len(x), len(y)) < 4:
+    if not most or distance > most:
         return 0
     close.append((x, y))
     left.clear()

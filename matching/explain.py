@@ -56,7 +56,7 @@ WORDS = {
     ("household", "twins"): "like twins: one address, one birth date, other given name",
     ("household", "family"): "like one family at one address",
     ("household", "generations"): "like father and son at one address",
-    ("household", "same name, other birth date"): "one name and address, other birth date",
+    ("household", "same name but other birth date"): "one name and address, other birth date",
 }
 """(field, level) in words; what isn't listed is said as "same city", "other city", "city missing"."""
 

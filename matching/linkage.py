@@ -5,21 +5,20 @@ python -m matching.linkage employers NEW.csv [KNOWN.csv] -o PAIRS.csv
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import IO
 
-from matching.batch import candidate_pairs
-from matching.blocking import keys
+from matching.batch import Groups, grouped
 from matching.compare import frequencies_of
-from matching.forms import candidate_form, employer_form
-from matching.model import REVIEW, Match, match
+from matching.model import REVIEW, Match, judged
+from matching.parameters_file import Parameters, shipped
 from matching.records import CandidateRecord, Record
+from matching.related import relation
+from matching.scoring import Progress, adapted_base, evidence, form_levels, second_look, sigmoid
 from matching.tables import PAIR_COLUMNS, UnreadableTable, read_records, safe
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is done now, how many of it are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +50,64 @@ def link_files(
 
 
 def write_pairs(pairs: Iterable[Pair], file: IO[str]) -> int:
+    """Rows of the contract, each written as it comes."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(PAIR_COLUMNS)
     written = 0
     for pair in pairs:
         found = pair.match
-        writer.writerow(
-            (safe(pair.left_id), safe(pair.right_id), f"{found.probability:.4f}", found.decision, safe(found.why_text))
-        )
+        ids = safe(pair.left_id), safe(pair.right_id)
+        writer.writerow((*ids, f"{found.probability:.4f}", found.decision, safe(found.why_text)))
         written += 1
     return written
 
 
-def link(new: list[Record], known: list[Record] | None = None, progress: Progress | None = None) -> Iterator[Pair]:
+def link(
+    new: list[Record],
+    known: list[Record] | None = None,
+    progress: Progress | None = None,
+    parameters: Parameters | None = None,
+) -> Iterator[Pair]:
     """Pairs with a probability of at least REVIEW, inside `new` or between `new` and `known`."""
     records = new + (known or [])
+    if not records:
+        return
+    parameters = parameters or shipped("candidates" if isinstance(records[0], CandidateRecord) else "employers")
     frequencies = frequencies_of(records)
-    left, right = candidate_pairs(
-        [keys(r) for r in records], [_spelled(r) for r in records], len(new) if known is not None else None
-    )
-    for done, (i, j) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        found = match(records[i], records[j], frequencies)
-        if progress and done % 2000 == 0:
-            progress("comparing", done, len(left))
-        if found.probability >= REVIEW:
-            yield Pair(records[i].id, records[j].id, found)
+    groups = grouped(records, None if known is None else len(new))
+    found = evidence(groups, frequencies, parameters, progress)
+    base = adapted_base(found, parameters.adapting)
+
+    def judge(i: int, j: int, score: float) -> Match:
+        levels = form_levels(groups.forms[i], groups.forms[j], frequencies)
+        a, b = records[_first(groups, i)], records[_first(groups, j)]
+        return judged(levels, relation(a, b, levels), parameters, sigmoid(score))
+
+    for i, form in enumerate(groups.forms):
+        if len(groups.new[i]) + len(groups.known[i]) > 1:
+            score = base + parameters.evidence(form_levels(form, form, frequencies))
+            if sigmoid(score) >= REVIEW:
+                yield from _written(records, groups, i, i, judge(i, i, score))
+    for i, j, score in second_look(groups, found, base, frequencies, parameters):
+        if sigmoid(score) >= REVIEW:
+            yield from _written(records, groups, i, j, judge(i, j, score))
 
 
-def _spelled(record: Record) -> str:
-    if isinstance(record, CandidateRecord):
-        person = candidate_form(record)
-        return "".join((*person.family, *person.given))
-    names = employer_form(record).names
-    return names[0].compact if names else ""
+def _first(groups: Groups, i: int) -> int:
+    return (groups.new[i] or groups.known[i])[0]
+
+
+def _written(records: list[Record], groups: Groups, i: int, j: int, found: Match) -> Iterator[Pair]:
+    """Every pair of records that two groups, or one group with itself, stand for."""
+    if any(groups.known):
+        members = [(a, b) for a in groups.new[i] for b in groups.known[j]]
+        members += [(a, b) for a in groups.new[j] for b in groups.known[i]] if i != j else []
+    elif i == j:
+        members = list(combinations(groups.new[i], 2))
+    else:
+        members = [(a, b) for a in groups.new[i] for b in groups.new[j]]
+    for a, b in members:
+        yield Pair(records[a].id, records[b].id, found)
 
 
 def main(arguments: list[str]) -> int:

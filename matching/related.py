@@ -31,7 +31,7 @@ _HOUSEHOLD = {
     "twins": "twins",
     "family": "household",
     "generations": "household",
-    "same name, other birth date": "household",
+    "same name but other birth date": "household",
 }
 
 

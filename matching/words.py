@@ -234,6 +234,9 @@ PLACES = frozenset(
 ) | frozenset(STATES)
 """Place words that stand in names wherever a company has a site."""
 
+DESK_WORDS = frozenset("hr human career job hiring recruiting dept".split())
+"""Words that name a desk inside a company."""
+
 STAFFING_WORDS = frozenset(
     "staffing temps personnel recruiting recruitment employment manpower peo temporaries".split()
 )

@@ -1,0 +1,188 @@
+"""Fits the shipped parameters of who is who, and says how good they are: python -m bench.train_links [DATA/link] [--write]
+
+Training data: invented collections (bench/noise_*.py), each with a character of its own, and the labelled sets of a folder
+that is named or in LOOPIN_BENCH_DATA. For each set the figure that counts is that of a model fitted without it.
+"""
+
+import csv
+import json
+import os
+import sys
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+from bench import noise_candidates, noise_employers
+from matching.batch import Groups, grouped
+from matching.compare import frequencies_of
+from matching.fitting import Collection, Fitted, fit
+from matching.linkage import link
+from matching.neighbours import Neighbours
+from matching.parameters_file import FOLDER, Adapting, Others, Parameters
+from matching.records import Record, candidate_of, employer_of
+from matching.scoring import adapted_base, form_levels, sigmoid
+
+NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
+COLLECTIONS = 72
+SIZES = (250, 500, 1000)
+MOST = 1200
+"""Pairs of each answer that are taken from a collection; the base is put right for what is left out."""
+
+
+@dataclass
+class Labelled:
+    """A collection with truth: its pairs as levels, and which of them are one."""
+
+    name: str
+    kind: str
+    records: list[Record]
+    truth: list
+    groups: Groups
+    levels: list[dict[str, str]]
+    same: list[bool]
+
+
+def labelled(name: str, kind: str, records: list[Record], truth: list) -> Labelled:
+    frequencies = frequencies_of(records)
+    groups = grouped(records)
+    pairs = list(zip(groups.left, groups.right, strict=True))
+    found = [form_levels(groups.forms[i], groups.forms[j], frequencies) for i, j in pairs]
+    owner = [truth[members[0]] for members in groups.new]
+    return Labelled(name, kind, records, truth, groups, found, [owner[i] == owner[j] for i, j in pairs])
+
+
+def invented(kind: str, number: int) -> Labelled:
+    records, truth = NOISE[kind](Random(number), SIZES[number % len(SIZES)])
+    return labelled(f"invented {number}", kind, records, truth)
+
+
+def from_folder(folder: Path) -> Labelled:
+    kind = json.loads((folder / "meta.json").read_text())["kind"]
+    with (folder / "records.csv").open(newline="") as file:
+        records = [(employer_of if kind == "employers" else candidate_of)(row) for row in csv.DictReader(file)]
+    with (folder / "truth.csv").open(newline="") as file:
+        cluster = {row["id"]: row["cluster"] for row in csv.DictReader(file)}
+    return labelled(folder.name, kind, records, [cluster[record.id] for record in records])
+
+
+def thinned(data: Labelled, weight: float) -> tuple[Collection, float]:
+    """At most MOST pairs of each answer, and how far leaving out the others moves the base."""
+    from math import log
+
+    random = Random(data.name)
+    one = [k for k, same in enumerate(data.same) if same]
+    two = [k for k, same in enumerate(data.same) if not same]
+    kept_one, kept_two = random.sample(one, min(MOST, len(one))), random.sample(two, min(MOST, len(two)))
+    moved = log(max(1, len(kept_two)) / max(1, len(two))) - log(max(1, len(kept_one)) / max(1, len(one)))
+    kept = kept_one + kept_two
+    levels, same = [data.levels[k] for k in kept], [data.same[k] for k in kept]
+    return Collection(levels, same, weight * 2000 / max(1000, len(kept))), moved
+
+
+def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
+    """Weights of levels, then how a collection finds its base, then the second look at what the others say."""
+    import numpy as np
+
+    thin = [thinned(part, weight) for part, weight in zip(data, weights, strict=True)]
+    fitted = fit(kind, [collection for collection, _ in thin])
+    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 1, 0), Others(0, 1, 1, {}))
+    scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
+    usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
+    bases = [_balanced(scores[k], data[k].same) for k in usable]
+    shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
+    neutral = float(np.median(np.array(bases) - shares))
+    guessed = [adapted_base(scores[k], Adapting(neutral, 1, 0)) for k in usable]
+    share, offset = np.polyfit(guessed, bases, 1)
+    adapting = Adapting(round(neutral, 3), round(float(share), 3), round(float(offset), 3))
+    seconds = []
+    for k in usable:
+        base = adapted_base(scores[k], adapting)
+        seconds.append(_second(data[k], scores[k] + base, weights[k]))
+    others = fit("others", seconds, stiffness=3.0)
+    heard = Others(
+        round(float(np.median(others.bases)), 3), round(others.slopes[0], 3), round(others.slopes[1], 3), others.weights
+    )
+    return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard)
+
+
+def _balanced(scores, same: list[bool]) -> float:
+    """The base with which the probabilities of a collection add up to its true pairs."""
+    from scipy.optimize import brentq
+
+    return float(brentq(lambda base: sum(sigmoid(s + base) for s in scores) - sum(same), -40, 40, xtol=0.01))
+
+
+def _second(data: Labelled, scores, weight: float) -> Collection:
+    pairs = list(zip(data.groups.left, data.groups.right, strict=True))
+    kept = [k for k, score in enumerate(scores) if score > -4.6]
+    near = Neighbours({pairs[k]: sigmoid(scores[k]) for k in kept})
+    levels = [near.levels(*pairs[k]) for k in kept]
+    return Collection(
+        levels, [data.same[k] for k in kept], weight * 1000 / max(500, len(kept)), [float(scores[k]) for k in kept]
+    )
+
+
+def scored(data: Labelled, parameters: Parameters) -> dict[str, float]:
+    """F1 at 0.5, best F1, recall at 99 % precision and calibration error of a linked set, as score_links.py counts them."""
+    truth = {record.id: cluster for record, cluster in zip(data.records, data.truth, strict=True)}
+    sizes = Counter(data.truth)
+    total = sum(n * (n - 1) // 2 for n in sizes.values())
+    pairs = [
+        (pair.match.probability, truth[pair.left_id] == truth[pair.right_id])
+        for pair in link(data.records, None, None, parameters)
+    ]
+    pairs.sort(key=lambda pair: -pair[0])
+    right = best = recall = 0.0
+    for n, (probability, same) in enumerate(pairs, 1):
+        right += same
+        if n == len(pairs) or pairs[n][0] != probability:
+            best = max(best, 2 * right / (n + total))
+            recall = right / total if right / n >= 0.99 else recall
+    half = [same for probability, same in pairs if probability >= 0.5]
+    figures = {"f1_at_half": 2 * sum(half) / (len(half) + total), "best_f1": best, "recall_at_p99": recall,
+               "calibration_error": _calibration(pairs, total)}  # fmt: skip
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def _calibration(pairs: list[tuple[float, bool]], total: int) -> float:
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    missed = total - sum(same for _, same in pairs)
+    for probability, same in [*pairs, *[(0.0, True)] * missed]:
+        bins[min(9, int(probability * 10))].append((probability, same))
+    gaps = sum(abs(sum(p for p, _ in found) - sum(s for _, s in found)) for found in bins.values())
+    return gaps / (len(pairs) + missed)
+
+
+def main(arguments: list[str]) -> None:
+    given = [argument for argument in arguments if not argument.startswith("-")]
+    home = given[0] if given else os.environ.get("LOOPIN_BENCH_DATA", "")
+    real = [from_folder(path.parent) for path in sorted(Path(home).glob("*/meta.json"))] if home else []
+    for kind in ("candidates", "employers"):
+        with ProcessPoolExecutor(2) as pool:
+            made = list(pool.map(partial(invented, kind), range(COLLECTIONS)))
+        sets = [data for data in real if data.kind == kind]
+        _kind(kind, made, sets, "--write" in arguments)
+
+
+def _kind(kind: str, made: list[Labelled], sets: list[Labelled], write: bool) -> None:
+    scores: dict[str, dict[str, dict[str, float]]] = {}
+    for left_out in sets:
+        rest = [data for data in sets if data is not left_out]
+        parameters = train(kind, made + rest, [1.0] * len(made) + [8.0] * len(rest))
+        scores[left_out.name] = {"fitted without it": scored(left_out, parameters)}
+        print(left_out.name, "left out", scores[left_out.name], flush=True)
+    shipped = train(kind, made + sets, [1.0] * len(made) + [8.0] * len(sets))
+    for data in sets:
+        scores[data.name]["shipped"] = scored(data, shipped)
+        print(data.name, "shipped", scores[data.name]["shipped"], flush=True)
+    if write:
+        about = f"Who is who among {kind}: log-odds a level a field. Fitted by bench/train_links.py; see matching/orders.py."
+        (FOLDER / f"{kind}.json").write_text(shipped.as_json(about, scores) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

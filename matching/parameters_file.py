@@ -1,0 +1,83 @@
+"""The parameters of a matching model: a small readable JSON file, and what is read from it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "parameters"
+Weights = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adapting:
+    """How the base of a whole collection is found: see matching.scoring.adapted_base."""
+
+    neutral: float
+    share: float
+    offset: float
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Second look with the rest of the collection: slopes for the first score below and above zero, weights, and a base."""
+
+    base: float
+    against: float
+    towards: float
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """`base` are the log-odds of a lone pair that keys find, before anything is compared; `same` is the least probability
+    from which a pair joins by itself."""
+
+    base: float
+    same: float
+    weights: Weights
+    adapting: Adapting
+    others: Others
+
+    def evidence(self, levels: Mapping[str, str]) -> float:
+        """Log-odds that the levels add to the base."""
+        weights = self.weights
+        total = 0.0
+        for field, level in levels.items():
+            table = weights.get(field)
+            if table:
+                total += table.get(level, 0.0)
+        return total
+
+    def as_json(self, about: str, scores: Mapping[str, Any]) -> str:
+        return json.dumps({"about": about, "scores": scores, **asdict(self)}, indent=1)
+
+
+@lru_cache(maxsize=4)
+def shipped(kind: str) -> Parameters:
+    """The parameters that come with the package; kind is "employers" or "candidates"."""
+    return read_parameters((FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
+
+
+def read_parameters(text: str) -> Parameters:
+    """Raises ValueError where the text is no parameter file."""
+    try:
+        data = json.loads(text)
+        others = data["others"]
+        return Parameters(
+            base=float(data["base"]),
+            same=float(data["same"]),
+            weights=_weights(data["weights"]),
+            adapting=Adapting(**{name: float(value) for name, value in data["adapting"].items()}),
+            others=Others(
+                float(others["base"]), float(others["against"]), float(others["towards"]), _weights(others["weights"])
+            ),
+        )
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"these are no parameters of a matching model: {error}") from error
+
+
+def _weights(table: Mapping[str, Mapping[str, float]]) -> Weights:
+    return {field: {level: float(weight) for level, weight in levels.items()} for field, levels in table.items()}

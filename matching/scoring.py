@@ -1,0 +1,96 @@
+"""Scores of all candidate pairs of a collection: the shipped weights, a base found from the collection itself, and a second look.
+
+How many candidate pairs are one differs from list to list; expectation-maximisation over the evidence finds it without labels.
+"""
+
+from collections.abc import Callable, Iterator
+from math import exp
+
+from matching.batch import Form, Groups
+from matching.compare_candidates import candidate_levels
+from matching.compare_employers import employer_levels
+from matching.forms import CandidateForm
+from matching.frequencies import Frequencies
+from matching.neighbours import Neighbours
+from matching.parameters_file import Adapting, Others, Parameters
+
+FAINT = 0.01
+"""Probability below which a pair isn't looked at a second time."""
+Progress = Callable[[str, int, int], None]
+"""Called with what is done now, how many of it are done, and of how many."""
+
+
+def form_levels(a: Form, b: Form, frequencies: Frequencies) -> dict[str, str]:
+    """Raises TypeError for an employer and a candidate."""
+    if isinstance(a, CandidateForm) and isinstance(b, CandidateForm):
+        return candidate_levels(a, b, frequencies)
+    if isinstance(a, CandidateForm) or isinstance(b, CandidateForm):
+        raise TypeError("an employer and a candidate can't be compared")
+    return employer_levels(a, b, frequencies)
+
+
+def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, progress: Progress | None = None):
+    """Log-odds of each candidate pair without a base, as a numpy array."""
+    import numpy as np
+
+    found = np.empty(len(groups.left), np.float32)
+    forms = groups.forms
+    for place, (i, j) in enumerate(zip(groups.left, groups.right, strict=True)):
+        found[place] = parameters.evidence(form_levels(forms[i], forms[j], frequencies))
+        if progress and place % 10_000 == 0:
+            progress("comparing", place, len(found))
+    return found
+
+
+def adapted_base(found, adapting: Adapting) -> float:
+    """The base of this collection: EM over the share of pairs that are one, then pulled to what collections are like.
+
+    `found` is the evidence of all candidate pairs. The share starts at one in twenty; 20 pairs of pseudo-evidence hold it
+    where there are few.
+    """
+    import numpy as np
+
+    ratio = np.exp(np.clip(np.asarray(found, dtype=float) + adapting.neutral, -50, 50))
+    share = 0.05
+    for _ in range(60):
+        share = ((share * ratio / (share * ratio + 1 - share)).sum() + 1) / (len(ratio) + 20)
+    return adapting.share * (adapting.neutral + float(np.log(share / (1 - share)))) + adapting.offset
+
+
+def second_look(
+    groups: Groups, found, base: float, frequencies: Frequencies, parameters: Parameters
+) -> Iterator[tuple[int, int, float]]:
+    """(group, group, log-odds) of all pairs that may be one: also of such as only a third record brought together."""
+    import numpy as np
+
+    kept = np.flatnonzero(found + base > _FAINT_LOGIT)
+    scores = {(groups.left[k], groups.right[k]): float(found[k]) + base for k in kept.tolist()}
+    first = Neighbours({pair: sigmoid(score) for pair, score in scores.items()})
+    for i, j in first.missing(scores):
+        if _meet(groups, i, j):
+            levels = form_levels(groups.forms[i], groups.forms[j], frequencies)
+            scores[i, j] = parameters.evidence(levels) + base
+    near = Neighbours({pair: sigmoid(score) for pair, score in scores.items()})
+    for (i, j), score in scores.items():
+        yield i, j, with_others(score, near.levels(i, j), parameters.others)
+
+
+def _meet(groups: Groups, i: int, j: int) -> bool:
+    """Whether the two groups have anything to be compared: between two files, one from each."""
+    if not any(groups.known):
+        return True
+    return bool(groups.new[i] and groups.known[j] or groups.known[i] and groups.new[j])
+
+
+def with_others(score: float, levels: dict[str, str], others: Others) -> float:
+    """The log-odds after the rest of the collection was heard."""
+    slope = others.towards if score > 0 else others.against
+    return others.base + slope * score + sum(others.weights.get(f, {}).get(level, 0.0) for f, level in levels.items())
+
+
+def sigmoid(x: float) -> float:
+    return 1 / (1 + exp(-x)) if x > -500 else 0.0
+
+
+_FAINT_LOGIT = -4.6
+"""Log-odds of FAINT."""
