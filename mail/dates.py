@@ -1,4 +1,4 @@
-"""Dates in prose, relative to the mail's own date: "Tuesday March 3rd", "the 1st", "1 de mayo", "od 1 marca"; "mid May" is none.
+"""Dates in prose by the mail's own date: "Tuesday March 3rd", "the 1st", "1 de mayo", "od 1 marca"; "mid May" is none.
 
 What a date is for (a start of work, a meeting, a deadline) is told by the words beside it: `starts`.
 """
@@ -46,51 +46,76 @@ _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\.?,?\s+(?:the\s+|el\s+)?)?"
 _DATE = re.compile(
     rf"(?<![\w/.$-]){_WEEKDAY}(?:"
     rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}){_ORDINAL}(?!\d|:\d|\s?[ap]\.?m\b){_YEAR.format('year1')}"
-    rf"|(?:the\s+)?(?P<day2>{_DAY}|primero|first){_ORDINAL}\s+(?:of\s+|de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
+    rf"|(?:the\s+)?(?P<day2>{_DAY}|primero|first){_ORDINAL}\s+(?:of\s+|"
+    rf"de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
     rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
-    rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d)|(?<=\bod \d\d\.\d\d)|(?<=\bod \d\.\d\d))(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
-    rf"|(?:the|el|dnia)\s+(?:día\s+)?(?P<day5>{_DAY})(?P<ordinal5>st|nd|rd|th)?(?![\w/:%$-]|[.,]\d|\s+(?:floor|street|ave|ward|shift|of|de|people|or|\w+s)\b)"
+    rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d)|(?<=\bod \d\d\.\d\d)|(?<=\bod "
+    rf"\d\.\d\d))(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
+    rf"|(?:the|el|dnia)\s+(?:día\s+)?(?P<day5>{_DAY})(?P<ordinal5>st|nd|rd|th)?(?![\w/:%$-]|[.,]\d|\s+(?:floor|"
+    rf"street|ave|ward|shift|of|de|people|or|\w+s)\b)"
     rf")",
     re.IGNORECASE,
 )
 _WEEKDAY_ONLY = re.compile(
-    r"(?i)(?<!\w)(?:(?P<which>this coming|this|next|coming|el próximo|próximo|przyszły|najbliższy)\s+)?(?P<day>monday|tuesday|wednesday|thursday|"
-    r"friday|saturday|lunes|martes|miércoles|jueves|viernes|poniedziałku|wtorku|środy|czwartku|piątku)(?!\w)(?!\s+(?:through|to|thru|in|of)\b)"
+    r"(?i)(?<!\w)(?:(?P<which>this coming|this|next|coming|el próximo|próximo|przyszły|"
+    r"najbliższy)\s+)?(?P<day>monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|lunes|martes|miércoles|jueves|viernes|poniedziałku|wtorku|środy|czwartku|"
+    r"piątku)(?!\w)(?!\s+(?:through|to|thru|in|of)\b)"
 )
 _VAGUE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:mid|early|late|end of|beginning of|middle of|finales de|mediados de|principios de|połowie|koniec)[\s-]*)$"
+    r"(?i)(?:\b(?:mid|early|late|end of|beginning of|middle of|finales de|mediados de|principios de|połowie|"
+    r"koniec)[\s-]*)$"
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|reporting|"
-    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|working)|"
-    r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|both|people|these)(?: \w+){0,4}|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|"
+    r"class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|"
+    r"reporting|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|"
+    r"runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|"
+    r"over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|"
+    r"working)|"
+    r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|"
+    r"both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
-    r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
+    r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|"
+    r"desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
     r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|effective|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|dnia\s+|about\s+)?(?:\w+day,?\s+)?$"
+    r"(?i)\b(?:by|from|effective|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|dnia\s+|"
+    r"about\s+)?(?:\w+day,?\s+)?$"
 )
 _HIRE = re.compile(
-    r"(?i)\b(?:needs?|wants?|hir(?:e|es|ing)|looking for|add(?:ing)?|openings?|recruit(?:ing)?|seek(?:s|ing)?|fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
+    r"(?i)\b(?:needs?|wants?|hir(?:e|es|ing)|looking for|add(?:ing)?|openings?|recruit(?:ing)?|seek(?:s|ing)?|"
+    r"fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
 )
 _THEN = re.compile(
-    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|want|need)"
+    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|want|"
+    r"need)"
 )
 _WHEN = re.compile(
-    r"(?i)\b(?:start|begin)(?:s|ing)? (?:when|once|as soon as) (?:we|they|it|the \w+) (?:opens?|launch\w*|go(?:es)? live) (?:on )?(?:\w+day,? )?$"
+    r"(?i)\b(?:start|begin)(?:s|ing)? (?:when|once|as soon as) (?:we|they|it|the \w+) (?:opens?|launch\w*|go(?:es)? "
+    r"live) (?:on )?(?:\w+day,? )?$"
 )
 _IDEAL = re.compile(
-    r"(?i)^\s*,?\s*(?:if (?:at all )?possible|at the latest|would be (?:great|ideal|perfect|best)|ideally|or (?:sooner|earlier|later|before|after|so))\b"
+    r"(?i)^\s*,?\s*(?:if (?:at all )?possible|at the latest|would be (?:great|ideal|perfect|best)|ideally|or "
+    r"(?:sooner|earlier|later|before|after|so))\b"
 )
 _OTHER = re.compile(
-    r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
-    r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|ended|"
-    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|hired|placed|started|spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
-    r"lunch|breakfast|coffee|board meeting|committee|newsletter|invoice|due|report back|proposal|contract (?:is )?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|fingerprint\w+|appointment|screening|"
-    r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
+    r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|"
+    r"webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
+    r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|"
+    r"decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|"
+    r"ended|"
+    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|hired|placed|started|"
+    r"spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
+    r"lunch|breakfast|coffee|board meeting|committee|newsletter|invoice|due|report back|proposal|contract (?:is "
+    r")?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|"
+    r"fingerprint\w+|appointment|screening|"
+    r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|"
+    r"vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
     r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|dzwoni\w*|zadzwoni\w*)\b"
 )
 
@@ -131,11 +156,13 @@ def find_dates(text: str, sent: date) -> list[Found]:
 
 
 _LASTING = re.compile(
-    r"(?i)^\s*(?:to|through|thru|until|till)\s+(?:the\s+)?(?:end of|mid|early|late|summer|fall|winter|spring|labor day|thanksgiving|christmas|new year|halloween|\w+day\b|"
+    r"(?i)^\s*(?:to|through|thru|until|till)\s+(?:the\s+)?(?:end of|mid|early|late|summer|fall|winter|spring|labor "
+    r"day|thanksgiving|christmas|new year|halloween|\w+day\b|"
     rf"{_MONTH})"
 )
 _NTH = re.compile(
-    rf"(?i)\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd)\s+(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+(?:in|of)\s+(?P<month>{_MONTH})(?!\w)"
+    rf"(?i)\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd)\s+(?P<day>monday|tuesday|wednesday|thursday|friday|"
+    rf"saturday|sunday)\s+(?:in|of)\s+(?P<month>{_MONTH})(?!\w)"
 )
 
 
@@ -217,7 +244,7 @@ def _safe(year: int, month: int, day: int) -> date | None:
 
 
 def starts(text: str, start: int, end: int) -> bool | None:
-    """Whether work starts on the date that stands at start:end, by the nearest word of starting or of another purpose."""
+    """Whether work starts on the date at start:end, by the nearest word of starting or of another purpose."""
     begin = max(text.rfind(";", 0, start), text.rfind("!", 0, start), start - 110, -1) + 1
     before = text[begin:start]
     cues = {"start": _last(_START, before), "other": _last(_OTHER, before), "hire": _last(_HIRE, before)}
@@ -228,11 +255,8 @@ def starts(text: str, start: int, end: int) -> bool | None:
         return True
     if cues[nearest] < 0 or nearest == "hire":
         after = re.split(r"[,;!?]|\.\s", text[end : end + 60])[0]
-        if (
-            _BY.search(before)
-            or nearest == "hire"
-            and cues["hire"] >= 0
-            and re.search(r"(?i)\b(?:for|on) (?:\w+day,? )?$", before)
+        if _BY.search(before) or (
+            nearest == "hire" and cues["hire"] >= 0 and re.search(r"(?i)\b(?:for|on) (?:\w+day,? )?$", before)
         ):
             return True
         if cues[nearest] < 0 and _OTHER.search(after[:30]):

@@ -1,4 +1,4 @@
-"""Whether words ask for people: cues of demand and cues against (filled, hired, lost, on staff, next year), by language."""
+"""Whether words ask for people: cues of demand, and against it (filled, hired, lost, on staff, next year)."""
 
 import re
 from dataclasses import dataclass
@@ -6,43 +6,89 @@ from dataclasses import dataclass
 from mail.trades import word_set
 
 _FOR = {
-    "en": r"""needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|
-        recruit(?:s|ing)?(?! (?:specialist|manager|lead))|short(?: of| on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|
-        bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|in the market for|
-        ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|welcome)|
-        ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|trying to (?:find|hire|fill|get)|
-        interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|priority|hire|vacancy|one|what (?:they|he|she|we|i)(?: really| all| do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|would be)(?: for)?(?: an?)?""",
-    "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|hac(?:e|en) falta|
-        quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
-    "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|ielibyśmy)(?: zatrudnić)?|
-        wakat\w*|miejsc\w*|rekrutuj\w+|dam pracę|praca dla|etat\w*|przyda(?:łby|łoby|dzą|łaby|łoby) się""",
+    "en": r"""needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks for|
+        looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|
+        manager|lead))|short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|
+        shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|
+        vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|
+        take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|
+        in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|
+        her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|
+        welcome)|ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|
+        spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|
+        trying to (?:find|hire|fill|get)|interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|
+        on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|
+        orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|
+        begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|
+        wish list|shopping list|(?:job|position|role|opening|need|ask|priority|hire|vacancy|one|what (?:they|
+        he|she|we|i)(?: really| all| do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
+        would be)(?: for)?(?: an?)?""",
+    "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
+        requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|
+        hac(?:e|en) falta|quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|
+        se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
+    "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|
+        zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|
+        ielibyśmy)(?: zatrudnić)?|wakat\w*|miejsc\w*|rekrutuj\w+|dam pracę|praca dla|etat\w*|przyda(?:łby|
+        łoby|dzą|łaby|łoby) się""",
 }  # fmt: skip
 _AGAINST = {
-    "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|no more|instead of|rather than|
-        hired|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|
-        is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|from our|like our|
-        works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|prepares?|coach(?:es|ing)?""",
-    "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|llam\w+ a|hable con|mand\w+""",
-    "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mają(?: już)?|mamy|mam|ma|miał\w*|są|jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|zwolni\w+|naszych|moich""",
+    "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
+        actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
+        no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
+        no more|instead of|rather than|hired|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|
+        sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|
+        has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|
+        (?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|
+        have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|
+        brought|put|from our|like our|works? with|working with|reports? to|manages?|supervises?|leads|runs?|
+        owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
+        started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
+        prepares?|coach(?:es|ing)?""",
+    "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
+        tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|
+        entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|
+        llam\w+ a|hable con|mand\w+""",
+    "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mają(?: już)?|mamy|mam|ma|miał\w*|są|
+        jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|
+        zwolni\w+|naszych|moich""",
 }  # fmt: skip
 _AFTER_FOR = {
-    "en": r"(?:is|are|was)? ?(?:still )?(?:needed|wanted|short|open(?!ing)|vacant|unfilled|urgent|openings?|positions?|to hire|(?:is|are) the trouble|are the hard ones|asap)",
+    "en": r"(?:is|are|was)? ?(?:still )?(?:needed|wanted|short|open(?!ing)|vacant|unfilled|urgent|openings?|"
+    r"positions?|to hire|(?:is|are) the trouble|are the hard ones|asap)",
     "es": r"(?:son |es )?(?:urgente|vacantes?|que falta\w*)",
-    "pl": r"(?:potrzebn\w+|poszukiwan\w+|(?:też |także )?(?:by )?się przyda\w*|(?:też |także )?by się przydał\w*|pilnie|mile widzian\w+)",
+    "pl": r"(?:potrzebn\w+|poszukiwan\w+|(?:też |także )?(?:by )?się przyda\w*|(?:też |także )?by się przydał\w*|"
+    r"pilnie|mile widzian\w+)",
 }
 _AFTER_AGAINST = {
-    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
+    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|
+        set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
+        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is) (?:ready|
+        looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|here (?:now|already)|
+        for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|
+        in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|
+        spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
     "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
     "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",
 }
 _LATER = re.compile(
-    r"(?i)\b(?:isn'?t budgeted|not budgeted|unbudgeted|not (?:yet )?(?:approved|funded|open|posted)|next year|down the (?:road|line)|don'?t recruit|do not recruit|hold off|not hiring (?:un)?till?|aren'?t hiring|(?:next|this|last|by the) (?:fall|winter|spring|summer) (?:maybe|perhaps|we may)|"
-    r"(?:may|might|could) (?:also )?(?:need|add|hire|open)\b.{0,60}\b(?:later|next|eventually|year|fall|winter|spring|summer|phase|if)|pending (?:approval|budget|funding)|if the (?:grant|contract|budget|bond)|in (?:2027|2028|2029|2030)|by (?:the end of )?20\d\d|projected|"
-    r"last (?:year|month|week|summer|fall|winter|spring|season|time)|(?:back )?in (?:19|20)[012]\d|(?:months?|weeks?|years?|days?) ago|so far this year|in december|previous(?:ly)?|earlier this year|our first (?:class|cohort)|the first (?:two|three|class|cohort)\b[^.;]{0,20}\b(?:had|were|was|graduated|finished|went)|"
-    r"el año (?:pasado|que viene|próximo)|la temporada pasada|hace (?:un|dos|tres|\d+) (?:años?|meses|semanas)|w zeszłym|w przyszłym roku|w ubiegłym|rok temu)\b"
+    r"(?i)\b(?:isn'?t budgeted|not budgeted|unbudgeted|not (?:yet )?(?:approved|funded|open|posted)|next year|down "
+    r"the (?:road|line)|don'?t recruit|do not recruit|hold off|not hiring (?:un)?till?|aren'?t hiring|(?:next|this|"
+    r"last|by the) (?:fall|winter|spring|summer) (?:maybe|perhaps|we may)|"
+    r"(?:may|might|could) (?:also )?(?:need|add|hire|open)\b.{0,60}\b(?:later|next|eventually|year|fall|winter|"
+    r"spring|summer|phase|if)|pending (?:approval|budget|funding)|if the (?:grant|contract|budget|bond)|in (?:2027|"
+    r"2028|2029|2030)|by (?:the end of )?20\d\d|projected|"
+    r"last (?:year|month|week|summer|fall|winter|spring|season|time)|(?:back )?in (?:19|20)[012]\d|(?:months?|weeks?|"
+    r"years?|days?) ago|so far this year|in december|previous(?:ly)?|earlier this year|our first (?:class|cohort)|"
+    r"the first (?:two|three|class|cohort)\b[^.;]{0,20}\b(?:had|were|was|graduated|finished|went)|"
+    r"el año (?:pasado|que viene|próximo)|la temporada pasada|hace (?:un|dos|tres|\d+) (?:años?|meses|semanas)|w "
+    r"zeszłym|w przyszłym roku|w ubiegłym|rok temu)\b"
 )
 _GONE = re.compile(
-    r"(?i)\b(?:filled|covered|taken care of|no longer (?:need|needed|open)|ignore|forget|skip|scratch|drop|closed|cancel(?:l?ed)?|pulled|don'?t (?:bother|worry) (?:with|about)|already (?:have|found|hired|filled)|cubiert\w+|obsadzon\w+|not (?:needed|the|doing)|off the list|on hold|we (?:can|will|'ll) (?:find|fill|keep|take|handle|cover))\b"
+    r"(?i)\b(?:filled|covered|taken care of|no longer (?:need|needed|open)|ignore|forget|skip|scratch|drop|closed|"
+    r"cancel(?:l?ed)?|pulled|don'?t (?:bother|worry) (?:with|about)|already (?:have|found|hired|filled)|cubiert\w+|"
+    r"obsadzon\w+|not (?:needed|the|doing)|off the list|on hold|we (?:can|will|'ll) (?:find|fill|keep|take|handle|"
+    r"cover))\b"
 )
 _COMPILED: dict[tuple[int, str], re.Pattern[str]] = {}
 
@@ -58,14 +104,15 @@ AFTER_AGAINST = {
     language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for language, words in _AFTER_AGAINST.items()
 }
 _CLAUSE = re.compile(
-    r"(?i)[;:—]\s|\s[–—-]\s|,? \b(?:but|so|because|since|while|pero|porque|ale|bo)\b |,? \band (?=(?:i|we|he|she|they|it|there|then|now)\b)|\b(?:who|which|that|whose|que|który|która|którzy|które)\b "
+    r"(?i)[;:—]\s|\s[–—-]\s|,? \b(?:but|so|because|since|while|pero|porque|ale|bo)\b |,? \band (?=(?:i|we|he|she|"
+    r"they|it|there|then|now)\b)|\b(?:who|which|that|whose|que|który|która|którzy|które)\b "
 )
 _BREAK = re.compile(r"[;]|,? but |, so |\bpero\b|\bale\b|(?<=[a-z]): ")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What the words round a title say: `pull` above 0 asks for people, below 0 speaks of people who are there already."""
+    """What the words round a title say: `pull` above 0 asks for people, below 0 tells of people who are there."""
 
     pull: float
     gone: bool = False  # words before the title say that it is filled or not wanted
@@ -134,5 +181,8 @@ def asks(text: str, language: str) -> bool:
 
 
 _LEAD = re.compile(
-    r"(?i)\b(?:now hiring|open positions|current openings|workforce (?:details|needs)|hiring needs?|staffing needs?|job orders?|numbers for|here'?s (?:the|what|our)|here (?:is|are)|the list|what (?:we|they|he|she) (?:have|has|got|need)|details|specifics|asking for|breakdown|as follows|following|vacantes|personal|lista|oferty|stanowiska|następujące|siguientes)\b"
+    r"(?i)\b(?:now hiring|open positions|current openings|workforce (?:details|needs)|hiring needs?|staffing needs?|"
+    r"job orders?|numbers for|here'?s (?:the|what|our)|here (?:is|are)|the list|what (?:we|they|he|she) (?:have|has|"
+    r"got|need)|details|specifics|asking for|breakdown|as follows|following|vacantes|personal|lista|oferty|"
+    r"stanowiska|następujące|siguientes)\b"
 )

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from mail.titles import singular
-from mail.values import Fact, Need
 from mail.trades import word_set
+from mail.values import Fact, Need
 
 _CONFIDENCE = {
     "location": 0.85,

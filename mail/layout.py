@@ -11,7 +11,8 @@ from functools import lru_cache
 _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u2002\u2003\ufeff\u200b\u200c\u200d\u00ad\r"), " ")
 _QUOTE = re.compile(r"^(?:[ ]?>){1,10}[ ]?")
 _BULLET = re.compile(
-    r"^[ \t]*(?:[•◦▪‣●○■□➤✓·*–—-]+(?=[ \t])|-(?=[A-Za-z¿$\d])|[•●▪](?=\S)|o(?=[ \t]{2})|\(?\d{1,2}\)(?=[ \t])|\d{1,2}\.(?=[ \t]+[^\d\s])|\(?[a-h]\)(?=[ \t]))"
+    r"^[ \t]*(?:[•◦▪‣●○■□➤✓·*–—-]+(?=[ \t])|-(?=[A-Za-z¿$\d])|[•●▪](?=\S)|o(?=[ \t]{2})|\(?\d{1,2}\)(?=[ \t])|"
+    r"\d{1,2}\.(?=[ \t]+[^\d\s])|\(?[a-h]\)(?=[ \t]))"
 )
 _LABEL = re.compile(r"^[ \t*_]{0,6}((?:#[ ]?)?[^\W\d_][\w '’/#&().-]{0,38}?)[ \t*_]{0,3}:[ \t*_]{0,3}(?=\S)(?!//)")
 _HEADER_KEY = re.compile(
@@ -20,7 +21,8 @@ _HEADER_KEY = re.compile(
 )
 _SEPARATOR = re.compile(r"^[\s_=*#~+-]{5,}$|^-{2,} ?[^-]{3,60}-{2,}$")
 _ABBREVIATION = re.compile(
-    r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|ave|blvd|rd|hwy|pkwy|inc|co|corp|ltd|no|nos|approx|appx|hrs?|min|max|vs|dept|ext|"
+    r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|ave|blvd|rd|hwy|pkwy|inc|co|corp|ltd|no|nos|approx|appx|hrs?|min|max|vs|dept|"
+    r"ext|"
     r"sr|sra|srta|dra|ud|uds|av|tel|ul|al|godz|tys|zł|np|tzn|ok|min|mt|ft|sq|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
     r"dec|mon|tues?|wed|thurs?|fri|sat|e\.g|i\.e|a\.m|p\.m|u\.s|[a-z])\.$"
 )
@@ -30,7 +32,8 @@ _STOP = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=[^\sa-záéíóúñąćęłńó
 
 
 _OPENER = re.compile(
-    r"(?:She|He|They|We|I|The|It|Our|Their|This|That|There|These|Please|All|Both|And|But|Also|If|Contact|Call|Start|Pay|Must|No)\b"
+    r"(?:She|He|They|We|I|The|It|Our|Their|This|That|There|These|Please|All|Both|And|But|Also|If|Contact|Call|Start|"
+    r"Pay|Must|No)\b"
 )
 """Words that begin a sentence even behind an abbreviation: "25 hrs. She wants"."""
 

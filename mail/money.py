@@ -1,4 +1,4 @@
-"""Wages in prose: ranges, units, "$46-51k", "19 to 23", "$17.25 flat", "nineteen dollars an hour", "25 la hora", "28–33 $ za godzinę".
+"""Wages in prose: "$46-51k", "19 to 23", "$17.25 flat", "nineteen dollars an hour", "25 la hora", "28–33 $ za godzinę".
 
 Money that is no wage (a bonus, a budget, a fee, a per diem, tuition, a raise after some months) is told apart by the
 words beside it.
@@ -44,29 +44,41 @@ _UNIT = (
 _WAGE = re.compile(
     rf"(?<![\w.,/#$-])(?:(?P<low>{_AMOUNT}){_CURRENCY}?(?:{_UNIT[:-1].replace('<unit>', '<unit1>')}))?"
     rf"(?:{_TO}(?P<high>{_AMOUNT}))?(?P<currency>{_CURRENCY})?{_UNIT}?)"
-    rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:fifty|and a half|and a quarter|seventy-five|twenty-five))?"
+    rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:fifty|and a half|and a "
+    rf"quarter|seventy-five|twenty-five))?"
     rf"(?P<wcurrency>\s+(?:dollars|bucks))?{_UNIT.replace('<unit>', '<wunit>')}?",
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
     r"(?i)^[^.;:,$]{0,12}?\b(?:bonus|bono|premii|premia|per diem|sign-?on|signing|retention|referral|budget|grant|"
-    r"reimburse\w*|million|mln|billion|donation|fee|fees|deposit|allowance|differential|tuition|toward|towards|stipend for|"
-    r"discount|voucher|gift|card|insurance|in (?:sales|revenue|funding|tools|equipment|grants?)|a seat|per seat|per student|per participant|"
-    r"una vez|extra|premium|match|credit|raise|more (?:an|per)|shift diff|on top|for (?:boots|tools|uniforms?|gas|parking|lunch))"
+    r"reimburse\w*|million|mln|billion|donation|fee|fees|deposit|allowance|differential|tuition|toward|towards|"
+    r"stipend for|"
+    r"discount|voucher|gift|card|insurance|in (?:sales|revenue|funding|tools|equipment|grants?)|a seat|per seat|per "
+    r"student|per participant|"
+    r"una vez|extra|premium|match|credit|raise|more (?:an|per)|shift diff|on top|for (?:boots|tools|uniforms?|gas|"
+    r"parking|lunch))"
 )
 _NOT_PAY_BEFORE = re.compile(
-    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|grant(?: of)?|fee(?: of| is)?|costs?(?: of)?|worth|"
-    r"plus(?: an?)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|rent(?: is)?|save[ds]?|raise of|"
-    r"differential(?: of| is)?|deposit(?: of)?|sponsor\w*|donat\w+|investment of|invest\w*|gets an?|extra|additional|dodatek|premia|up from|goes (?:up )?to|going (?:up )?to|"
-    r"rises? to|raised to|bumps? (?:up )?to|moves? (?:up )?to|then|becomes|competitors? pays?|others? pay|foremen make|stipend of up to)\s*:?\s*)$"
+    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|grant(?: of)?|fee(?: of| is)?|"
+    r"costs?(?: of)?|worth|"
+    r"plus(?: an?)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|rent(?: is)?|save[ds]?|"
+    r"raise of|"
+    r"differential(?: of| is)?|deposit(?: of)?|sponsor\w*|donat\w+|investment of|invest\w*|gets an?|extra|additional|"
+    r"dodatek|premia|up from|goes (?:up )?to|going (?:up )?to|"
+    r"rises? to|raised to|bumps? (?:up )?to|moves? (?:up )?to|then|becomes|competitors? pays?|others? pay|foremen "
+    r"make|stipend of up to)\s*:?\s*)$"
 )
 _RAISE_AFTER = re.compile(
-    r"(?i)^[\s,(]*(?:an hour |per hour |/hr |an hr )?(?:after|once|upon|following|at|when they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d+|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|years?|weeks?|mos?)|"
+    r"(?i)^[\s,(]*(?:an hour |per hour |/hr |an hr )?(?:after|once|upon|following|at|when "
+    r"they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d+|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|years?|"
+    r"weeks?|mos?)|"
     r"probation|training|certif\w+|completi\w+|they (?:finish|pass|graduate)|full rate|passing)"
 )
 _PAY_CUE = re.compile(
-    r"(?i)(?:@|\bat|\bpay(?:s|ing)?|\bpaid|\bearns?|\bearning|\bmakes?|\bgets?|\bwages?|\brate|\bsalary|\bstart(?:s|ing)?(?: out)?(?: at| around)?|\bfor|\bis|"
-    r"\bbase|\bgana[n]?|\bpago|\bpaga(?:mos|n)?|\bsueldo|\ba|\bpo|\bza|\bstawka|\bpłac\w+|\bhourly|\bbetween|\bentre|\bfrom|\bde|\bod|\bof|\bbe)"
+    r"(?i)(?:@|\bat|\bpay(?:s|ing)?|\bpaid|\bearns?|\bearning|\bmakes?|\bgets?|\bwages?|\brate|\bsalary|\bstart(?:s|"
+    r"ing)?(?: out)?(?: at| around)?|\bfor|\bis|"
+    r"\bbase|\bgana[n]?|\bpago|\bpaga(?:mos|n)?|\bsueldo|\ba|\bpo|\bza|\bstawka|\bpłac\w+|\bhourly|\bbetween|\bentre|"
+    r"\bfrom|\bde|\bod|\bof|\bbe)"
     r"\s*:?\s*(?:about|around|roughly|approximately|\w+ly|up to|a|de|od|at)?\s*$"
 )
 
@@ -76,7 +88,7 @@ _MAYBE = re.compile(r"(?i)\d\d|\$|\b(?:dollars|bucks|hour)\b")
 
 @dataclass(frozen=True, slots=True)
 class Wage:
-    """A wage as said. `unit` hour, week or year; None for a day, month or piece rate. `sure`: a unit or a sign stands there."""
+    """A wage as said. `unit` is hour, week or year; `sure`: a unit or a sign stands there."""
 
     start: int
     end: int

@@ -56,7 +56,7 @@ def _several(titled: Titled, drafts: list[Draft]) -> list[Draft]:
 def _without_named_apart(
     found: list[tuple[int, int, Draft]], sentence: Sentence, drafts: list[Draft]
 ) -> list[tuple[int, int, Draft]]:
-    """Of needs meant by a shared head those that the sentence names apart are left out: "Counselors $18, juniors $16"."""
+    """Needs that a sentence names apart are not meant by the shared head: "Counselors $18, juniors $16"."""
     shared = {id(draft) for start, _, draft in found if sum(start == other for other, *_ in found) > 1}
     if not shared:
         return found
@@ -80,7 +80,8 @@ def _gone_again(draft: Draft, sentence: Sentence, start: int, end: int) -> None:
 
 
 _ELLIPSIS = re.compile(
-    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|la\s+)?[^\W\d_]{2}"
+    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|"
+    r"la\s+)?[^\W\d_]{2}"
 )
 
 
@@ -148,7 +149,8 @@ def _new(titled: Titled, sentence: Sentence) -> Draft:
     mention = titled.mention
     draft = Draft(
         mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
-        words=content_words(mention.title), sentence=sentence.text, listed=sentence.segment.bullet and not mention.plural and mention.start < 4,
+        words=content_words(mention.title), sentence=sentence.text,
+        listed=sentence.segment.bullet and not mention.plural and mention.start < 4,
     )  # fmt: skip
     at = sentence.offset + mention.start
     words = sentence.text[mention.start : mention.end]

@@ -1,4 +1,4 @@
-"""Counts in words and digits, English, Spanish and Polish: "a dozen", "5 or 6", "una decena", "dwóch"; a handful is none."""
+"""Counts in words and digits, in three languages: "a dozen", "5 or 6", "una decena", "dwóch"; a handful is none."""
 
 import re
 from dataclasses import dataclass
@@ -6,29 +6,33 @@ from functools import lru_cache
 
 from mail.trades import word_set
 
-_ENGLISH = dict(
-    one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11, twelve=12, thirteen=13,
-    fourteen=14, fifteen=15, sixteen=16, seventeen=17, eighteen=18, nineteen=19, twenty=20, thirty=30, forty=40,
-    fifty=50, sixty=60, seventy=70, eighty=80, ninety=90,
-)  # fmt: skip
-_SPANISH = dict(
-    un=1, una=1, uno=1, dos=2, tres=3, cuatro=4, cinco=5, seis=6, siete=7, ocho=8, nueve=9, diez=10, once=11, doce=12,
-    trece=13, catorce=14, quince=15, dieciséis=16, dieciseis=16, diecisiete=17, dieciocho=18, diecinueve=19, veinte=20,
-    veintiún=21, veintiuno=21, veintidós=22, veintidos=22, veintitrés=23, veinticuatro=24, veinticinco=25, treinta=30,
-    cuarenta=40, cincuenta=50, sesenta=60,
-)  # fmt: skip
-_POLISH = dict(
-    jeden=1, jedna=1, jednego=1, jedną=1, jednej=1, dwa=2, dwie=2, dwóch=2, dwoje=2, dwu=2, trzy=3, trzech=3, troje=3,
-    cztery=4, czterech=4, czworo=4, pięć=5, pięciu=5, pięcioro=5, sześć=6, sześciu=6, siedem=7, siedmiu=7, osiem=8,
-    ośmiu=8, dziewięć=9, dziewięciu=9, dziesięć=10, dziesięciu=10, jedenaście=11, jedenastu=11, dwanaście=12,
-    dwunastu=12, piętnaście=15, piętnastu=15, szesnastu=16, osiemnastu=18, dwadzieścia=20, dwudziestu=20,
-    trzydzieści=30, trzydziestu=30, czterdziestu=40, pięćdziesięciu=50,
-)  # fmt: skip
+_ENGLISH = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy":
+    70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SPANISH = {
+    "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+    "nueve": 9, "diez": 10, "once": 11, "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciséis": 16,
+    "dieciseis": 16, "diecisiete": 17, "dieciocho": 18, "diecinueve": 19, "veinte": 20, "veintiún": 21, "veintiuno":
+    21, "veintidós": 22, "veintidos": 22, "veintitrés": 23, "veinticuatro": 24, "veinticinco": 25, "treinta": 30,
+    "cuarenta": 40, "cincuenta": 50, "sesenta": 60,
+}  # fmt: skip
+_POLISH = {
+    "jeden": 1, "jedna": 1, "jednego": 1, "jedną": 1, "jednej": 1, "dwa": 2, "dwie": 2, "dwóch": 2, "dwoje": 2,
+    "dwu": 2, "trzy": 3, "trzech": 3, "troje": 3, "cztery": 4, "czterech": 4, "czworo": 4, "pięć": 5, "pięciu": 5,
+    "pięcioro": 5, "sześć": 6, "sześciu": 6, "siedem": 7, "siedmiu": 7, "osiem": 8, "ośmiu": 8, "dziewięć": 9,
+    "dziewięciu": 9, "dziesięć": 10, "dziesięciu": 10, "jedenaście": 11, "jedenastu": 11, "dwanaście": 12,
+    "dwunastu": 12, "piętnaście": 15, "piętnastu": 15, "szesnastu": 16, "osiemnastu": 18, "dwadzieścia": 20,
+    "dwudziestu": 20, "trzydzieści": 30, "trzydziestu": 30, "czterdziestu": 40, "pięćdziesięciu": 50,
+}  # fmt: skip
 _UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _COLLECTIVE = {
     "dozen": 12, "docena": 12, "decena": 10, "quincena": 15, "veintena": 20, "pair": 2, "couple": 2, "par": 2,
-    "tuzin": 12, "dziesiątka": 10, "dziesiątkę": 10, "tuzina": 12, "score": 20, "parę": None, "kilku": None, "kilka": None,
+    "tuzin": 12, "dziesiątka": 10, "dziesiątkę": 10, "tuzina": 12, "score": 20, "parę": None, "kilku": None,
+    "kilka": None,
     "kilkoro": None, "kilkunastu": None, "paru": None,
 }  # fmt: skip
 VAGUE = word_set("""
@@ -56,9 +60,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     number = _number(language)
     alternative = {"en": r"or|to|and maybe|maybe", "es": r"o|u|a", "pl": r"lub|albo|czy|do"}[language]
     collective = {
-        "en": r"(?:(?P<half>half (?:a )?)|(?P<times>two|three|2|3|a|one)\s+)?(?P<collective>dozen|couple|pair|score)(?:\s+of)?",
-        "es": r"(?:(?P<half>media )|(?P<times>un|una|dos|2)\s+)(?P<collective>docena|decena|quincena|veintena|par)s?(?:\s+de)?",
-        "pl": r"(?P<half>(?!))?(?P<times>(?!))?(?P<collective>tuzina?|dziesiątk[aę]|kilku|kilka|kilkoro|kilkunastu|parę|paru)",
+        "en": r"(?:(?P<half>half (?:a )?)|(?P<times>two|three|2|3|a|one)\s+)?(?P<collective>dozen|couple|pair|"
+        r"score)(?:\s+of)?",
+        "es": r"(?:(?P<half>media )|(?P<times>un|una|dos|2)\s+)(?P<collective>docena|decena|quincena|veintena|"
+        r"par)s?(?:\s+de)?",
+        "pl": r"(?P<half>(?!))?(?P<times>(?!))?(?P<collective>tuzina?|dziesiątk[aę]|kilku|kilka|kilkoro|kilkunastu|"
+        r"parę|paru)",
     }[language]
     article = {"en": r"an additional|another|an?", "es": r"otr[oa]|(?!)", "pl": r"jeszcze jeden|jeszcze jednego|(?!)"}[
         language
@@ -66,7 +73,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w$#€.,/:-])(?:{collective}(?!\w)"
         rf"|(?:(?:between|entre|od|między)\s+(?P<low2>{number})\s+(?:and|y|a|do)\s+(?:{number})(?!\w))"
-        rf"|(?P<low>{number})(?:\s*(?:{alternative}|[-–—/])\s*(?P<high>{number}))?(?:\s*[x×](?=\s))?(?![\w%$:]|[.,]\d|-\w){_MORE[language]}"
+        rf"|(?P<low>{number})(?:\s*(?:{alternative}|[-–—/])\s*(?P<high>{number}))?(?:\s*[x×](?=\s))?(?![\w%$:]|"
+        rf"[.,]\d|-\w){_MORE[language]}"
         rf"|(?P<article>{article})(?!\w){_MORE[language]})",
         re.IGNORECASE,
     )

@@ -1,4 +1,4 @@
-"""One text read from top to bottom: each sentence's titles become needs, its values go to the needs they are said of."""
+"""One text read from top to bottom: titles become needs, and values go to the needs they are said of."""
 
 import re
 from dataclasses import dataclass, field
@@ -21,8 +21,11 @@ from mail.titles_es_pl import find_titles_abroad
 from mail.where import local_places
 
 _CLOSING = re.compile(
-    r"(?i)^[\s*_]*(?:(?:many |kind |warm |best |with kind |with warm |warmest )?(?:regards|wishes)|best|all (?:the|my) best|thanks(?: (?:again|so much|a (?:lot|million)|all|everyone))?|thank you(?: (?:all|both|so much|very much))?|thx|"
-    r"cheers|sincerely|yours(?: truly)?|respectfully|cordially|warmly|take care|saludos(?: cordiales)?|atentamente|un (?:abrazo|saludo)|gracias|muchas gracias|pozdrawiam(?: serdecznie)?|z poważaniem|"
+    r"(?i)^[\s*_]*(?:(?:many |kind |warm |best |with kind |with warm |warmest )?(?:regards|wishes)|best|all (?:the|"
+    r"my) best|thanks(?: (?:again|so much|a (?:lot|million)|all|everyone))?|thank you(?: (?:all|both|so much|very "
+    r"much))?|thx|"
+    r"cheers|sincerely|yours(?: truly)?|respectfully|cordially|warmly|take care|saludos(?: cordiales)?|atentamente|"
+    r"un (?:abrazo|saludo)|gracias|muchas gracias|pozdrawiam(?: serdecznie)?|z poważaniem|"
     r"--|—|sent from my .{2,30}|get outlook for .*)[\s,.!*_]*$"
 )
 _AFTERTHOUGHT = re.compile(r"(?i)^[\s*]*p\.?\s?s\.?\b")
@@ -60,7 +63,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         here = _heading_place(sentence, own_line, here)
         if here is not None:
             _place(drafts[known:], here, passage.name)
-        if not drafts or sentence.group and not sentence.group["rest"] and not subjects:
+        if not drafts or (sentence.group and not sentence.group["rest"] and not subjects):
             pending.append(sentence)
         _spread(sentence, subjects, drafts, topic)
         _mend_counts(sentence, subjects, topic or drafts)

@@ -1,4 +1,4 @@
-"""Where the work is: towns and neighbourhoods of the Chicago region, "City, IL", "in X", "X plant", street corners and addresses.
+"""Where the work is: towns and neighbourhoods of the Chicago region, "City, IL", "X plant", corners and addresses.
 
 A place in an organisation's name, on the way to work or in a signature counts less or not at all.
 """
@@ -10,17 +10,23 @@ from functools import lru_cache
 from mail.chicagoland import AREAS, ORDINARY, TOWNS
 
 _SITE = (
-    r"plants?|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|terminal|depot|"
-    r"building|branch|center|centre|floor|factory|bakery|restaurant|salon|works?hop|distribution center|dc|lot|base|barn|"
+    r"plants?|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|"
+    r"terminal|depot|"
+    r"building|branch|center|centre|floor|factory|bakery|restaurant|salon|works?hop|distribution center|dc|lot|base|"
+    r"barn|"
     r"nursery|home|residence|hospital|showroom|studio|line|dock|location"
 )
-_STREET = r"(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Parkway|Pkwy|Highway|Hwy|Court|Ct|Place|Pl|Way|Terrace|Pike)\b\.?"
+_STREET = (
+    r"(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Parkway|Pkwy|Highway|Hwy|Court|Ct|Place|"
+    r"Pl|Way|Terrace|Pike)\b\.?"
+)
 _ADDRESS = re.compile(
     rf"(?<![\w#])\d{{1,5}}\s+(?:[NSEW]\.?\s+|North |South |East |West )?(?:[A-Z0-9][\w'.]*\s+){{1,3}}{_STREET}"
 )
 _ADDRESS_NO_TYPE = re.compile(r"(?<![\w#$])\d{2,5}\s+[NSEW]\.?\s+(?:[A-Z][\w']+)(?:\s+[A-Z][\w']+)?")
 _CORNER = re.compile(
-    r"(?<![\w])((?:\d{1,3}(?:st|nd|rd|th)|(?!In\b|On\b|At\b|The\b)[A-Z][a-z']+)(?: (?:St|Ave|Street|Avenue)\.?)?)\s+(?:and|&|y|at|i)\s+"
+    r"(?<![\w])((?:\d{1,3}(?:st|nd|rd|th)|(?!In\b|On\b|At\b|The\b)[A-Z][a-z']+)(?: (?:St|Ave|Street|"
+    r"Avenue)\.?)?)\s+(?:and|&|y|at|i)\s+"
     r"((?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+)(?: (?:St|Ave|Street|Avenue)\.?)?)(?!\w)"
 )
 _CORNER_CUE = re.compile(r"(?i)(?:corner of|esquina de|at|on|is|near|by|en|at the corner of|rogu)\s+(?:la\s+)?$")
@@ -28,23 +34,29 @@ _STATE = re.compile(
     r"(?<![\w])((?:(?:[A-Z][\w'.]+|Mt\.|St\.)\s){0,2}[A-Z][\w'.]+),\s+(IL|Ill\.|Illinois|IN|Indiana|WI|Wisconsin)(?!\w)"
 )
 _IN_NAME = re.compile(
-    rf"(?:\b(?i:in|at|near|en|w|we|from)\s+(?:the\s+|our\s+|nuestr[oa]\s+)?)((?:[A-Z][a-z']+\s){{0,2}}[A-Z][a-z']+)(?=\s+(?:{_SITE})\b|\s*[,.;()]|$|\s+[a-z])"
+    rf"(?:\b(?i:in|at|near|en|w|we|from)\s+(?:the\s+|our\s+|"
+    rf"nuestr[oa]\s+)?)((?:[A-Z][a-z']+\s){{0,2}}[A-Z][a-z']+)(?=\s+(?:{_SITE})\b|\s*[,.;()]|$|\s+[a-z])"
 )
 _AWAY_BEFORE = re.compile(
-    r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle from|near|ride from|desde|serves?|serving|across|minutes from|by|outside|"
-    r"job fair|career fair|fair|(?:grew|born|raised) (?:up )?in|between|met (?:at|in)|event (?:in|at))\s+(?:the\s+|in\s+|at\s+|to\s+|of\s+)?)$"
+    r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle "
+    r"from|near|ride from|desde|serves?|serving|across|minutes from|by|outside|"
+    r"job fair|career fair|fair|(?:grew|born|raised) (?:up )?in|between|met (?:at|in)|event (?:in|at))\s+(?:the\s+|"
+    r"in\s+|at\s+|to\s+|of\s+)?)$"
 )
 _AWAY_AFTER = re.compile(
-    r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train|bus|pace|chamber|library|expo|event|college|school|high school|community|"
+    r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train|bus|pace|chamber|library|expo|"
+    r"event|college|school|high school|community|"
     r"residents?|people live|ave(?:nue)?|st(?:reet)?|road|rd|blvd|boulevard\b)"
 )
 _SITE_AFTER = re.compile(rf"(?i)^\s+(?:{_SITE})\b")
 _ORG_AFTER = re.compile(
-    r"^\s+(?!(?:Plant|Yard|Warehouse|Facility|Site|Location|Garage|Hub|Shop|Store|Office|Campus|IL|Illinois|I|The|We|They|He|She|Our|Start|Pay|Monday|Tuesday|Starting)\b)"
+    r"^\s+(?!(?:Plant|Yard|Warehouse|Facility|Site|Location|Garage|Hub|Shop|Store|Office|Campus|IL|Illinois|I|The|We|"
+    r"They|He|She|Our|Start|Pay|Monday|Tuesday|Starting)\b)"
     r"(?:&|[A-Z][a-z]+)"
 )
 _IN_BEFORE = re.compile(
-    r"(?i)(?:\b(?:in|at|en|w|we|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
+    r"(?i)(?:\b(?:in|at|en|w|we|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|"
+    r"down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
 _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")
 _FORMER = re.compile(
@@ -83,7 +95,7 @@ _WORDS = re.compile(r"(?<![\w.@/-])[^\W_]+(?:'[^\W_]+)?")
 
 @lru_cache(maxsize=512)
 def find_places(text: str, label: bool = False) -> tuple[Place, ...]:
-    """The places of a sentence that may be where the work is, in order. `label`: the text is the value of "Location:"."""
+    """The places where the work may be, in order. `label`: the text is the value of "Location:"."""
     text = text.translate(_FOLD)
     places = [*_addresses(text), *_known(text, label), *_stated(text)]
     if label and not places and text.strip():

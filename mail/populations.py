@@ -6,19 +6,60 @@ from dataclasses import dataclass
 from terms.kinds import Pathway, Population
 
 _POPULATIONS = {
-    Population.VETERANS: r"veterans?|vets|ex-military|former military|military (?:families|spouses?|background)|service ?members?|transitioning service|veteranos?|weteran\w*",
-    Population.REFUGEES: r"refugees?|asylees?|asylum[- ]seekers?|new arrivals?|newly arrived|newcomers?|humanitarian parolees?|refugiad[oa]s?|recién llegad[oa]s?|uchodźc\w+|uchodzc\w+",
-    Population.PEOPLE_WITH_DISABILITIES: r"(?:people|persons?|individuals?|workers?|candidates?|applicants?|someone|somebody|adults?|job seekers?) (?:who (?:have|has) |with (?:a |an )?)(?:intellectual |developmental |physical |cognitive )?disabilit(?:y|ies)|"
-    r"disabled (?:people|workers?|applicants?|candidates?)|disabilit(?:y|ies) (?:hiring|inclusion|community)|deaf|hard[- ]of[- ]hearing|blind|neurodivers\w+|neurodivergent|autis\w+|wheelchair users?|supported employment|"
-    r"personas con discapacidad\w*|discapacitad[oa]s?|osob\w+ (?:z )?niepełnosprawn\w+|niepełnosprawn\w+",
-    Population.RETURNING_CITIZENS: r"returning citizens?|re-?entry|formerly incarcerated|justice[- ](?:involved|impacted)|second[- ]chance(?: hiring| employer| workers?| people| candidates?)?|(?:people|folks|men|women|someone|guys) (?:coming|who came|who come) (?:home|out|back)(?: from (?:prison|jail|idoc|incarceration))?|"
-    r"(?:with (?:a |criminal )?|a )?(?:criminal )?(?:records?|backgrounds?) (?:is |are )?(?:ok|okay|fine|welcome|friendly|no problem)|(?:people|folks|men|women|guys|someone|anyone|applicants|candidates) with (?:a )?(?:criminal )?(?:records?|backgrounds?|convictions?)|ex-offenders?|felon\w*(?: is| are)? (?:ok|okay|friendly|welcome)|(?:did|done) time|came home from prison|"
-    r"ex-?convictos?|salido de (?:prisión|la cárcel)|antecedentes(?: penales)?|(?:po|z) (?:więzieni\w+|wyrok\w+|zakład\w+ karn\w+)|były\w* więź\w+",
-    Population.YOUTH: r"youth|young (?:people|adults?|workers?|folks|men|women)|teens?|teenagers?|opportunity youth|high[- ]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|ages? 1[4-8] ?(?:to|-|–|through) ?2[0-5]|1[4-8] ?(?:to|-|–) ?2[0-5][- ]year[- ]olds?|1[4-9] (?:and|or|to|through) 1[5-9][- ]year[- ]olds?|(?:sixteen|seventeen)[- ]year[- ]olds?|under 2[1-5]|jóvenes|juventud|młodzież\w*|młod(?:zi|ych) (?:ludzi|osób|pracownik\w+|doros\w+)",
-    Population.ENGLISH_LEARNERS: r"english (?:language )?learners?|esl\b|ells?\b|limited[- ]english|english (?:is )?(?:as )?(?:a |their )?second language|(?:people )?(?:still )?learning english|aprendi\w+ inglés|ucząc\w+ się angielskiego",
-    Population.OLDER_WORKERS: r"older (?:workers?|adults?|folks|people|job ?seekers?|applicants?|candidates?)|mature (?:workers?|adults?|applicants?|job seekers?)|seniors? (?:workers?|job ?seekers?|citizens?)|(?:over|above|past) (?:50|55|60|fifty|fifty-five)|(?:50|55)(?:\+| and (?:over|older|up)| plus| or over| or older)|retirees?|retired (?:people|folks|teachers|workers)|"
-    r"adultos mayores|mayores de (?:50|55)|personas mayores|jubilad[oa]s?|starsz(?:ych|e|ym|ymi|y) (?:pracownik\w*|osob\w*|osób|stolarz\w*|ludzi)|osob\w+ starsz\w+|(?<!do )osób starszych|emeryt\w+|po (?:50|pięćdziesiątce)|50 ?plus",
-    Population.DISLOCATED_WORKERS: r"dislocated workers?|laid[- ]off (?:workers?|people|employees|folks)|displaced workers?|(?:people|workers|folks) (?:who (?:lost|were)|from the) (?:their jobs|laid off|plant closing|closed plant)|despedid[oa]s|zwolnion\w+",
+    Population.VETERANS: (
+        r"veterans?|vets|ex-military|former military|military (?:families|spouses?|background)|service ?members?|"
+        r"transitioning service|veteranos?|weteran\w*"
+    ),
+    Population.REFUGEES: (
+        r"refugees?|asylees?|asylum[- ]seekers?|new arrivals?|newly arrived|newcomers?|humanitarian parolees?|"
+        r"refugiad[oa]s?|recién llegad[oa]s?|uchodźc\w+|uchodzc\w+"
+    ),
+    Population.PEOPLE_WITH_DISABILITIES: (
+        r"(?:people|persons?|individuals?|workers?|candidates?|applicants?|someone|somebody|adults?|job "
+        r"seekers?) (?:who (?:have|has) |with (?:a |an )?)(?:intellectual |developmental |physical |cognitive "
+        r")?disabilit(?:y|ies)|"
+        r"disabled (?:people|workers?|applicants?|candidates?)|disabilit(?:y|ies) (?:hiring|inclusion|community)|deaf|"
+        r"hard[- ]of[- ]hearing|blind|neurodivers\w+|neurodivergent|autis\w+|wheelchair users?|supported employment|"
+        r"personas con discapacidad\w*|discapacitad[oa]s?|osob\w+ (?:z )?niepełnosprawn\w+|niepełnosprawn\w+"
+    ),
+    Population.RETURNING_CITIZENS: (
+        r"returning citizens?|re-?entry|formerly incarcerated|justice[- ](?:involved|impacted)|second[- "
+        r"]chance(?: hiring| employer| workers?| people| candidates?)?|(?:people|folks|men|women|someone|guys) "
+        r"(?:coming|who came|who come) (?:home|out|back)(?: from (?:prison|jail|idoc|incarceration))?|"
+        r"(?:with (?:a |criminal )?|a )?(?:criminal )?(?:records?|backgrounds?) (?:is |are )?(?:ok|okay|fine|welcome|"
+        r"friendly|no problem)|(?:people|folks|men|women|guys|someone|anyone|applicants|candidates) with (?:a "
+        r")?(?:criminal )?(?:records?|backgrounds?|convictions?)|ex-offenders?|felon\w*(?: is| are)? (?:ok|"
+        r"okay|friendly|"
+        r"welcome)|(?:did|done) time|came home from prison|"
+        r"ex-?convictos?|salido de (?:prisión|la cárcel)|antecedentes(?: penales)?|(?:po|z) (?:więzieni\w+|wyrok\w+|"
+        r"zakład\w+ karn\w+)|były\w* więź\w+"
+    ),
+    Population.YOUTH: (
+        r"youth|young (?:people|adults?|workers?|folks|men|women)|teens?|teenagers?|opportunity youth|high[- "
+        r"]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|ages? 1[4-8] ?(?:to|-|–|through) "
+        r"?2[0-5]|1[4-8] ?(?:to|-|–) ?2[0-5][- ]year[- ]olds?|1[4-9] (?:and|or|to|through) 1[5-9][- ]year[- "
+        r"]olds?|(?:sixteen|seventeen)[- ]year[- ]olds?|under 2[1-5]|jóvenes|juventud|młodzież\w*|młod(?:zi|ych) "
+        r"(?:ludzi|osób|pracownik\w+|doros\w+)"
+    ),
+    Population.ENGLISH_LEARNERS: (
+        r"english (?:language )?learners?|esl\b|ells?\b|limited[- ]english|english (?:is )?(?:as )?(?:a |their "
+        r")?second language|(?:people )?(?:still )?learning english|aprendi\w+ inglés|ucząc\w+ się angielskiego"
+    ),
+    Population.OLDER_WORKERS: (
+        r"older (?:workers?|adults?|folks|people|job ?seekers?|applicants?|candidates?)|mature (?:workers?|"
+        r"adults?|applicants?|job seekers?)|seniors? (?:workers?|job ?seekers?|citizens?)|(?:over|above|past) "
+        r"(?:50|55|60|fifty|fifty-five)|(?:50|55)(?:\+| and (?:over|older|up)| plus| or over| or older)|"
+        r"retirees?|retired (?:people|folks|teachers|workers)|"
+        r"adultos mayores|mayores de (?:50|55)|personas mayores|jubilad[oa]s?|starsz(?:ych|e|ym|ymi|y) (?:pracownik\w*|"
+        r"osob\w*|osób|stolarz\w*|ludzi)|osob\w+ starsz\w+|(?<!do )osób starszych|emeryt\w+|po (?:50|"
+        r"pięćdziesiątce)|50 "
+        r"?plus"
+    ),
+    Population.DISLOCATED_WORKERS: (
+        r"dislocated workers?|laid[- ]off (?:workers?|people|employees|folks)|displaced workers?|(?:people|"
+        r"workers|folks) (?:who (?:lost|were)|from the) (?:their jobs|laid off|plant closing|closed plant)|"
+        r"despedid[oa]s|zwolnion\w+"
+    ),
 }  # fmt: skip
 _GROUP = re.compile(
     r"(?i)(?<![\w-])(?:"
@@ -26,8 +67,10 @@ _GROUP = re.compile(
     + r")(?!\w)"
 )
 _NOT_ASKED = re.compile(
-    r"(?i)\b(?:we (?:serve|work with|only (?:take|serve)|train|place|help|support)|our(?: \w+){0,3}|isn'?t a population|not a population|don'?t (?:serve|work with)|doesn'?t (?:serve|work with)|no veterans? status|"
-    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a lot of our|i'm an?|himself an?|herself an?|proud|support(?:s|ing)?|nasz\w+|mamy|somos|nuestr\w+)\s+$"
+    r"(?i)\b(?:we (?:serve|work with|only (?:take|serve)|train|place|help|support)|our(?: \w+){0,3}|isn'?t a "
+    r"population|not a population|don'?t (?:serve|work with)|doesn'?t (?:serve|work with)|no veterans? status|"
+    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a lot of our|i'm an?|himself an?|herself an?|"
+    r"proud|support(?:s|ing)?|nasz\w+|mamy|somos|nuestr\w+)\s+$"
 )
 _ORGANISATION = re.compile(r"^\s+(?:[A-Z][\w&]+|of [A-Z])|^['’]s?\s+[A-Z]")
 _BOX = re.compile(r"\[[ xX✓✔]?\]|☐|☒|☑")
@@ -78,15 +121,18 @@ def _named(match: re.Match[str], text: str) -> bool:
 _APPRENTICE = re.compile(r"(?i)\b(?:apprentic\w+|aprendi(?:z|ces|zaje)|praktyk\w+ zawodow\w+)\b")
 _INTERN = re.compile(r"(?i)\b(?:interns?|internships?|pasant\w+|stażyst\w+|staż\w*|practicantes?)\b")
 _TRAINEE = re.compile(
-    r"(?i)\b(?:trainees?|cohort|academy|boot ?camp|training (?:seats?|slots?|program|cohort|class)|pre-apprentic\w+|class seats?|course seats?|training$|kursant\w*)\b"
+    r"(?i)\b(?:trainees?|cohort|academy|boot ?camp|training (?:seats?|slots?|program|cohort|class)|pre-apprentic\w+|"
+    r"class seats?|course seats?|training$|kursant\w*)\b"
 )
 _OJT = re.compile(
-    r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|funds?|reimburse\w+|subsid\w+|wage|slots?|positions?|program|dollars|hires?)|(?:under|through|with|as|via) (?:an? )?on[- ]the[- ]job[- ]training)"
+    r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|funds?|reimburse\w+|subsid\w+|wage|slots?|"
+    r"positions?|program|dollars|hires?)|(?:under|through|with|as|via) (?:an? )?on[- ]the[- ]job[- ]training)"
 )
 
 
 _AS_APPRENTICE = re.compile(
-    r"(?i)\b(?:registered|paid|as|offers?|through) (?:an? |our |the )?(?:\w+ )?apprentic\w+|\bapprenticeship (?:spots?|slots?|positions?|openings?|program)"
+    r"(?i)\b(?:registered|paid|as|offers?|through) (?:an? |our |the )?(?:\w+ )?apprentic\w+|\bapprenticeship "
+    r"(?:spots?|slots?|positions?|openings?|program)"
 )
 _NO_APPRENTICE = re.compile(
     r"(?i)\b(?:not|n'?t|no|but|instead|rather|next year|later|into the|move into|asked about)\b"

@@ -17,7 +17,8 @@ from mail.trades import word_set
 
 _GENERIC_VALUE = re.compile(r"(?i)^(?:n/?a|none|tbd|various|multiple|see (?:below|attached)|-+|open)$")
 _PERSON_KEY = re.compile(
-    r"(?i)^(?:your |contact |submitted by|main )?(?:name|contact|contact person|contact name|submitted by|first name|last name|hiring manager|supervisor|kontakt|contacto|nombre)\b"
+    r"(?i)^(?:your |contact |submitted by|main )?(?:name|contact|contact person|contact name|submitted by|first name|"
+    r"last name|hiring manager|supervisor|kontakt|contacto|nombre)\b"
 )
 _PERSONS_TITLE = re.compile(r"(?i)^(?:your|contact'?s?|contact) (?:job )?(?:title|role|position)$")
 

@@ -14,24 +14,36 @@ from mail.titles_es_pl import find_titles_abroad
 from mail.trades import GENERIC, HEADS, SERVICES, word_set
 
 _MASK = re.compile(
-    r"(?P<mail>[\w.+-]+@[\w.-]+)|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?x\s?\d+)?)"
+    r"(?P<mail>[\w.+-]+@[\w.-]+)|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ "
+    r".-]\d{4}(?:\s?x\s?\d+)?)"
     r"|(?P<money>\$\s?\d[\d,.]*\s?[kK]?(?!\w))"
-    r"|(?P<time>(?<![\w$])(?:\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\.?|[ap](?!\w)|noon|o'clock)(?:\s?(?:-|–|to|until)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))?)?|\d{1,2}(?::\d\d)?\s?(?:-|–|to)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))|\d{1,2}:\d\d(?:\s?(?:-|–|to|a)\s?\d{1,2}(?::\d\d)?)?))"
-    r"|(?P<other>#\s?\d+|\d+(?:\.\d+)?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|room|unit|bed)s?|(?<!\w)\d{1,3}(?:,\d{3})+(?!\w)|(?<![\w)] )\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
+    r"|(?P<time>(?<![\w$])(?:\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\.?|[ap](?!\w)|noon|o'clock)(?:\s?(?:-|–|to|"
+    r"until)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))?)?|\d{1,2}(?::\d\d)?\s?(?:-|–|"
+    r"to)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))|\d{1,2}:\d\d(?:\s?(?:-|–|to|a)\s?\d{1,2}(?::\d\d)?)?))"
+    r"|(?P<other>#\s?\d+|\d+(?:\.\d+)?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|room|unit|bed)s?|"
+    r"(?<!\w)\d{1,3}(?:,\d{3})+(?!\w)|(?<![\w)] )\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|\d+\s?(?:years?|yrs?|"
+    r"months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
     re.IGNORECASE,
 )
 _FILL = "¦"
 _GROUP = re.compile(
-    r"(?i)\b(?:(?P<rest>(?:the |all the )?(?:rest|others?|remaining)(?: (?:jobs|positions|ones|two|three))?|los demás|las demás|el resto|reszta|pozostali|the other (?:two|three|ones|positions|jobs|roles))"
-    r"|(?P<all>every(?:one|body|thing)|all (?:of (?:them|these|the)|three|four|five|six|ten|the|positions|jobs|roles|hires|shifts|openings|new)?|both|each(?: (?:one|position|job|role))?|they(?:'d|'ll)?|them|these|those|the whole (?:group|crew|lot|bunch)|whoever|positions|pay (?:is|for)|"
+    r"(?i)\b(?:(?P<rest>(?:the |all the )?(?:rest|others?|remaining)(?: (?:jobs|positions|ones|two|three))?|los "
+    r"demás|las demás|el resto|reszta|pozostali|the other (?:two|three|ones|positions|jobs|roles))"
+    r"|(?P<all>every(?:one|body|thing)|all (?:of (?:them|these|the)|three|four|five|six|ten|the|positions|jobs|roles|"
+    r"hires|shifts|openings|new)?|both|each(?: (?:one|position|job|role))?|they(?:'d|'ll)?|them|these|those|the "
+    r"whole (?:group|crew|lot|bunch)|whoever|positions|pay (?:is|for)|"
     r"todos?|todas?|ambos|ambas|cada uno|ellos|wszyscy|wszystk\w+|oboje|każd\w+))\b"
 )
 _EXCEPT = re.compile(
-    r"(?i)\b(?:except(?: for)?|but not|other than|aside from|apart from|all but|everyone but|salvo|excepto|menos|oprócz|poza)\b"
+    r"(?i)\b(?:except(?: for)?|but not|other than|aside from|apart from|all but|everyone but|salvo|excepto|menos|"
+    r"oprócz|poza)\b"
 )
 _NO_START = re.compile(
-    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|yesterday|any ?time|whenever|when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date (?:is )?(?:open|flexible|tbd)|rolling|"
-    r"cuanto antes|lo antes posible|cuando se pueda|de inmediato|inmediat\w+|ya mismo|od zaraz|natychmiast|jak najszybciej|kiedykolwiek|w każdej chwili)"
+    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|yesterday|any ?time|whenever|"
+    r"when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date "
+    r"(?:is )?(?:open|flexible|tbd)|rolling|"
+    r"cuanto antes|lo antes posible|cuando se pueda|de inmediato|inmediat\w+|ya mismo|od zaraz|natychmiast|jak "
+    r"najszybciej|kiedykolwiek|w każdej chwili)"
 )
 
 
@@ -109,12 +121,13 @@ def read_sentence(
 
 
 _BARE = re.compile(
-    r"(?:\s*\([^)]{0,40}\),?)?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
+    r"(?:\s*\([^)]{0,40}\),?)?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|"
+    r"$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
 )
 
 
 def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) -> list[Wage]:
-    """ "The cooks 18.50 the hour and dishwasher 17": where one wage has a unit, a bare number behind a title is one too."""
+    """ "The cooks 18.50 the hour and dishwasher 17": beside a wage with a unit a bare number is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
     base = hourly[0].low if hourly else usual
     parallel = sum(bool(_BARE.match(sentence.masked, mention.end)) for mention in mentions) > 1
@@ -173,7 +186,8 @@ def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_lin
 
 _PEOPLE = word_set("person employee professional guy folk associate")
 _EMPLOYER = re.compile(
-    r"(?i)^\s*[.,]?\s*(?:needs|wants|seeks|called|phoned|asked|asks|is (?:hiring|looking|seeking|short|adding)|has (?:\w+ )?(?:openings?|positions?|\d+|asked))\b"
+    r"(?i)^\s*[.,]?\s*(?:needs|wants|seeks|called|phoned|asked|asks|is (?:hiring|looking|seeking|short|adding)|has "
+    r"(?:\w+ )?(?:openings?|positions?|\d+|asked))\b"
 )
 """What an employer does: "Sunrise Cleaners needs two clerks"."""
 
@@ -184,7 +198,7 @@ def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:
     capital = [word for word in words if word[0].isupper() and not word.isupper()]
     if mention.head in GENERIC and not words[-1][0].isupper() and any(word in capital for word in words[:-1]):
         return True
-    if mention.count is not None and not mention.count.article or len(capital) < len(words):
+    if (mention.count is not None and not mention.count.article) or len(capital) < len(words):
         return False
     if sentence.segment.bullet or own_line:
         return mention.head not in HEADS and mention.head not in GENERIC

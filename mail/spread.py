@@ -1,6 +1,7 @@
 """Which need a wage or a start belongs to: the titles before it, a title named again, "both", "the rest", "except"."""
 
 import re
+from itertools import pairwise
 
 from mail.dates import Found
 from mail.drafts import Draft, content_words, shared_word
@@ -73,7 +74,8 @@ def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], to
 
 
 _BY_SHIFT = re.compile(
-    r"(?i)^\s*(?:on |for )?(?:the )?(?:days?|nights?|swing|overnights?|weekends?|evenings?|graveyard|(?:1st|2nd|3rd|first|second|third)(?: shift)?)\b"
+    r"(?i)^\s*(?:on |for )?(?:the )?(?:days?|nights?|swing|overnights?|weekends?|evenings?|graveyard|(?:1st|2nd|3rd|"
+    r"first|second|third)(?: shift)?)\b"
 )
 
 
@@ -166,7 +168,7 @@ def _in_a_row(sentence: Sentence, subjects: Subjects, index: int) -> Draft | Non
     earlier = [draft for _, end, draft in subjects if end <= wages[0].start]
     if len(wages) < 2 or len(earlier) != len(wages) or any(start > wages[0].start for start, *_ in subjects):
         return None
-    joints = [sentence.text[one.end : other.start] for one, other in zip(wages, wages[1:], strict=False)]
+    joints = [sentence.text[one.end : other.start] for one, other in pairwise(wages)]
     if all(re.fullmatch(r"(?i)\s*(?:,|and|y|i|/|&|,\s*and)\s*", joint) for joint in joints):
         return earlier[index]
     return None
@@ -206,7 +208,8 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
 
 
 _EVENT = re.compile(
-    r"(?i)\b(?:school|season|semester|contract|festival|show|event|camp|project|production|term|class(?:es)?|work|sezon|temporada|first day (?:with|of|for (?:kids|students)))\b"
+    r"(?i)\b(?:school|season|semester|contract|festival|show|event|camp|project|production|term|class(?:es)?|work|"
+    r"sezon|temporada|first day (?:with|of|for (?:kids|students)))\b"
     r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|runs?|is|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
 )
 
@@ -226,7 +229,7 @@ def _same_start(sentence: Sentence, subjects: Subjects, drafts: list[Draft]) -> 
 def _say_start(draft: Draft, sentence: Sentence, day: Found) -> None:
     """The start of a school year or a season is weak: a date that is said of people goes before it."""
     before = sentence.text[: day.start]
-    if sentence.later_at(day.start) or day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", before):
+    if sentence.later_at(day.start) or (day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", before)):
         return
     weak = _EVENT.search(before) is not None
     was_weak = draft.has("start_date") and draft.facts["start_date"][0].confidence <= 0.7

@@ -8,24 +8,39 @@ import re
 from dataclasses import dataclass, field
 
 _COLUMNS = {
-    "title": r"(?:job |open |position )?(?:title|position|role|job|occupation|classification|posting|description)s?(?: title| name| needed| available)?|opening|what|who|puesto|cargo|vacante|ocupación|trabajo|posición|stanowisko|zawód|praca|kogo",
-    "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings)?|vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
+    "title": r"(?:job |open |position )?(?:title|position|role|job|occupation|classification|posting|"
+        r"description)s?(?: title| name| needed| available)?|opening|what|who|puesto|cargo|vacante|ocupación|"
+        r"trabajo|posición|stanowisko|zawód|praca|kogo",
+    "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|"
+        r"positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings)?|"
+        r"vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
     r"cantidad|cuántos|cuantos|vacantes|plazas|número|núm\.?|no\. de vacantes|ilość|liczba(?: miejsc| osób)?|ile|ilu",
-    "wage": r"(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ ?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|płaca|wynagrodzenie|zarobki",
-    "wage_min": r"(?:(?:hourly|annual|pay|wage|rate|salary|starting) )*(?:min(?:imum)?\.?|from|low|start(?:ing)? at)(?: (?:hourly|pay|wage|rate|salary|/ ?hr))*|desde|od",
-    "wage_max": r"(?:(?:hourly|annual|pay|wage|rate|salary|top) )*(?:max(?:imum)?\.?|to|high|up to)(?: (?:hourly|pay|wage|rate|salary|/ ?hr))*|hasta|do",
+    "wage": r"(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|"
+            r"compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ "
+            r"?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|"
+            r"płaca|wynagrodzenie|zarobki",
+    "wage_min": r"(?:(?:hourly|annual|pay|wage|rate|salary|starting) )*(?:min(?:imum)?\.?|from|low|start(?:ing)? at)(?: "
+        r"(?:hourly|pay|wage|rate|salary|/ ?hr))*|desde|od",
+    "wage_max": r"(?:(?:hourly|annual|pay|wage|rate|salary|top) )*(?:max(?:imum)?\.?|to|high|up to)(?: (?:hourly|pay|"
+        r"wage|rate|salary|/ ?hr))*|hasta|do",
     "shift": r"(?:work )?(?:shifts?|hours|schedule)(?: ?/ ?(?:hours|schedule|days))?|turno|horario|zmiana|godziny",
-    "location": r"(?:job |work ?)?(?:location|site|worksite|where|city|town|plant|facility|branch|store|address|work ?place|area)s?|lugar|ubicación|sede|planta|ciudad|dirección|miejsce(?: pracy)?|lokalizacja|miasto|adres",
-    "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|available)(?: ?(?:date|by|on))?|when|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
-    "requirements": r"(?:min(?:imum)?\.? )?(?:requirements?|qualifications?|skills?|must have|experience|credentials?|license)|requisitos|wymagania",
+    "location": r"(?:job |work ?)?(?:location|site|worksite|where|city|town|plant|facility|branch|store|address|work "
+        r"?place|area)s?|lugar|ubicación|sede|planta|ciudad|dirección|miejsce(?: pracy)?|lokalizacja|miasto|adres",
+    "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|"
+        r"available)(?: ?(?:date|by|on))?|when|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|"
+        r"inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
+    "requirements": r"(?:min(?:imum)?\.? )?(?:requirements?|qualifications?|skills?|must have|experience|credentials?|"
+        r"license)|requisitos|wymagania",
     "populations": r"(?:target |priority )?(?:populations?|groups?|preference|interested in hiring)(?: of interest)?",
     "pathway": r"(?:job |position |employment )?(?:type|pathway|program)|tipo|rodzaj",
     "status": r"status|state|filled\??|open\?|closed\??|estado|estatus",
-    "person": r"(?:first|last|full|candidate|participant|client|applicant|customer)?[ /]*names?|nombre(?: completo)?|apellidos?|imię|nazwisko|candidate|participant|phone|tel[eé]fono|telefon|cell|mobile|e-?mail|correo",
+    "person": r"(?:first|last|full|candidate|participant|client|applicant|customer)?[ /]*names?|nombre(?: completo)?|"
+        r"apellidos?|imię|nazwisko|candidate|participant|phone|tel[eé]fono|telefon|cell|mobile|e-?mail|correo",
 }  # fmt: skip
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{words})$") for key, words in _COLUMNS.items()}
 _CLOSED = re.compile(
-    r"(?i)^\s*(?:closed|filled|on hold|hold|cancel\w*|inactive|no|complete[d]?|done|yes - filled|cerrad\w+|cubiert\w+|obsadzon\w+|zamknięt\w+)"
+    r"(?i)^\s*(?:closed|filled|on hold|hold|cancel\w*|inactive|no|complete[d]?|done|yes - filled|cerrad\w+|"
+    r"cubiert\w+|obsadzon\w+|zamknięt\w+)"
 )
 _GAP = re.compile(r" {2,}|\t")
 
@@ -40,7 +55,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns` names what the header says of each column, "" where it says nothing known; `rows` without the header."""
+    """`columns` names what the header says of each column, "" where nothing known; `rows` without the header."""
 
     columns: tuple[str, ...]
     header: tuple[Cell, ...]

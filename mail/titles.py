@@ -16,11 +16,13 @@ from mail.trades import (
     QUALITIES,
     STOP,
     SUFFIXES,
+    word_set,
 )
 
 _TOKEN = re.compile(r"[^\W_][\w'’.+#]*(?:[-/&][^\W_][\w'’]*)*|[^\w\s]")
 _SCHEDULE = re.compile(
-    r"(?i)^(?:(?:first|second|third|1st|2nd|3rd|day|night|evening|swing|graveyard|weekend|morning|afternoon|overnight)[ -]shift)\s+"
+    r"(?i)^(?:(?:first|second|third|1st|2nd|3rd|day|night|evening|swing|graveyard|weekend|morning|afternoon|"
+    r"overnight)[ -]shift)\s+"
 )
 _IRREGULAR = {
     "men": "man",
@@ -32,8 +34,10 @@ _IRREGULAR = {
     "buses": "bus",
 }
 _AFTER_COUNT = re.compile(
-    r"^\s*(?:\(\s*(?P<paren>[\w -]{1,12}?)(?:\s*(?:openings?|positions?|needed|spots?|slots?|total|FT|PT|people|x))?\s*\)"
-    r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:openings?|positions?|needed|spots?|slots?|people|hires?|more))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
+    r"^\s*(?:\(\s*(?P<paren>[\w -]{1,12}?)(?:\s*(?:openings?|positions?|needed|spots?|slots?|total|FT|PT|people|"
+    r"x))?\s*\)"
+    r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:openings?|positions?|"
+    r"needed|spots?|slots?|people|hires?|more))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,
 )
@@ -205,10 +209,14 @@ def _leftmost(tokens: list[_Token], index: int, counts: list[Count], used: int) 
 
 
 _PAIRS = {
-    ("shipping", "receiving"), ("pick", "pack"), ("heating", "cooling"), ("food", "beverage"), ("sales", "marketing"), ("loading", "unloading"), ("housekeeping", "laundry"),
-    ("parks", "recreation"), ("health", "safety"), ("picking", "packing"), ("tool", "die"), ("set-up", "repair"), ("maintenance", "repair"), ("cutting", "sewing"), ("buildings", "grounds"),
-    ("diversity", "inclusion"), ("quality", "safety"), ("research", "development"), ("receiving", "shipping"), ("packing", "shipping"), ("before", "after"), ("mother", "baby"), ("wash", "fold"),
-}  # fmt: skip
+    tuple(pair.split("+"))
+    for pair in word_set("""
+before+after buildings+grounds cutting+sewing diversity+inclusion food+beverage health+safety heating+cooling
+housekeeping+laundry loading+unloading maintenance+repair mother+baby packing+shipping parks+recreation pick+pack
+picking+packing quality+safety receiving+shipping research+development sales+marketing set-up+repair
+shipping+receiving tool+die wash+fold
+""")
+}
 
 
 def _compound(tokens: list[_Token], first: int) -> bool:
@@ -230,7 +238,8 @@ def _count_before(text: str, tokens: list[_Token], first: int, counts: list[Coun
 
 
 _PEOPLE = re.compile(
-    r"(?i)^\s*(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|candidates|staff|employees|hires|hands|team members|associates)\b"
+    r"(?i)^\s*(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|candidates|staff|"
+    r"employees|hires|hands|team members|associates)\b"
     r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24},| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ ){0,2}$"
 )
 
@@ -265,12 +274,13 @@ _LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")
 
 _ROUGHLY = re.compile(r"(?i)^,\s*(?:about|roughly|around|approximately|maybe|at least|up to)\s+$")
 _PERSONS = re.compile(
-    r"(?i)^[^.;$¦]{0,40}?[:–—-]\s*(\d{1,3})\s+(?:persons?|people|openings?|positions?|hires|needed|individuals|vacancies)\b"
+    r"(?i)^[^.;$¦]{0,40}?[:–—-]\s*(\d{1,3})\s+(?:persons?|people|openings?|positions?|hires|needed|individuals|"
+    r"vacancies)\b"
 )
 
 
 def _count_after(text: str, start: int, end: int, count: Count | None, counts: list[Count]) -> tuple[Count | None, int]:
-    """A count behind the title: "welders (4)", "welders x 4", "ushers: a dozen or so", "aides, at least 10 to begin with"."""
+    """A count behind the title: "welders (4)", "ushers: a dozen or so", "aides, at least 10 to begin with"."""
     match = _AFTER_COUNT.match(text[end : end + 40])
     if match:
         said = (match["paren"] or match["times"] or match["dash"] or match["comma"]).strip()
@@ -293,7 +303,7 @@ def _count_after(text: str, start: int, end: int, count: Count | None, counts: l
         between, tail = text[end : later.start], text[later.end : later.end + 24]
         labelled = _LABELLED_COUNT.match(between) and _COUNT_ENDS.match(tail)
         roughly = _ROUGHLY.match(between) and re.match(r"\s*(?:or so\s*)?(?:[,.;(¦]|$)", tail)
-        if labelled or roughly or _TO_BEGIN.match(between) and _TO_BEGIN_TAIL.match(tail):
+        if labelled or roughly or (_TO_BEGIN.match(between) and _TO_BEGIN_TAIL.match(tail)):
             return later, end
         break
     return count, end
@@ -338,12 +348,15 @@ def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 _SEATS = re.compile(
-    r"(?i)\s*(?:seats?|spots?|slots?|places?|openings?)\s+(?:in|for|on|at)\s+(?:an?|the|our|your|his|her|their|its|this|next)?\s*(?P<what>(?:[\w-]+\s+){1,5}?(?:cohort|academy|class|course|program|programme|training|bootcamp|boot camp|apprenticeship))\b"
+    r"(?i)\s*(?:seats?|spots?|slots?|places?|openings?)\s+(?:in|for|on|at)\s+(?:an?|the|our|your|his|her|their|its|"
+    r"this|next)?\s*(?P<what>(?:[\w-]+\s+){1,5}?(?:cohort|academy|class|course|program|programme|training|bootcamp|"
+    r"boot camp|apprenticeship))\b"
 )
 
 
 _TRAINING_SEATS = re.compile(
-    r"(?i)\s*(?P<what>(?:[\w-]+\s+){0,3}?(?:training|class|course|cohort|academy|bootcamp))\s+(?:seats?|spots?|slots?|places?)\b"
+    r"(?i)\s*(?P<what>(?:[\w-]+\s+){0,3}?(?:training|class|course|cohort|academy|bootcamp))\s+(?:seats?|spots?|"
+    r"slots?|places?)\b"
 )
 
 

@@ -1,9 +1,10 @@
-"""Job titles in Spanish and Polish sentences: a head noun and what follows it ("chofer de camión", "pomocników na montaż")."""
+"""Job titles in Spanish and Polish: a head noun and what follows it ("chofer de camión", "pomocników na montaż")."""
 
 import re
 
 from mail.numbers import VAGUE, Count, find_counts, value_of
 from mail.titles import Mention
+from mail.trades import word_set
 from mail.trades_es_pl import (
     NOT_POLISH,
     POLISH_EXTENSION,
@@ -17,7 +18,6 @@ from mail.trades_es_pl import (
     SPANISH_HEADS,
     SPANISH_STOP,
 )
-from mail.trades import word_set
 
 _WORD = re.compile(r"[^\W_][\w'’/-]*")
 _SPANISH_SUFFIX = re.compile(r"(?i)^[a-záéíóúñü]{3,}(?:ero|era|dor|dora|tor|tora|sor|sora|ista|ante)$")
@@ -26,10 +26,13 @@ enero febrero dinero primero primera tercero tercera numero manera cartera carre
 compañero compañera pero cero acero genero tercera lista vista pista entrevista revista conquista afuera escalera
 madera bandera frontera ladera nevera temporada ahora hora señora computadora comedor alrededor trabajador consumidor
 dolor mayor menor mejor peor favor valor color calor director entera sincera verdadero verdadera ligero ligera
-considera genera supera financiera financiero extranjero extranjera soltero entero mero doctor autor sector motor factor tractor restaurante importante durante adelante bastante estudiante instante profesor señor semestre monitor-de-bebé
+considera genera supera financiera financiero extranjero extranjera soltero entero mero doctor autor sector motor
+factor tractor restaurante importante durante adelante bastante estudiante instante profesor señor semestre
+monitor-de-bebé
 """)
 _AFTER = re.compile(
-    r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|^\s*x\s?(?P<times>\d{1,3})(?!\w)"
+    r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|"
+    r"^\s*x\s?(?P<times>\d{1,3})(?!\w)"
 )
 
 

@@ -28,7 +28,7 @@ def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> 
             _say(draft, sentence, sure[0])
         return
     joined = _JOINED.match(sentence.text[subjects[0][1] : sure[0].start])
-    if len(names) == 1 and (len(subjects) > 1 or sure[0].weight < 2 and not joined or sure[0].name == "Chicago, IL"):
+    if len(names) == 1 and (len(subjects) > 1 or (sure[0].weight < 2 and not joined) or sure[0].name == "Chicago, IL"):
         return
     for draft in {id(draft): draft for *_, draft in subjects}.values():
         place = None if draft.has("location") else _beside(sure, subjects, draft, sentence.text)
