@@ -46,6 +46,13 @@ def opened(content: bytes) -> tuple[str, str, list[Attachment], str]:
             [Attachment("winmail.dat", "application/ms-tnef", content)],
             f"winmail.dat could not be opened: {type(error).__name__}.",
         )
+    if not (plain or html or files):
+        return (
+            "",
+            "",
+            [Attachment("winmail.dat", "application/ms-tnef", content)],
+            "winmail.dat holds nothing readable.",
+        )
     return plain, html, files, ""
 
 

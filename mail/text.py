@@ -40,8 +40,10 @@ def _may_be_better(html: str, plain: str) -> bool:
 
 
 def _is_stub(plain: str, shown: str) -> bool:
-    few = len(plain.split()) * 3 < len(shown.split())
-    return (few and (len(plain) < 200 or bool(_STUB.search(plain[:2000])))) or (few and len(shown) > 600)
+    """A plain part that says only that it is none, or that has a third of the words."""
+    if len(plain) < 300 and _STUB.search(plain) and not _same_words(plain, shown):
+        return True
+    return len(plain.split()) * 3 < len(shown.split()) and (len(plain) < 200 or len(shown) > 600)
 
 
 def _same_words(plain: str, shown: str) -> bool:
