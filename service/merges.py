@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from service import shared_placements
 from service.models import (
     Base,
     Candidate,
@@ -42,6 +43,9 @@ def merge(session: Session, pair: Pair, left: Known, right: Known, who: str, kee
             setattr(row, column, kept.id)
             snapshot["moved"].append([model.__tablename__, row.id])
     merged.merged_into_id = kept.id
+    session.flush()
+    if isinstance(kept, Candidate):
+        snapshot["placements"] = shared_placements.join_those_of(session, kept.id)
     snapshot["result"] = values(kept)
     link = Merge(kind=pair.kind, kept_id=kept.id, merged_id=merged.id, pair_id=pair.id, snapshot=snapshot, by=who)
     session.add(link)
@@ -105,6 +109,7 @@ def undo(session: Session, merge_id: int, who: str) -> Merge:
         row = session.get(row_model, row_id)
         if row is not None and getattr(row, column) == kept.id:
             setattr(row, column, merged.id)
+    shared_placements.part(session, link.snapshot.get("placements", []))
     link.undone_by, link.undone_at = who, utcnow()
     if link.pair_id is not None:
         pair = session.get_one(Pair, link.pair_id)

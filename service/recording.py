@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from mail.values import Contact, Introduction
 from mail.values import Need as ReadNeed
 from service import identities, partners, referrals, suggestions
-from service.db import settings_of
 from service.models import (
     Candidate,
     Employer,
@@ -181,7 +180,7 @@ def _add_needs(session: Session, referral: Referral, needs: Iterable[ReadNeed]) 
 
 
 def _need(session: Session, read: ReadNeed) -> Need:
-    best = next(iter(suggestions.coder(settings_of(session).occupations).code(read.title, limit=1)), None)
+    best = next(iter(suggestions.coder(session).code(read.title, limit=1)), None)
     receiving = partners.by_name(session, read.receiving_org)
     return Need(
         title=read.title[:200],

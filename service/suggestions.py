@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from service import letters, outbox, partners, referrals, tokens
 from service.db import settings_of
-from service.models import Need, Organisation, OutboundLetter, Party, Referral, Suggestion, ThreadEntry, utcnow
+from service.models import Need, Organisation, OutboundLetter, Party, Referral, Setting, Suggestion, ThreadEntry, utcnow
 from terms.statuses import DeclineReason, ReferralStatus
 
 SHOWN = 5
@@ -31,9 +31,14 @@ class IntroductionDraft:
     text: str = ""
 
 
+def coder(session: Session) -> Any:
+    """Occupations by the O*NET folder of the settings or of `loopin import occupations`, else by the built-in table."""
+    imported = session.scalar(select(Setting.value).where(Setting.name == "occupations"))
+    return _coder(settings_of(session).occupations or imported or "")
+
+
 @lru_cache(maxsize=1)
-def coder(folder: str) -> Any:
-    """Occupations by the built-in table, or by the O*NET folder of the settings."""
+def _coder(folder: str) -> Any:
     from matching.occupations import Coder
 
     return Coder(Path(folder) if folder else None)
@@ -54,7 +59,7 @@ def _suggester(session: Session) -> Any:
     if version not in _ranked_by:
         known = [Partner.from_json(entry) for entry in partners.known(session).data["partners"]]
         _ranked_by.clear()
-        _ranked_by[version] = Suggester(known, coder(settings_of(session).occupations), history=history(session))
+        _ranked_by[version] = Suggester(known, coder(session), history=history(session))
     return _ranked_by[version]
 
 

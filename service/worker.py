@@ -176,7 +176,8 @@ def run(db: Database, settings: Settings, stop: threading.Event) -> None:
     clock.start()
     with Reader() as reader:
         reader.warm()
-        suggestions.coder(settings.occupations)  # a second's work that the first mail should not wait for
+        with db.read() as session:
+            suggestions.coder(session)  # a second's work that the first mail should not wait for
         _loop(lambda: read_one(db, settings, reader), stop, "reading")
     sender.join(timeout=5)
 
