@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from mail.titles import singular
+from mail.nouns import singular
 from mail.trades import word_set
 from mail.values import Fact, Need
 

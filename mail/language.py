@@ -19,7 +19,7 @@ _POLISH_LETTERS = re.compile(r"[ąęłśźżń]")
 def language_of(text: str, default: str = "en") -> str:
     """ "en", "es" or "pl"; `default` where the words are too few to tell."""
     words = re.findall(r"[^\W\d_]+", text[:4000].lower())
-    scores = {language: sum(word in small for word in words) for language, small in _WORDS.items()}
+    scores = {language: float(sum(word in small for word in words)) for language, small in _WORDS.items()}
     scores["pl"] += len(_POLISH_LETTERS.findall(text[:4000].lower())) / 3
     scores["es"] += len(re.findall(r"[ñ¿¡]", text[:4000].lower()))
     best = max(scores, key=lambda language: scores[language])

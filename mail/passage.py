@@ -14,7 +14,9 @@ from mail.numbers import find_counts
 from mail.places import find_places
 from mail.records import Records, read_records
 from mail.sentence import Sentence, read_sentence
-from mail.spread import corrected_count, spread_starts, spread_wages
+from mail.spread import corrected_count
+from mail.spread_starts import spread_starts
+from mail.spread_wages import spread_wages
 from mail.tables import column_of
 from mail.titles import find_titles
 from mail.titles_es_pl import find_titles_abroad

@@ -76,20 +76,24 @@ class Place:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> dict[str, re.Pattern[str]]:
-    """By the first word of the names: the pattern of all names that begin with it, longest first."""
+def _names_by_word() -> dict[str, list[str]]:
+    """Names of places by their first word, longest first."""
     by_word: dict[str, list[str]] = {}
     for name in sorted({*AREAS, *TOWNS}, key=len, reverse=True):
-        by_word.setdefault(_FIRST.match(name)[0], []).append(name)  # type: ignore[index]
-    return {
-        word: re.compile(
-            r"(?i)(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")(?![\w@]|\.\w|'\w)"
-        )
-        for word, names in by_word.items()
-    }
+        by_word.setdefault(re.split(r"[^\w']", name)[0], []).append(name)
+    return by_word
 
 
-_FIRST = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+@lru_cache(maxsize=512)
+def _names_from(word: str) -> re.Pattern[str] | None:
+    """The pattern of all place names that begin with a word, None where none does."""
+    names = _names_by_word().get(word)
+    if not names:
+        return None
+    joined = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.compile(rf"(?i)(?:{joined})(?![\w@]|\.\w|'\w)")
+
+
 _WORDS = re.compile(r"(?<![\w.@/-])[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -124,9 +128,9 @@ def _addresses(text: str) -> list[Place]:
 
 
 def _known(text: str, label: bool) -> list[Place]:
-    places, names, done = [], _gazetteer(), 0
+    places, done = [], 0
     for word in _WORDS.finditer(text):
-        pattern = names.get(word[0].lower()) if word.start() >= done else None
+        pattern = _names_from(word[0].lower()) if word.start() >= done else None
         match = pattern.match(text, word.start()) if pattern else None
         if match is None:
             continue

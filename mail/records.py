@@ -7,11 +7,12 @@ from mail.dates import find_dates
 from mail.drafts import Draft, content_words
 from mail.layout import Segment
 from mail.money import find_wages, unit_of
+from mail.nouns import title_of
 from mail.numbers import find_counts
 from mail.places import find_places
 from mail.populations import find_populations, pathway
 from mail.tables import Cell, Table, column_of, tables_in
-from mail.titles import find_titles, title_of
+from mail.titles import find_titles
 from mail.titles_es_pl import find_titles_abroad
 from mail.trades import word_set
 

@@ -9,7 +9,8 @@ from mail.demand import Cue, asks, cue, is_later
 from mail.language import language_of
 from mail.layout import Segment
 from mail.money import Wage, find_wages
-from mail.titles import Mention, counted_nouns, find_titles
+from mail.seats import counted_nouns
+from mail.titles import Mention, find_titles
 from mail.titles_es_pl import find_titles_abroad
 from mail.trades import GENERIC, HEADS, SERVICES, word_set
 

@@ -19,8 +19,8 @@ _COLUMNS = {
             r"compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ "
             r"?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|"
             r"płaca|wynagrodzenie|zarobki",
-    "wage_min": r"(?:(?:hourly|annual|pay|wage|rate|salary|starting) )*(?:min(?:imum)?\.?|from|low|start(?:ing)? at)(?: "
-        r"(?:hourly|pay|wage|rate|salary|/ ?hr))*|desde|od",
+    "wage_min": r"(?:(?:hourly|annual|pay|wage|rate|salary|starting) )*(?:min(?:imum)?\.?|from|low|start(?:ing)? at)"
+        r"(?: (?:hourly|pay|wage|rate|salary|/ ?hr))*|desde|od",
     "wage_max": r"(?:(?:hourly|annual|pay|wage|rate|salary|top) )*(?:max(?:imum)?\.?|to|high|up to)(?: (?:hourly|pay|"
         r"wage|rate|salary|/ ?hr))*|hasta|do",
     "shift": r"(?:work )?(?:shifts?|hours|schedule)(?: ?/ ?(?:hours|schedule|days))?|turno|horario|zmiana|godziny",

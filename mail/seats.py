@@ -1,0 +1,81 @@
+"""Nouns that only a number makes a job: seats of a class, "4 shampoo girls"."""
+
+import re
+
+from mail.nouns import Token, singular, title_of, tokens_of
+from mail.numbers import Count, find_counts
+from mail.titles import Mention
+from mail.trades import COUNT_NOUNS, GENERIC, NOT_JOBS, POSITIONS, QUALITIES, STOP
+
+
+def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Nouns that only their number makes a job: "fifteen seats in a cybersecurity cohort", "4 shampoo girls".
+
+    Left to the caller to believe only where the sentence asks for people.
+    """
+    found = []
+    tokens = tokens_of(text)
+    for count in find_counts(text):
+        if any(
+            (mention.count and mention.count.start == count.start) or mention.start <= count.start < mention.end
+            for mention in mentions
+        ):
+            continue
+        phrase = [token for token in tokens if token.start >= count.end][:7]
+        mention = _seats(text, count) or _unknown(text, count, phrase)
+        if mention is not None and all(mention.end <= other.start or mention.start >= other.end for other in mentions):
+            found.append(mention)
+    return found
+
+
+_SEATS = re.compile(
+    r"(?i)\s*(?:seats?|spots?|slots?|places?|openings?)\s+(?:in|for|on|at)\s+(?:an?|the|our|your|his|her|their|its|"
+    r"this|next)?\s*(?P<what>(?:[\w-]+\s+){1,5}?(?:cohort|academy|class|course|program|programme|training|bootcamp|"
+    r"boot camp|apprenticeship))\b"
+)
+
+
+_TRAINING_SEATS = re.compile(
+    r"(?i)\s*(?P<what>(?:[\w-]+\s+){0,3}?(?:training|class|course|cohort|academy|bootcamp))\s+(?:seats?|spots?|"
+    r"slots?|places?)\b"
+)
+
+
+def _seats(text: str, count: Count) -> Mention | None:
+    match = _SEATS.match(text, count.end) or _TRAINING_SEATS.match(text, count.end)
+    if not match:
+        return None
+    return Mention(match.start("what"), match.end(), title_of(match["what"]), "seat", count, True, False)
+
+
+def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
+    words: list[Token] = []
+    for token in phrase:
+        adjoining = (
+            not text[words[-1].end : token.start].strip() if words else not text[count.end : token.start].strip()
+        )
+        if not token.word or not adjoining or token.low in STOP or token.low in ("and",) or token.text[0].isdigit():
+            break
+        words.append(token)
+    while words and words[0].low in QUALITIES:
+        words.pop(0)
+    if (
+        not words
+        or len(words) > 4
+        or words[-1].low in COUNT_NOUNS | POSITIONS | NOT_JOBS
+        or singular(words[-1].low) in NOT_JOBS | COUNT_NOUNS
+    ):
+        return None
+    last = words[-1].low
+    plural = singular(last) != last
+    if count.article or ((count.value or 2) > 1 and not plural) or last in GENERIC:
+        return None
+    return Mention(
+        words[0].start,
+        words[-1].end,
+        title_of(text[words[0].start : words[-1].end]),
+        singular(last),
+        count,
+        plural,
+        False,
+    )

@@ -1,0 +1,114 @@
+"""Which need a start belongs to: the titles before it, "all", "the rest", "except", "as soon as possible"."""
+
+import re
+
+from mail.dates import Found
+from mail.drafts import Draft
+from mail.sentence import Sentence
+from mail.spread import Subjects, all_meant, fresh, tight_ahead
+
+_ONLY = re.compile(r"^[\s:,–—(@-]*$")
+
+
+def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
+    """Give each start date of the sentence to the needs it is said of; mark those that start at any time."""
+    last, begun = 0, False
+    for day in sentence.dates:
+        goes_on = begun and any(last <= start < day.start for start, *_ in subjects)
+        if day.starts or (day.starts is None and (goes_on or _plainly(sentence, subjects, day.start))):
+            begun = True
+            for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
+                _say_start(draft, sentence, day)
+        last = day.end
+    if _SAME.search(sentence.text) and subjects:
+        _same_start(sentence, subjects, drafts)
+    whenever = sentence.no_start
+    if whenever is not None:
+        _mark_whenever(sentence, subjects, drafts, topic, whenever)
+
+
+_EVENT = re.compile(
+    r"(?i)\b(?:school|season|semester|contract|festival|show|event|camp|project|production|term|class(?:es)?|work|"
+    r"sezon|temporada|first day (?:with|of|for (?:kids|students)))\b"
+    r"[^.;,]{0,24}\b(?:starts?|begins?|kicks off|opens?|runs?|is|empieza|comienza|zaczyna)\s+(?:on\s+)?(?:the\s+)?$"
+)
+
+
+_SAME = re.compile(r"(?i)\bsame (?:start(?:ing)? )?(?:date|day|start)\b|\bla misma fecha\b|\bten sam termin\b")
+
+
+def _same_start(sentence: Sentence, subjects: Subjects, drafts: list[Draft]) -> None:
+    known = next((draft for draft in reversed(drafts) if draft.has("start_date")), None)
+    for *_, draft in subjects:
+        if known is not None and not draft.has("start_date"):
+            match = _SAME.search(sentence.text)
+            at, words = (match.start(), match[0]) if match else (0, "")
+            draft.say("start_date", known.values["start_date"], sentence.part, sentence.offset + at, words, 0.8)
+
+
+def _say_start(draft: Draft, sentence: Sentence, day: Found) -> None:
+    """The start of a school year or a season is weak: a date that is said of people goes before it."""
+    before = sentence.text[: day.start]
+    if sentence.later_at(day.start) or (day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", before)):
+        return
+    weak = _EVENT.search(before) is not None
+    was_weak = draft.has("start_date") and draft.facts["start_date"][0].confidence <= 0.7
+    if not draft.has("start_date") or fresh(draft, sentence, "start_date") or (was_weak and not weak):
+        words = sentence.text[day.start : day.end]
+        sure = 0.7 if weak else 0.9 if day.starts else 0.75
+        draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
+
+
+def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
+    """A date without a word of starting: in a "Start:" line, in a list's item, or right behind a title."""
+    if re.search(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)", sentence.segment.label):
+        return True
+    if sentence.segment.bullet and subjects:
+        return True
+    if len(re.findall(r"[^\W\d_]+", sentence.masked)) <= 2 and not sentence.segment.label:
+        return True
+    return any(end <= at and _ONLY.match(sentence.text[end:at]) for _, end, _ in subjects)
+
+
+def _starting(
+    sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft], last: int, at: int, end: int
+) -> list[Draft]:
+    excepted = sentence.excepts
+    if excepted is not None and subjects:
+        named = [draft for start, _, draft in subjects if start > excepted.start()]
+        if excepted.start() < at and last > 0:
+            return named
+        if named:
+            return [draft for draft in drafts if draft not in named and not draft.has("start_date")]
+    tight = tight_ahead(sentence, subjects, end)
+    if tight:
+        return tight
+    clause = max(last, sentence.text.rfind(";", 0, at) + 1)
+    before = [draft for _, stop, draft in subjects if clause <= stop <= at]
+    group = sentence.last_group(clause, at)
+    spoken = max((stop for _, stop, _ in subjects if stop <= at), default=0)
+    nearer = group is not None and spoken < group.start() and "," in sentence.text[spoken : group.start()]
+    if group is not None and (group["rest"] or nearer or not before):
+        return all_meant(sentence, drafts, topic, "start_date")
+    if before:
+        return before
+    if subjects and not last and clause == 0:
+        return [draft for start, _, draft in subjects if start > at] or [draft for *_, draft in subjects]
+    return [draft for *_, draft in subjects][-1:] if subjects else all_meant(sentence, drafts, topic, "start_date")
+
+
+def _mark_whenever(
+    sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft], match: re.Match[str]
+) -> None:
+    """ "Spotters I would take yesterday", "others immediately": no date of the others may be given to them."""
+    clause = sentence.text.rfind(";", 0, match.start()) + 1
+    before = [draft for _, end, draft in subjects if clause <= end <= match.start()]
+    named = before[-1:] if not sentence.segment.bullet else before
+    group = sentence.group
+    if group is not None and group["rest"] and group.start() < match.start():
+        named = [draft for draft in drafts if not draft.has("start_date")]
+    elif not subjects and re.search(r"(?i)\b(?:he|she|that one|this one)\b", sentence.text):
+        named = topic[-1:]
+    for draft in named:
+        if not draft.has("start_date"):
+            draft.no_start = True

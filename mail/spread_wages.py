@@ -1,0 +1,104 @@
+"""Which need a wage belongs to: the titles before it, "each", as many in a row, by shift."""
+
+import re
+from itertools import pairwise
+
+from mail.drafts import Draft
+from mail.sentence import Sentence
+from mail.spread import Subjects, all_meant, fresh, tight_ahead
+
+_EACH = re.compile(r"(?i)^[^.;]{0,25}\b(?:each|both|all|apiece|for (?:both|all|either)|cada uno|każd\w+|ambos|todos)\b")
+
+
+def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
+    """Give each wage of the sentence to the needs it is said of."""
+    last = -1
+    for index, wage in enumerate(sentence.wages):
+        if sentence.later_at(wage.start) or wage.unit is None:
+            continue
+        targets = _wage_targets(sentence, subjects, index, last)
+        if not targets and not subjects:
+            targets = all_meant(sentence, drafts, topic, "wage_min")
+        for draft in targets:
+            if not draft.has("wage_min") or fresh(draft, sentence, "wage_min"):
+                _say_wage(draft, sentence, index)
+        last = wage.end
+    _widen_by_shift(sentence, subjects)
+
+
+_BY_SHIFT = re.compile(
+    r"(?i)^\s*(?:on |for )?(?:the )?(?:days?|nights?|swing|overnights?|weekends?|evenings?|graveyard|(?:1st|2nd|3rd|"
+    r"first|second|third)(?: shift)?)\b"
+)
+
+
+def _widen_by_shift(sentence: Sentence, subjects: Subjects) -> None:
+    """ "$18 days / $20 overnight": the wages of one need by shift are the ends of its range."""
+    drafts = {id(draft): draft for *_, draft in subjects}
+    wages = [wage for wage in sentence.wages if _BY_SHIFT.match(sentence.text[wage.end :]) and wage.unit]
+    if len(drafts) != 1 or len(wages) < 2 or len({wage.unit for wage in wages}) > 1:
+        return
+    draft = next(iter(drafts.values()))
+    low, high = min(wages, key=lambda wage: wage.low), max(wages, key=lambda wage: wage.high)
+    for name, wage, value in (("wage_min", low, low.low), ("wage_max", high, high.high)):
+        draft.say(name, value, sentence.part, sentence.offset + wage.start, sentence.text[wage.start : wage.end], 0.75)
+
+
+def _wage_targets(sentence: Sentence, subjects: Subjects, index: int, last: int) -> list[Draft]:
+    wage = sentence.wages[index]
+    tight = tight_ahead(sentence, subjects, wage.end)
+    if tight:
+        return tight
+    before = [item for item in subjects if last <= item[1] <= wage.start]
+    if before and _EACH.match(sentence.text[wage.end :]):
+        return [draft for _, end, draft in subjects if end <= wage.start]
+    in_a_row = _in_a_row(sentence, subjects, index)
+    if in_a_row is not None:
+        return [in_a_row]
+    return _last_group(before) or _ahead(subjects, wage.end, sentence, index)
+
+
+def _last_group(before: Subjects) -> list[Draft]:
+    """Of "4 movers and 2 drivers, movers $18" only the movers that were named last."""
+    group: list[Draft] = []
+    for position in range(len(before) - 1, -1, -1):
+        draft = before[position][2]
+        repeated = any(draft is other for *_, other in before[:position])
+        if group and not repeated and len({id(d) for *_, d in before}) < len(before):
+            break
+        group.append(draft)
+        if repeated and position and not any(before[position - 1][2] is other for *_, other in before[: position - 1]):
+            break
+    return group
+
+
+def _say_wage(draft: Draft, sentence: Sentence, index: int) -> None:
+    wage = sentence.wages[index]
+    words = sentence.text[wage.start : wage.end]
+    sure = 0.93 if wage.sure else 0.8
+    at = sentence.offset + wage.start
+    draft.say("wage_min", wage.low, sentence.part, at, words, sure)
+    draft.say("wage_max", wage.high, sentence.part, at, words, sure)
+    draft.say("wage_unit", wage.unit, sentence.part, at, words, sure)
+
+
+def _ahead(subjects: Subjects, end: int, sentence: Sentence, index: int) -> list[Draft]:
+    """ "$18/hr line cooks": the title that follows at once."""
+    limit = sentence.wages[index + 1].start if index + 1 < len(sentence.wages) else len(sentence.text)
+    for start, _, draft in subjects:
+        between = sentence.text[end:start]
+        if end <= start < limit and start - end < 40 and not re.search(r"[.;,]", between):
+            return [draft]
+    return []
+
+
+def _in_a_row(sentence: Sentence, subjects: Subjects, index: int) -> Draft | None:
+    """ "cooks and dishwashers at $18 and $16": as many wages in a row as titles before them."""
+    wages = sentence.wages
+    earlier = [draft for _, end, draft in subjects if end <= wages[0].start]
+    if len(wages) < 2 or len(earlier) != len(wages) or any(start > wages[0].start for start, *_ in subjects):
+        return None
+    joints = [sentence.text[one.end : other.start] for one, other in pairwise(wages)]
+    if all(re.fullmatch(r"(?i)\s*(?:,|and|y|i|/|&|,\s*and)\s*", joint) for joint in joints):
+        return earlier[index]
+    return None
