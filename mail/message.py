@@ -19,6 +19,7 @@ MOST_MULTIPARTS = 100
 MOST_PARTS = 500
 _DEEPEST_ATTACHED = 8
 _LONG = 1_000_000  # bytes
+_MOST_LINES = 1_500_000  # of a mail with parts; 35 MB of base64 have half a million, and each line costs a string
 _LONGEST_TEXT = 1_000_000  # characters of plain text that are read
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -88,6 +89,8 @@ def _message_of(content: bytes) -> Message:
         if end and head.get_content_maintype() not in ("multipart", "message"):
             head.set_payload(content[end.end() :].decode("ascii", "surrogateescape"))
             return head
+        if content.count(b"\n") > _MOST_LINES:
+            raise UnreadableMessage("The mail has more than a million and a half lines.")
     return BytesParser(policy=compat32).parsebytes(content)
 
 

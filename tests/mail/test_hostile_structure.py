@@ -81,29 +81,9 @@ def test_any_bytes_get_a_document(content: bytes) -> None:
 
 pieces = st.sampled_from(
     [
-        "From: ",
-        "To: ",
-        "Subject: ",
-        "Date: ",
-        "On ",
-        "wrote:",
-        "<a@b.example>",
-        "> ",
-        "\n",
-        "\n\n",
-        "-----",
-        "Forwarded message",
-        "Mon, Jan 1, 2020",
-        "10:00 AM",
-        "--",
-        "Sent from my iPhone",
-        "[EXTERNAL]",
-        "Dana Whitlock",
-        ";",
-        ",",
-        ":",
-        "|",
-        "312-555-0100",
+        *("From: ", "To: ", "Subject: ", "Date: ", "On ", "wrote:", "<a@b.example>", "> ", "\n", "\n\n", "-----", "--"),
+        *("Forwarded message", "Mon, Jan 1, 2020", "10:00 AM", "Sent from my iPhone", "[EXTERNAL]", "Dana Whitlock"),
+        *(";", ",", ":", "|", "312-555-0100"),
     ]
 )
 
@@ -118,20 +98,8 @@ def test_any_mixture_of_header_words_is_taken_apart(text: str) -> None:
 
 tags = st.sampled_from(
     [
-        "<p>",
-        "</p>",
-        "<table>",
-        "<tr>",
-        "<td>",
-        "</table>",
-        "<blockquote type=cite>",
-        "</blockquote>",
-        "<ol>",
-        "<li>",
-        "word ",
-        "<pre>\n",
-        "&nbsp;",
-        "<br>",
+        *("<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<blockquote type=cite>", "</blockquote>", "<ol>"),
+        *("<li>", "word ", "<pre>\n", "&nbsp;", "<br>"),
     ]
 )
 
