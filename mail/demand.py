@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mail.trades import word_set
 
@@ -163,8 +164,15 @@ training
 
 def is_later(text: str, at: int | None = None) -> bool:
     """Whether a sentence, or its clause round `at`, speaks of hiring that is past or not yet decided."""
+    if not _tells_of_later(text):
+        return False
     start, end = (0, len(text)) if at is None else clause_of(text, at)
-    return bool(_LATER.search(text[start:end].replace("’", "'")))
+    return _tells_of_later(text[start:end])
+
+
+@lru_cache(maxsize=256)
+def _tells_of_later(text: str) -> bool:
+    return bool(_LATER.search(text.replace("’", "'")))
 
 
 def clause_of(text: str, at: int) -> tuple[int, int]:

@@ -11,17 +11,26 @@ _SMALL = {
     "pl": "i w z na do się nie jest są dla od po za że to o jak czy mamy szuka szukam pan pani panie dzień dobry "
     "oraz ale przez tym przy też już nam ich który która potrzebuje potrzebujemy godzinę proszę pozdrawiam u ma",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
+_LANGUAGES: dict[str, list[str]] = {}
+for _language, _words in _SMALL.items():
+    for _small in _words.split():
+        _LANGUAGES.setdefault(_small, []).append(_language)
+_WORD = re.compile(r"[^\W\d_]+")
+_SPANISH_SIGNS = re.compile(r"[ñ¿¡]")
 _POLISH_LETTERS = re.compile(r"[ąęłśźżń]")
 
 
 @lru_cache(maxsize=256)
 def language_of(text: str, default: str = "en") -> str:
     """ "en", "es" or "pl"; `default` where the words are too few to tell."""
-    words = re.findall(r"[^\W\d_]+", text[:4000].lower())
-    scores = {language: float(sum(word in small for word in words)) for language, small in _WORDS.items()}
-    scores["pl"] += len(_POLISH_LETTERS.findall(text[:4000].lower())) / 3
-    scores["es"] += len(re.findall(r"[ñ¿¡]", text[:4000].lower()))
+    low = text[:4000].lower()
+    scores = dict.fromkeys(_SMALL, 0.0)
+    for word in _WORD.findall(low):
+        for language in _LANGUAGES.get(word, ()):
+            scores[language] += 1
+    if not low.isascii():
+        scores["pl"] += len(_POLISH_LETTERS.findall(low)) / 3
+        scores["es"] += len(_SPANISH_SIGNS.findall(low))
     best = max(scores, key=lambda language: scores[language])
     others = max(score for language, score in scores.items() if language != best)
     if scores[best] < 1.5 or scores[best] == others:

@@ -159,7 +159,9 @@ def _spread(
     spread_wages(sentence, subjects, drafts, topic)
     spread_starts(sentence, subjects, drafts, topic)
     own = [draft for *_, draft in subjects]
-    shift = find_shift(sentence.text)
+    if not own and not topic:
+        return
+    shift = find_shift(sentence.text) if own else None
     for draft in own:
         if shift is not None and not draft.has("shift") and (len(own) == 1 or sentence.group):
             draft.say("shift", shift[0].strip(), sentence.part, sentence.offset + shift.start(), shift[0])

@@ -6,6 +6,7 @@ Texts come from prose, from HTML tables ("a | b | c") and from attached CSV, tex
 import csv
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _COLUMNS = {
     "title": r"(?:job |open |position )?(?:title|position|role|job|occupation|classification|posting|"
@@ -90,6 +91,7 @@ class _Rows:
     end: int = 0
 
 
+@lru_cache(maxsize=2048)
 def column_of(heading: str) -> str:
     """What a column's or a form line's heading means: a key of the need, "person", "status", or ""."""
     plain = re.sub(r"\s+", " ", heading.strip(" *_:#\ufeff\"'?").replace("_", " "))
@@ -138,11 +140,13 @@ def _table(rows: _Rows) -> Table:
 
 def _header(line: str, offset: int) -> _Rows | None:
     for separator in ("|", "\t", ";", ",", "gap"):
-        if separator != "gap" and separator not in line:
+        if (separator if separator != "gap" else "  ") not in line:
             continue
         cells = _cells(line, offset, separator)
         while cells and not cells[-1].text:
             cells.pop()
+        if len(cells) < 2 or any(len(cell.text) > 60 for cell in cells):
+            continue
         columns = [column_of(cell.text) for cell in cells]
         known = {column for column in columns if column}
         if "title" in known and len(known) >= 2 and len(cells) <= 30 and 2 * sum(map(bool, columns)) >= len(cells):
