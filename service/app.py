@@ -4,7 +4,7 @@ import hmac
 import logging
 import re
 
-from flask import Flask, Response, flash, g, jsonify, redirect, render_template, request, session, url_for
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import FileSystemLoader, StrictUndefined
@@ -19,7 +19,7 @@ from service.health import health, metrics
 from service.visibility import NotVisible
 from service.web import screens, words
 from service.web.refusals import SENTENCES as REFUSALS
-from service.web.site import Site, inside, reading, site
+from service.web.site import Site, inside, public, reading, site, wrong
 
 UPLOAD_BYTES = 40 * 1024 * 1024
 POLICY = (
@@ -106,8 +106,6 @@ def _who_looks() -> ResponseReturnValue | None:
 
 
 def site_view() -> object | None:
-    from flask import current_app
-
     return current_app.view_functions.get(request.endpoint) if request.endpoint else None
 
 
@@ -133,16 +131,11 @@ def _headers(response: Response) -> Response:
 
 def _health_pages(app: Flask) -> None:
     """For supervisors and watchers: no sign-in, no names."""
-    app.add_url_rule("/livez", "livez", _public(lambda: Response("ok\n", mimetype="text/plain")))
-    app.add_url_rule("/readyz", "readyz", _public(_readyz))
-    app.add_url_rule("/healthz", "healthz", _public(_healthz))
-    app.add_url_rule("/metrics", "metrics", _public(_metrics))
-    app.add_url_rule("/favicon.ico", "favicon", _public(lambda: app.send_static_file("favicon.ico")))
-
-
-def _public(view: object) -> object:
-    view.is_public = True  # type: ignore[attr-defined]
-    return view
+    app.add_url_rule("/livez", "livez", public(lambda: Response("ok\n", mimetype="text/plain")))
+    app.add_url_rule("/readyz", "readyz", public(_readyz))
+    app.add_url_rule("/healthz", "healthz", public(_healthz))
+    app.add_url_rule("/metrics", "metrics", public(_metrics))
+    app.add_url_rule("/favicon.ico", "favicon", public(lambda: app.send_static_file("favicon.ico")))
 
 
 def _readyz() -> ResponseReturnValue:
@@ -180,7 +173,7 @@ def _refused(error: Exception) -> ResponseReturnValue:
     """A use case said no, in one sentence: say it on the page that the form came from."""
     if request.blueprint == "api" or request.method == "GET":
         return _say(400, str(error))
-    flash({"words": str(error), "undo": "", "fields": {}}, "wrong")
+    wrong(str(error))
     referrer = re.sub(r"^https?://[^/]+", "", request.referrer or "") if _from_here() else ""
     return redirect(inside(request.form.get("back", "")) or inside(referrer) or url_for("home"), code=303)
 

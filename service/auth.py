@@ -170,7 +170,8 @@ def _signer(settings: Settings) -> URLSafeTimedSerializer:
 def _count(session: Session, who: str, most: int) -> None:
     since = utcnow() - timedelta(minutes=LINK_MINUTES)
     tries = select(func.count()).select_from(Attempt)
-    if session.scalar(tries.where(Attempt.kind == "sign_in", Attempt.who == who, Attempt.at > since)) >= most:
+    tries = tries.where(Attempt.kind == "sign_in", Attempt.who == who, Attempt.at > since)
+    if (session.scalar(tries) or 0) >= most:
         raise TooManyAttempts("Too many tries. Wait a quarter of an hour, then ask again.")
     session.add(Attempt(kind="sign_in", who=who))
     session.flush()

@@ -1,72 +1,68 @@
 """Covering names: where a text speaks of candidates whose consent does not reach the reader, initials stand instead."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.models import Candidate, Placement, Submission
+from service.models import Candidate, Employer, Placement, Referral, Submission
 from service.visibility import Viewer, may_see_details
 
+HIDDEN = "(hidden)"
 _SHORT = 3  # shorter words of a name ("de", "Li") are too common to be covered alone
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What must not be read, and what is shown instead; longest first."""
+    """What must not be read, and what is shown instead; longest first. `numbers` are ten digits, however written."""
 
     words: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.numbers)
 
     def __call__(self, text: str | None) -> str:
         text = text or ""
-        if not self.words:
+        if not self:
             return text
         shown = {hidden.casefold(): instead for hidden, instead in self.words}
-        return self._pattern().sub(lambda found: shown[found[0].casefold()], text)
-
-    def spans(self, text: str) -> list[tuple[int, int, str]]:
-        """Where something is covered: start, end, what is shown there."""
-        if not self.words:
-            return []
-        shown = {hidden.casefold(): instead for hidden, instead in self.words}
-        return [(m.start(), m.end(), shown[m[0].casefold()]) for m in self._pattern().finditer(text)]
+        return self._pattern().sub(lambda found: shown.get(found[0].casefold(), HIDDEN), text)
 
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile(
-            r"(?<!\w)(?:" + "|".join(re.escape(hidden) for hidden, _ in self.words) + r")(?!\w)", re.IGNORECASE
-        )
+        words = [re.escape(hidden) for hidden, _ in self.words]
+        numbers = [rf"(?:\+?1[ .-]?)?\(?{n[:3]}\)?[ .-]{{0,2}}{n[3:6]}[ .-]{{0,2}}{n[6:]}" for n in self.numbers]
+        return re.compile(r"(?<!\w)(?:" + "|".join(words + numbers) + r")(?!\w)", re.IGNORECASE)
 
 
-def cover_of(candidates: Iterable[Candidate]) -> Cover:
+def cover_of(candidates: Iterable[Candidate], spare: str = "") -> Cover:
     """Hide full names, each longer word of a name, addresses and phone numbers of these people."""
+    return cover_names(((person.name, [*person.emails, *person.phones]) for person in candidates), spare)
+
+
+def cover_names(people: Iterable[tuple[str, Iterable[str]]], spare: str = "") -> Cover:
+    """The same for people who are no record yet: (name, their addresses and numbers).
+
+    Words of `spare` (an employer's name, organisations) are not hidden alone: Grant & Sons is no candidate.
+    """
+    kept = {word.casefold() for word in re.findall(r"\w+", spare)}
     words: dict[str, str] = {}
-    for person in candidates:
-        words.update(_hidden(person.name, person.initials, [*person.emails, *person.phones]))
-    return _longest_first(words)
-
-
-def cover_names(names: Iterable[tuple[str, Iterable[str]]]) -> Cover:
-    """The same for people who are no record yet: (name, their addresses and numbers)."""
-    words: dict[str, str] = {}
-    for name, others in names:
-        words.update(_hidden(name, " ".join(f"{word[0]}." for word in name.split()[:3]) or "?", others))
-    return _longest_first(words)
-
-
-def _longest_first(words: Mapping[str, str]) -> Cover:
-    return Cover(tuple(sorted(words.items(), key=lambda item: -len(item[0]))))
-
-
-def _hidden(name: str, initials: str, others: Iterable[str]) -> dict[str, str]:
-    hidden = {other: "(hidden)" for other in others if len(other) >= _SHORT}
-    for word in name.split():
-        if len(word) > _SHORT:
-            hidden[word] = f"{word[0]}."
-    if name:
-        hidden[name] = initials
-    return hidden
+    numbers: set[str] = set()
+    for name, others in people:
+        for word in name.split():
+            if len(word) > _SHORT and word.casefold() not in kept:
+                words[word] = f"{word[0]}."
+        if name:
+            words[name] = " ".join(f"{word[0]}." for word in name.split()[:3])
+        for other in others:
+            digits = re.sub(r"\D", "", other)[-10:]
+            if "@" not in other and len(digits) == 10:
+                numbers.add(digits)
+            elif len(other) > _SHORT:
+                words[other] = HIDDEN
+    return Cover(tuple(sorted(words.items(), key=lambda item: -len(item[0]))), tuple(sorted(numbers)))
 
 
 def covers(session: Session, viewer: Viewer, referral_ids: Iterable[int]) -> dict[int, Cover]:
@@ -80,6 +76,8 @@ def covers(session: Session, viewer: Viewer, referral_ids: Iterable[int]) -> dic
             .where(table.referral_id.in_(ids))
         )
         for referral_id, candidate in found:
-            if not may_see_details(viewer, candidate):
+            if referral_id is not None and not may_see_details(viewer, candidate):
                 people[referral_id].append(candidate)
-    return {referral_id: cover_of(candidates) for referral_id, candidates in people.items()}
+    employers = session.execute(select(Referral.id, Employer.name).join(Employer).where(Referral.id.in_(ids)))
+    spare = {row[0]: row[1] for row in employers}
+    return {referral_id: cover_of(found, spare.get(referral_id, "")) for referral_id, found in people.items()}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from service.config import Settings
-from service.models import Heartbeat, InboundMessage, OutboundLetter, utcnow
+from service.models import Base, Heartbeat, InboundMessage, OutboundLetter, utcnow
 
 QUIET = timedelta(minutes=10)  # TRUST.md: banner and alert within 10 min
 WAITING = timedelta(minutes=5)
@@ -102,7 +102,7 @@ def _disk(settings: Settings) -> Part:
     return Part("disk", "ok" if free > LEAST_DISK else "bad", words)
 
 
-def _count(model: type) -> "select":
+def _count(model: type[Base]) -> Select[int]:
     return select(func.count()).select_from(model)
 
 

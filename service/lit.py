@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.covering import Cover
 
 _INDEX = re.compile(r"\[(\d{1,4})\]")
+_WAGE = re.compile(r"\.wage_(?:min|max|unit)$")
 LABELS = {
     "kind": "Kind of mail",
     "referring_org": "Referring organisation",
@@ -75,6 +76,36 @@ def values(reading: Mapping[str, Any]) -> tuple[Value, ...]:
     """The facts of a parse document, in the order of the mail."""
     facts = (reading.get("introduction") or {}).get("facts") or []
     return tuple(_value(number, fact) for number, fact in enumerate(facts, 1))
+
+
+def listed(reading: Mapping[str, Any]) -> list[Value]:
+    """The values as a person would list them: the ends of a wage and its unit in one line."""
+    found: dict[str, list[Value]] = {}
+    for value in values(reading):
+        found.setdefault(_WAGE.sub(".wage", value.field), []).append(value)
+    lines: list[Value] = []
+    for field, group in found.items():
+        lines += [_wage(field, group)] if field.endswith(".wage") else group
+    return lines
+
+
+def _wage(field: str, group: list[Value]) -> Value:
+    """One line out of up to three facts; as sure as the least sure of them."""
+    said = {value.field.rpartition(".")[2]: value.value for value in group}
+    ends = [said[key] for key in ("wage_min", "wage_max") if key in said]
+    words = " to ".join(_money(end) for end in dict.fromkeys(ends))
+    unit = f" {'an' if said['wage_unit'] == 'hour' else 'a'} {said['wage_unit']}" if "wage_unit" in said else ""
+    return replace(
+        group[0], label=label(field), value=words + unit, confidence=min(value.confidence for value in group)
+    )
+
+
+def _money(number: str) -> str:
+    try:
+        value = float(number)
+    except ValueError:
+        return number
+    return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
 
 
 def _value(number: int, fact: Mapping[str, Any]) -> Value:

@@ -1,8 +1,9 @@
 """The numbers beside the entries of the menu."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from service import visibility
@@ -42,5 +43,5 @@ def counts(session: Session, viewer: Viewer) -> Counts:
     )
 
 
-def _size(session: Session, found: "select") -> int:
+def _size(session: Session, found: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session, selectinload, undefer
+from sqlalchemy.orm import Session, selectinload
 
 from service import lit, visibility
 from service.covering import Cover, cover_names, covers
@@ -48,7 +48,7 @@ class Opened:
     attachments: Sequence[dict[str, Any]]
 
 
-def shown(viewer: Viewer, show: str) -> Select[tuple[InboundMessage]]:
+def shown(viewer: Viewer, show: str) -> Select[InboundMessage]:
     """The mails of one saved view, newest first."""
     found = visibility.messages(viewer).outerjoin(Referral, Referral.id == InboundMessage.referral_id)
     awake = or_(Referral.id.is_(None), Referral.snoozed_until.is_(None), Referral.snoozed_until <= utcnow())
@@ -115,7 +115,7 @@ def _said(session: Session, message_ids: list[int]) -> dict[int, str]:
         .where(Event.message_id.in_(message_ids), Event.kind != "mail")
         .order_by(Event.id.desc())
     )
-    return {mail: told(kind, words) for mail, kind, words in found}
+    return {mail: told(kind, words) for mail, kind, words in found if mail is not None}
 
 
 def told(kind: str, words: str) -> str:
@@ -139,7 +139,7 @@ def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = Fa
         ).all(),
         subject=lit.subject(reading, cover) if reading else [lit.Piece(cover(message.subject))],
         passages=lit.passages(reading, cover) if words_open else [],
-        values=lit.values(reading),
+        values=lit.listed(reading),
         events=session.scalars(select(Event).where(Event.message_id == message.id).order_by(Event.id)).all(),
         cover=cover,
         words_open=words_open,
@@ -161,8 +161,12 @@ def cover_for(session: Session, viewer: Viewer, message: InboundMessage) -> Cove
         )
         if visibility.may_see_details(viewer, submission.candidate)
     }
+    said = (message.reading or {}).get("introduction") or {}
+    spare = [str((said.get("employer") or {}).get("name") or ""), str(said.get("referring_org") or "")]
+    spare += [str(name) for name in said.get("receiving_orgs") or []]
+    people = _people(message.reading or {})
     return cover_names(
-        (name, others) for name, others in _people(message.reading or {}) if name.casefold() not in open_names
+        ((name, others) for name, others in people if name.casefold() not in open_names), " ".join(spare)
     )
 
 
@@ -203,7 +207,5 @@ def raw(session: Session, viewer: Viewer, message_id: int) -> InboundMessage:
     message = visibility.get(session, viewer, InboundMessage, message_id)
     if not visibility.may_see_words(session, viewer, message):
         raise visibility.NotVisible("The words of this mail are not for you.")
-    return session.scalars(
-        select(InboundMessage).where(InboundMessage.id == message_id).options(undefer(InboundMessage.content)),
-        execution_options={"populate_existing": True},
-    ).one()
+    session.refresh(message, ["content"])
+    return message

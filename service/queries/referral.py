@@ -73,7 +73,7 @@ class Opened:
         return [letter for letter in self.letters if event.id in (letter.news or {}).get("events", [])]
 
 
-def listing(viewer: Viewer, show: str, words: str = "", organisation_id: int | None = None) -> Select[tuple[Referral]]:
+def listing(viewer: Viewer, show: str, words: str = "", organisation_id: int | None = None) -> Select[Referral]:
     """Referrals of one saved view, the most urgent first."""
     found = visibility.referrals(viewer).where(Referral.status.in_([str(status) for status in SHOWS[show][1]]))
     if show == "late":

@@ -25,7 +25,7 @@ def listing() -> ResponseReturnValue:
         )
 
 
-def _of(show: str) -> Select[tuple[OutboundLetter]]:
+def _of(show: str) -> Select[OutboundLetter]:
     found = visibility.letters(viewer())
     if show == "waiting":
         waiting = found.where(OutboundLetter.state.in_(("open", "sending")), OutboundLetter.held.is_(False))

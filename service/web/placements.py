@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from service import placements, visibility
@@ -42,7 +42,7 @@ def listing() -> ResponseReturnValue:
         )
 
 
-def _narrowed(found: "select", show: str) -> "select":
+def _narrowed(found: Select[Placement], show: str) -> Select[Placement]:
     credited = select(func.count(Credit.organisation_id.distinct())).where(Credit.placement_id == Placement.id)
     if show == "shared":
         return found.where(credited.scalar_subquery() > 1)

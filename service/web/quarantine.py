@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from service import by_hand as making
 from service import intake, visibility
@@ -36,10 +36,7 @@ def _waiting(session: Session, message_id: int) -> InboundMessage:
 def message(message_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = _waiting(session, message_id)
-        content = session.scalar(
-            select(InboundMessage).where(InboundMessage.id == message_id).options(undefer(InboundMessage.content)),
-            execution_options={"populate_existing": True},
-        ).content
+        content = session.scalar(select(InboundMessage.content).where(InboundMessage.id == message_id)) or b""
         page = render_template(
             "web/quarantine_mail.html",
             message=found,

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
 from service import visibility
 from service.models import Candidate, Employer, InboundMessage, Merge, Organisation, Placement, Referral, Submission
@@ -68,8 +69,8 @@ def employer(employer_id: int) -> ResponseReturnValue:
         )
 
 
-def _first_mail(session: object, message_id: int | None) -> InboundMessage | None:
-    return session.scalar(visibility.messages(viewer()).where(InboundMessage.id == (message_id or 0)))  # type: ignore[attr-defined]
+def _first_mail(session: Session, message_id: int | None) -> InboundMessage | None:
+    return session.scalar(visibility.messages(viewer()).where(InboundMessage.id == (message_id or 0)))
 
 
 @blueprint.get("/candidates")

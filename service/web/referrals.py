@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from service import corrections, referrals, suggestions, visibility
 from service.models import Need, Organisation, Referral
@@ -91,9 +92,9 @@ def referral(referral_id: int) -> ResponseReturnValue:
         )
 
 
-def _own(session: object, referral_id: int) -> Referral:
+def _own(session: Session, referral_id: int) -> Referral:
     """The referral, if this person may change it: not one that is only in copy. Raises NotVisible, WrongInput."""
-    found = visibility.get(session, viewer(), Referral, referral_id)  # type: ignore[arg-type]
+    found = visibility.get(session, viewer(), Referral, referral_id)
     if not viewer().is_hub and not query.parts(viewer(), found) & {"referring", "receiving"}:
         raise WrongInput("Only the organisations that refer or receive may change this referral.")
     return found

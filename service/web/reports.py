@@ -1,6 +1,7 @@
 """Reports: headline numbers against the period before, each opening its records; CSV of each."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -114,7 +115,7 @@ def _referral_rows(found: list[Referral]) -> tuple[list[str], list[list[object]]
     return columns, [
         [
             r.id,
-            *(_date(r.introduced_at, zone),),
+            _date(r.introduced_at, zone),
             "; ".join(r.party_names("referring")),
             r.employer.name if r.employer else "",
             "; ".join(r.party_names("receiving")),
@@ -127,8 +128,8 @@ def _referral_rows(found: list[Referral]) -> tuple[list[str], list[list[object]]
     ]
 
 
-def _date(instant: object, zone: object) -> str:
-    return instant.astimezone(zone).date().isoformat() if instant else ""  # type: ignore[attr-defined]
+def _date(instant: datetime | None, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).date().isoformat() if instant else ""
 
 
 def _placement_rows(found: list[Placement]) -> tuple[list[str], list[list[object]]]:

@@ -1,10 +1,10 @@
 """What every screen needs of the request: the database's two doors, who looks, where to go back to, what was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, flash, g, redirect, request
@@ -50,13 +50,13 @@ def viewer() -> Viewer:
 
 def public(view: View) -> View:
     """Mark a view that needs no sign-in."""
-    view.is_public = True  # type: ignore[attr-defined]
+    cast(Any, view).is_public = True
     return view
 
 
 def open_to_viewers(view: View) -> View:
     """Mark a POST that also people may send who look but don't decide: signing out, one's own sessions."""
-    view.for_viewers = True  # type: ignore[attr-defined]
+    cast(Any, view).for_viewers = True
     return view
 
 
@@ -80,11 +80,16 @@ def back(default: str) -> Response:
 
 def done(words: str, undo: str = "", **fields: Any) -> None:
     """Say on the next page what was done, with a button that takes it back."""
-    flash({"words": words, "undo": undo, "fields": {key: str(value) for key, value in fields.items()}}, "done")
+    _flash({"words": words, "undo": undo, "fields": {key: str(value) for key, value in fields.items()}}, "done")
 
 
 def wrong(words: str) -> None:
-    flash({"words": words, "undo": "", "fields": {}}, "wrong")
+    """Say on the next page why nothing was done."""
+    _flash({"words": words, "undo": "", "fields": {}}, "wrong")
+
+
+def _flash(message: Mapping[str, Any], category: str) -> None:
+    flash(cast(str, message), category)  # kept as JSON in the session: any JSON value will do
 
 
 def whole_number(name: str, *, least: int = 1) -> int:

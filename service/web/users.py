@@ -1,6 +1,6 @@
 """Users: the hub adds people, closes accounts and makes tokens for the API; everybody ends their own sessions."""
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
@@ -94,7 +94,7 @@ def token() -> ResponseReturnValue:
     with writing() as session:
         key = auth.open_session(session, viewer().user_id, auth.TOKEN_DAYS)
         session.add(AuditEntry(who=viewer().label, what="made an API token"))
-    flash({"words": f"Your token, shown this once: {key}", "undo": "", "fields": {}}, "done")
+    done(f"Your token, shown this once: {key}")
     return back(url_for("users.account"))
 
 

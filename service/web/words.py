@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, url_for
 
-from service.covering import Cover
 from service.health import Health, health
 from service.models import utcnow
 from service.queries.counts import Counts, counts
@@ -44,7 +43,8 @@ SPOKEN = {
 def install(app: Flask) -> None:
     for said in (spoken, tone, when, day, ago, until, percent, money, sure, wage, count, order, phone, person, told):
         app.jinja_env.filters[said.__name__] = said
-    app.jinja_env.globals.update(asset=asset, now=utcnow, here=here, no_cover=Cover(), candidate=shown_candidate)
+    for name, value in {"asset": asset, "now": utcnow, "candidate": shown_candidate}.items():
+        app.jinja_env.globals[name] = cast(Any, value)
     app.context_processor(lambda: {"viewer": g.get("viewer"), "settings": site().settings, "rail": rail})
 
 
@@ -60,11 +60,6 @@ def rail() -> tuple[Counts, Health]:
         return counts(session, viewer), health(session, site().settings)
 
 
-def here() -> str:
-    """The page that a form may come back to."""
-    return request.full_path.rstrip("?")
-
-
 @cache
 def _digest(path: Path, _changed: float) -> str:
     return sha256(path.read_bytes()).hexdigest()[:10]
@@ -77,8 +72,6 @@ def asset(name: str) -> str:
 
 
 def site_static() -> str:
-    from flask import current_app
-
     return current_app.static_folder or ""
 
 

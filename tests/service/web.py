@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -28,7 +29,7 @@ class Person:
         assert response.status_code == 200, (path, response.status_code)
         return response.get_data(as_text=True)
 
-    def post(self, path: str, *, csrf: bool = True, **fields: object) -> TestResponse:
+    def post(self, path: str, *, csrf: bool = True, **fields: Any) -> TestResponse:
         data = dict(fields)
         if csrf:
             data["csrf_token"] = self.csrf()
@@ -39,7 +40,7 @@ class Person:
         assert found
         return found[1]
 
-    def does(self, path: str, **fields: object) -> str:
+    def does(self, path: str, **fields: Any) -> str:
         """Send a form; the page that it leads to."""
         response = self.post(path, **fields)
         assert response.status_code == 303, (path, response.status_code, response.get_data(as_text=True)[:300])
