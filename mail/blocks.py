@@ -92,7 +92,7 @@ def _notes_below(lines: list[Line], after: int, subject: str) -> Head | None:
     for row in range(after, min(len(lines), after + 8)):
         if header_line(lines[row].words):
             found = block(lines, row, subject)
-            return found if found and found.start <= after + 1 else None
+            return found if found and found.start <= after + 5 else None
     return None
 
 

@@ -7,7 +7,7 @@ from mail.organisations import domain_fit, is_role, key_of
 from mail.phones import find_phones
 from mail.positions import is_title
 from mail.shown import ADDRESS
-from mail.signature import split_signature
+from mail.signature import is_prose, split_signature
 from mail.text import is_device_footer
 from mail.values import Address, Contact, ParsedMessage, Thread
 from terms.words import FREE_MAIL_DOMAINS, LEGAL_FORMS
@@ -97,24 +97,33 @@ def _may_say_something(piece: str) -> bool:
 
 
 def _take_name(pieces: list[str], known: str) -> tuple[str, list[str]]:
-    """The name, and the pieces without it: "Dana Whitlock, Plant Manager" leaves the manager."""
+    """The name, and the pieces without it: "Dana Whitlock, Plant Manager" leaves the manager.
+
+    The block's own spelling counts where it is the fuller one, or where the header names no person.
+    """
     rest: list[str] = []
     for piece in pieces:
         head, comma, tail = piece.partition(",")
         if comma and _is_name(head.strip(), known):
-            known = known or names.clean(head)
+            known = _fuller(known, names.clean(head))
             rest += [tail.strip()] if tail.strip() else []
         elif _is_name(piece, known):
-            known = known or names.clean(piece)
+            known = _fuller(known, names.clean(piece))
         else:
             rest.append(piece)
     return known, rest
 
 
+def _fuller(known: str, signed: str) -> str:
+    return signed if (len(signed.split()) >= len(known.split()) and len(signed.split()) > 1) or not known else known
+
+
 def _is_name(words: str, known: str) -> bool:
-    if known:
-        return names.same_person(words, known)
-    return names.looks_personal(words) and not is_title(words) and not names.is_org_like(words)
+    if known and names.same_person(words, known):
+        return True
+    if not names.looks_personal(words) or is_title(words) or names.is_org_like(words):
+        return False
+    return not known or not names.looks_personal(known) or names.tokens(words)[-1] == names.tokens(known)[-1]
 
 
 def _title_and_org(pieces: list[str], domain: str) -> tuple[str, str]:
@@ -184,11 +193,24 @@ def _authors(parsed: ParsedMessage, thread: Thread) -> list[tuple[Address, str]]
     sender = parsed.sender
     if " via " in sender.name and len(parsed.reply_to) == 1:  # a list that writes in its own name
         sender = parsed.reply_to[0]
-    pairs = [(sender, thread.signature)]
+    pairs = [(sender, thread.signature or "\n".join(_short_end(thread.message.split("\n"))))]
     for turn in thread.turns:
-        _, signature = split_signature(turn.text.split("\n"), turn.sender.name)
-        pairs.append((turn.sender, "\n".join(signature)))
+        words, signature = split_signature(turn.text.split("\n"), turn.sender.name)
+        pairs.append((turn.sender, "\n".join(signature or _short_end(words))))
     return pairs
+
+
+def _short_end(lines: list[str]) -> list[str]:
+    """The last lines that are short and no prose: a signature that nothing sets off."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    start = end
+    while start and end - start < 8 and lines[start - 1].strip() and len(lines[start - 1].split()) <= 7:
+        if is_prose(lines[start - 1]):
+            break
+        start -= 1
+    return lines[start:end] if start else []
 
 
 def _joined(first: Contact, second: Contact) -> Contact:

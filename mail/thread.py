@@ -81,9 +81,17 @@ def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
             position += 1
             continue
         _take_rule_above(lines, head)
+        if heads and _says_nothing_before(lines, heads[-1], head):
+            empty = heads.pop()
+            head.start, head.forward = empty.start, head.forward or empty.forward
         heads.append(head)
         position = max(head.end, position + 1)
     return heads
+
+
+def _says_nothing_before(lines: list[Line], before: Head, head: Head) -> bool:
+    """A dividing line with nothing between it and the next head is part of that head."""
+    return before.kind == "divider" and not any(line.words.strip() for line in lines[before.end : head.start])
 
 
 def _take_rule_above(lines: list[Line], head: Head) -> None:

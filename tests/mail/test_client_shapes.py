@@ -468,3 +468,129 @@ We need four welders.
 
     assert thread.message.endswith("312-555-0117")
     assert [turn.sender.address for turn in thread.turns] == ["dana@ironvale.example"]
+
+
+NOTES = {
+    "imceanotes": """\
+fyi
+
+ -----Original Message-----
+From: \t"Jane Doe" <jane@x.example>@QUARRY [mailto:IMCEANOTES-+22Jane+20Doe+22+20+3Cjane+40x+2Eexample+3E+40QUARRY@QUARRY.com]\x20
+Sent:\tMonday, May 14, 2001 8:10 AM
+To:\tPoe, Kim
+Subject:\tDeal
+
+body
+""",
+    "path and date in From": """\
+fyi
+
+
+
+
+From:\tJane Doe/QUARRY@quarryXgate on 05/14/2001 08:10 AM
+To:\tKim Poe/HOU/ECT@ECT, Lee
+      Coe/HOU/ECT@ECT
+cc:\tAl Oh/HOU/ECT@ECT\x20
+Subject:\tDeal
+
+body
+""",
+    "name and date on one line": """\
+fyi
+
+Jane Doe @ ECT 05/14/2001 08:10 AM
+To: Kim Poe/HOU/ECT@ECT
+cc: \x20
+Subject: Deal
+
+body
+""",
+    "sent by another": """\
+fyi
+
+\tJane Doe
+\tSent by: Alex Roe
+\t05/14/2001 08:10 AM
+\t\t\x20
+\t\t To: Kim Poe/HOU/ECT@ECT
+\t\t cc:\x20
+\t\t Subject: Deal
+
+body
+""",
+    "letterhead between": """\
+fyi
+---------------------- Forwarded by Kim Poe/HOU/ECT on 05/14/2001 09:10 AM ---------------------------
+  \x20
+\tQuarry Capital Management
+\t
+\tFrom:  Jane Doe                           05/14/2001 08:10 AM
+\t
+
+To:\tKim Poe/HOU/ECT@ECT
+cc:\t\x20
+Subject:\tDeal
+
+body
+""",
+    "address and date": """\
+ok
+
+"Doe, Jane" <jane@x.example> on 05/14/2001 08:10:11 AM
+To: "'kim.poe@quarry.example'" <kim.poe@quarry.example>
+cc: \x20
+Subject: Deal
+
+body
+""",
+    "indented Outlook": """\
+ok
+
+   -----Original Message-----
+   From: Doe, Jane\x20
+   Sent: Mon 5/14/2001 8:10 AM\x20
+   To: Poe, Kim\x20
+   Cc:\x20
+   Subject: Deal
+  \x20
+  \x20
+
+   body
+""",
+    "please respond to": """\
+fyi
+
+
+Jane Doe <jane@x.example> on 05/14/2001 08:10:11 AM
+Please respond to jane@x.example
+To:\tkim.poe@quarry.example
+cc:\t\x20
+Subject:\tDeal
+
+body
+""",
+    "indented Notes": """\
+fyi
+----- Forwarded by Kim Poe/NA/Quarry on 05/14/2001 09:10 AM -----
+
+\t"Jane Doe" <jane@x.example>
+\t05/14/2001 08:10 AM
+\t\t\x20
+\t\t To: <kim.poe@quarry.example>
+\t\t cc:\x20
+\t\t Subject: Deal
+
+body
+""",
+}
+
+
+@pytest.mark.parametrize("shape", sorted(NOTES))
+def test_the_headers_of_notes_and_old_outlook_are_read(shape: str) -> None:
+    (original,) = thread_of(NOTES[shape], "FW: Deal").turns
+
+    assert "Doe" in original.sender.name
+    assert (original.subject, original.body) == ("Deal", "body")
+    assert original.date.startswith("2001-05-14T08:10")
+    assert original.to
