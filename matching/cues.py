@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^a-z0-9+#]+")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
@@ -119,6 +120,7 @@ def words_of(text: str) -> list[str]:
     return [full for word in fold(text).split() for full in _SHORT.get(word, word).split()]
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A rough root: welder, welders, welding -> weld. Words of three letters and marked ones stay."""
     if len(word) <= 3 or word in _KEEP:
@@ -138,12 +140,13 @@ def tokens(text: str) -> list[str]:
 def grams(text: str, sizes: tuple[int, ...] = (3, 4)) -> Iterator[str]:
     """Character n-grams of each folded word, with its edges marked: " wel", "weld", "elde", ..."""
     for word in words_of(text):
-        padded = f" {word} "
-        for size in sizes:
-            if len(padded) <= size:
-                yield padded
-            else:
-                yield from (padded[start : start + size] for start in range(len(padded) - size + 1))
+        yield from _grams_of(word, sizes)
+
+
+@lru_cache(maxsize=65_536)
+def _grams_of(word: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[start : start + size] for size in sizes for start in range(max(1, len(padded) - size + 1)))
 
 
 def title_words(phrase: str) -> str:

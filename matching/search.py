@@ -16,12 +16,22 @@ class Index:
     0 to 1, `likelihood` by naive Bayes.
     """
 
-    def __init__(
-        self, size: int, postings: Mapping[str, tuple["np.ndarray", "np.ndarray"]], idf: Mapping[str, float]
-    ) -> None:
+    def __init__(self, size: int, rows: Mapping[str, list[tuple[int, float]]], idf: Mapping[str, float]) -> None:
         self.size = size
         self.idf = idf
-        self._postings = postings
+        self._rows = rows
+        self._postings: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+
+    def _posting(self, term: str) -> "tuple[np.ndarray, np.ndarray] | None":
+        """Documents and weights of a term, as arrays from the first time that it is asked for."""
+        import numpy as np
+
+        found = self._postings.get(term)
+        if found is None and term in self._rows:
+            numbers, weights = zip(*self._rows[term], strict=True)
+            found = np.array(numbers, dtype=np.int32), np.array(weights, dtype=np.float32)
+            self._postings[term] = found
+        return found
 
     @classmethod
     def bm25(cls, documents: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.75) -> "Index":
@@ -33,7 +43,7 @@ class Index:
             base = k1 * (1 - b + b * lengths[number] / mean)
             for term, count in document.items():
                 rows.setdefault(term, []).append((number, idf[term] * count * (k1 + 1) / (count + base)))
-        return cls(len(documents), _arrays(rows), idf)
+        return cls(len(documents), rows, idf)
 
     @classmethod
     def cosine(cls, documents: Sequence[Mapping[str, float]]) -> "Index":
@@ -44,7 +54,7 @@ class Index:
             norm = math.sqrt(sum(value * value for value in weighted.values())) or 1.0
             for term, value in weighted.items():
                 rows.setdefault(term, []).append((number, value / norm))
-        return cls(len(documents), _arrays(rows), idf)
+        return cls(len(documents), rows, idf)
 
     @classmethod
     def likelihood(
@@ -61,7 +71,7 @@ class Index:
             for term, count in document.items():
                 ratio = (1 - smoothing) * (count / length) / (smoothing * overall[term] / size)
                 rows.setdefault(term, []).append((number, math.log1p(ratio)))
-        return cls(len(documents), _arrays(rows), {})
+        return cls(len(documents), rows, {})
 
     def scores(self, query: Mapping[str, float]) -> "np.ndarray":
         """Sum of query weight times document weight over shared terms; terms nobody knows count nothing."""
@@ -69,7 +79,7 @@ class Index:
 
         total = np.zeros(self.size, dtype=np.float32)
         for term, weight in query.items():
-            found = self._postings.get(term)
+            found = self._posting(term)
             if found is not None:
                 total[found[0]] += np.float32(weight) * found[1]
         return total
@@ -87,12 +97,3 @@ def _idf(documents: Sequence[Mapping[str, float]]) -> dict[str, float]:
     for document in documents:
         seen.update(document.keys())
     return {term: math.log(1 + (len(documents) - n + 0.5) / (n + 0.5)) for term, n in seen.items()}
-
-
-def _arrays(rows: Mapping[str, list[tuple[int, float]]]) -> dict[str, tuple["np.ndarray", "np.ndarray"]]:
-    import numpy as np
-
-    return {
-        term: (np.array([n for n, _ in found], dtype=np.int32), np.array([w for _, w in found], dtype=np.float32))
-        for term, found in rows.items()
-    }
