@@ -2,11 +2,18 @@
 
 from random import Random
 
+
+def words_of(text: str) -> list[str]:
+    return text.split()
+
+
 NEAR = {
-    "a": "qsz", "b": "vgn", "c": "xdv", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht", "h": "gjy", "i": "uok", "j": "hku",
-    "k": "jli", "l": "kop", "m": "nj", "n": "bmh", "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw", "t": "ryg",
-    "u": "yij", "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xas",
+    "a": "qsz", "b": "vgn", "c": "xdv", "d": "sfe", "e": "wrd", "f": "dgr", "g": "fht",
+    "h": "gjy", "i": "uok", "j": "hku", "k": "jli", "l": "kop", "m": "nj", "n": "bmh",
+    "o": "ipl", "p": "ol", "q": "wa", "r": "etf", "s": "adw", "t": "ryg", "u": "yij",
+    "v": "cbf", "w": "qes", "x": "zcs", "y": "tuh", "z": "xas",
 }  # fmt: skip
+"""Keys beside each key."""
 
 
 def typo(random: Random, text: str) -> str:
@@ -44,8 +51,8 @@ def often(random: Random, chance: float) -> bool:
 
 def syllables(random: Random, least: int = 2, most: int = 3) -> str:
     """An invented word that can be said."""
-    onsets = ["b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "qu", "r",
-              "s", "sh", "sl", "st", "str", "t", "th", "tr", "v", "w", "z", ""]  # fmt: skip
+    onsets = ["b", "br", "c", "ch", "cl", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr",
+              "qu", "r", "s", "sh", "sl", "st", "str", "t", "th", "tr", "v", "w", "z", ""]  # fmt: skip
     vowels = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "ou", "oa", "y"]
     codas = ["", "", "", "l", "n", "r", "s", "t", "m", "ck", "nd", "x", "rt", "ll", "ng"]
     return "".join(
@@ -65,20 +72,34 @@ class Zipf:
 
 
 def phone(random: Random) -> str:
-    return f"{random.choice(('312', '773', '708', '847', '630', '815'))}{random.randint(2, 9)}{random.randint(0, 999999):06}"
+    area = random.choice(("312", "773", "708", "847", "630", "815"))
+    return f"{area}{random.randint(2, 9)}{random.randint(0, 999999):06}"
 
 
-STREETS = """lark maple oak cedar elm pine walnut chestnut birch willow washington lincoln jefferson madison monroe jackson
-adams grant sheridan harrison franklin park lake river hill spring mill church school main high market station union
-division clark state michigan ashland halsted western kedzie pulaski cicero central austin damen racine kimball fullerton
-belmont addison irving lawrence foster devon touhy howard cermak archer ogden roosevelt 31st 47th 63rd 79th 95th""".split()
+STREETS = words_of(
+    """
+    lark maple oak cedar elm pine walnut chestnut birch willow washington lincoln jefferson madison monroe
+    jackson adams grant sheridan harrison franklin park lake river hill spring mill church school main high
+    market station union division clark state michigan ashland halsted western kedzie pulaski cicero central
+    austin damen racine kimball fullerton belmont addison irving lawrence foster devon touhy howard cermak
+    archer ogden roosevelt 31st 47th 63rd 79th 95th
+    """
+)
 KINDS = [("street", "st"), ("avenue", "ave"), ("road", "rd"), ("boulevard", "blvd"), ("drive", "dr"), ("lane", "ln"),
          ("court", "ct"), ("place", "pl"), ("crescent", "cres"), ("way", "way")]  # fmt: skip
 SIDES = [("north", "n"), ("south", "s"), ("east", "e"), ("west", "w")]
-CITIES = """alder falls|bexley|carrow|dunmore|easton heights|fairhaven|glenbrook|harrow park|ironwood|jasper|kirkwood|lakemoor|
-milford|north bend|oakdale|pinehurst|quarry hill|ridgeway|stonegate|thornton|union grove|vernon|westfield|yarrow|zion hill|
-brookside|clearwater|deer creek|elmhurst|fox valley|grayslake|highland|indian head|kingsley|linden|maple glen|newbury|
-orchard park|plainview|rosedale|silver lake|twin oaks|waverly""".replace("\n", "").split("|")  # fmt: skip
+CITIES: list[str] = [
+    city.replace("_", " ")
+    for city in words_of(
+        """
+        alder_falls bexley carrow dunmore easton_heights fairhaven glenbrook harrow_park ironwood
+        jasper kirkwood lakemoor milford north_bend oakdale pinehurst quarry_hill ridgeway stonegate
+        thornton union_grove vernon westfield yarrow zion_hill brookside clearwater deer_creek
+        elmhurst fox_valley grayslake highland indian_head kingsley linden maple_glen newbury
+        orchard_park plainview rosedale silver_lake twin_oaks waverly
+        """
+    )
+]
 
 
 def street(random: Random) -> tuple[str, str, tuple[str, str], tuple[str, str]]:

@@ -53,9 +53,12 @@ def character(random: Random) -> Character:
     if sum(filled[field] for field in ("email", "phone", "street", "zip")) + filled["born"] < 1.2:
         filled["born"], filled["zip"] = 0.95, 0.9
     sizes = random.choice(((1, 1, 2), (1, 1, 2, 3, 6), (1, 2, 4, 8), (2, 2), (1, 1, 1, 1, 2), (3, 6, 12)))
+    fields = ("given", "family", "born", "street", "city", "zip", "state")
+    replaced = {field: random.choice((0.0, 0.01, 0.03, 0.08)) for field in fields}
     return Character(filled, random.choice((0.3, 0.8, 1.5, 2.5)), sizes, random.choice((0.02, 0.1, 0.25)),
-                     random.choice((0.02, 0.1, 0.3)), random.choice((0.02, 0.1, 0.25)), {field: random.choice((0.0, 0.01, 0.03, 0.08)) for field in ("given", "family", "born", "street", "city", "zip", "state")},
-                     tuple(random.sample(CITIES, random.choice((2, 6, 15, 40)))), random.choice((2, 8, 30)))  # fmt: skip
+                     random.choice((0.02, 0.1, 0.3)), random.choice((0.02, 0.1, 0.25)), replaced,
+                     tuple(random.sample(CITIES, random.choice((2, 6, 15, 40)))),
+                     random.choice((2, 8, 30)))  # fmt: skip
 
 
 def person(random: Random, givens: Zipf, families: Zipf, like: Character) -> Person:
@@ -63,8 +66,9 @@ def person(random: Random, givens: Zipf, families: Zipf, like: Character) -> Per
     if often(random, 0.06):
         family = f"{family}{random.choice((' ', '-'))}{families.draw(random)}"
     city = random.choice(like.cities)
-    return Person(given, givens.draw(random), family, families.draw(random), "", _birthday(random), _email(random, given, family),
-                  phone(random), street(random), city, random.choice(("il", "il", "in", "wi")), _zip(random, like, city))  # fmt: skip
+    return Person(given, givens.draw(random), family, families.draw(random), "", _birthday(random),
+                  _email(random, given, family), phone(random), street(random), city,
+                  random.choice(("il", "il", "in", "wi")), _zip(random, like, city))  # fmt: skip
 
 
 def _birthday(random: Random) -> tuple[int, int, int]:
@@ -92,7 +96,7 @@ def relative(random: Random, of: Person, givens: Zipf) -> Person:
         email=_email(random, given, of.family),
         phone=of.phone if often(random, 0.3) else phone(random),
     )
-    year, month, day = of.born
+    year = of.born[0]
     kind = random.random()
     if kind < 0.03:
         return fresh
@@ -108,7 +112,7 @@ def relative(random: Random, of: Person, givens: Zipf) -> Person:
     return replace(fresh, born=(year + random.randint(18, 38), *_birthday(random)[1:]))
 
 
-_SHORT = {line.split()[0]: line.split()[1:] for line in GROUPS if len(line.split()) > 1}
+_SHORT: dict[str, list[str]] = {str(names[0]): [*names[1:]] for names in map(str.split, GROUPS) if len(names) > 1}
 
 
 def _given(random: Random, who: Person, like: Character) -> str:
@@ -218,6 +222,8 @@ def collection(random: Random, records: int) -> tuple[list[CandidateRecord], lis
             if often(random, like.families)
             else [one]
         )
+        if any(who.suffix for who in household) and often(random, 0.6):
+            household[0] = replace(household[0], suffix="sr")
         for who in household:
             cluster += 1
             for _ in range(random.choice(like.sizes)):

@@ -3,39 +3,52 @@
 from dataclasses import dataclass, replace
 from random import Random
 
-from bench.noise import CITIES, Zipf, digit_slip, often, phone, street, syllables, typo, written_street
+from bench.noise import CITIES, Zipf, digit_slip, often, phone, street, syllables, typo, words_of, written_street
 from matching.frequencies import shipped
 from matching.records import EmployerRecord
 
 TRADES = Zipf(
-    """services group health care center systems international technologies solutions holdings partners capital industries
-    management medical school construction foods energy financial consulting logistics properties restaurant clinic bank
-    foundation hospital supply manufacturing engineering design media software pharmaceuticals therapeutics trust insurance
-    staffing cleaning landscaping plumbing electric roofing painting bakery cafe grill kitchen pizza academy institute church
-    college ministries housing transport trucking freight motors auto tools metals plastics packaging printing textiles
-    apparel furniture flooring hardware security networks communications entertainment fitness dental pharmacy laboratory
-    realty mortgage investments fund bancorp brands concepts studios events catering farms dairy brewing wines coffee
-    childcare preschool nursery learning daycare shelter library museum hotel spa salon laundry""".split()
+    words_of("""
+    services group health care center systems international technologies solutions holdings partners capital
+    industries management medical school construction foods energy financial consulting logistics properties
+    restaurant clinic bank foundation hospital supply manufacturing engineering design media software
+    pharmaceuticals therapeutics trust insurance staffing cleaning landscaping plumbing electric roofing
+    painting bakery cafe grill kitchen pizza academy institute church college ministries housing transport
+    trucking freight motors auto tools metals plastics packaging printing textiles apparel furniture flooring
+    hardware security networks communications entertainment fitness dental pharmacy laboratory realty mortgage
+    investments fund bancorp brands concepts studios events catering farms dairy brewing wines coffee childcare
+    preschool nursery learning daycare shelter library museum hotel spa salon laundry
+    """)
 )
-ADJECTIVES = """united american national first global premier advanced golden silver blue green red royal new general
-superior allied quality pro bright clear grand prime true northern pacific atlantic central community family city
-""".split()
-THINGS = """river mountain lake valley star sun eagle lion bridge tower harbor anchor beacon summit garden forest stone
-maple cedar heron falcon fox bear wolf rose lily compass crown arrow horizon island prairie orchard meadow canyon
-lantern pearl diamond copper iron cobalt ember willow acorn feather pebble crescent""".split()
-SITES = """north south east west downtown central uptown riverside lakeside hillcrest campus annex main"""
-SITES = SITES.split()
-LEGAL = [("Inc", "Inc.", "INC", "Incorporated", ", Inc."), ("LLC", "L.L.C.", ", LLC", "Llc"), ("Ltd", "Limited", "LTD", "Ltd."),
-         ("Corp", "Corporation", "Corp."), ("Co", "Company", "Co."), ("NFP",), ("PLC",), ("LP", "L.P."), ("P.C.", "PC")]  # fmt: skip
+ADJECTIVES = words_of(
+    """
+    united american national first global premier advanced golden silver blue green red royal new general
+    superior allied quality pro bright clear grand prime true northern pacific atlantic central community family
+    city
+    """
+)
+THINGS = words_of(
+    """
+    river mountain lake valley star sun eagle lion bridge tower harbor anchor beacon summit garden forest stone
+    maple cedar heron falcon fox bear wolf rose lily compass crown arrow horizon island prairie orchard meadow
+    canyon lantern pearl diamond copper iron cobalt ember willow acorn feather pebble crescent
+    """
+)
+SITES = words_of("north south east west downtown central uptown riverside lakeside hillcrest campus annex main")
+LEGAL = [("Inc", "Inc.", "INC", "Incorporated", ", Inc."), ("LLC", "L.L.C.", ", LLC", "Llc"),
+         ("Ltd", "Limited", "LTD", "Ltd."), ("Corp", "Corporation", "Corp."), ("Co", "Company", "Co."), ("NFP",),
+         ("PLC",), ("LP", "L.P."), ("P.C.", "PC")]  # fmt: skip
 SHORT = {"services": "svcs", "center": "ctr", "international": "intl", "manufacturing": "mfg", "management": "mgmt",
          "technologies": "tech", "association": "assoc", "hospital": "hosp", "university": "univ", "national": "natl",
-         "community": "comm", "group": "grp", "medical": "med", "department": "dept", "american": "amer", "school": "sch",
-         "construction": "constr", "pharmaceuticals": "pharma", "academy": "acad", "industries": "ind", "health": "hlth"}  # fmt: skip
+         "community": "comm", "group": "grp", "medical": "med", "department": "dept", "american": "amer",
+         "school": "sch", "construction": "constr", "pharmaceuticals": "pharma",
+         "academy": "acad",
+         "industries": "ind", "health": "hlth"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Employer:
-    """The truth behind the records of one employer. `site` tells branches of one chain apart, in name, number or side."""
+    """The truth behind the records of one employer. `site` tells branches of a chain apart, in name, number or side."""
 
     words: tuple[str, ...]
     legal: int
@@ -51,7 +64,8 @@ class Employer:
 class Character:
     """What a collection is like: how often fields are filled, how messy writers are, how many records an employer has.
 
-    `elsewhere` is how often a field holds something true of the employer but other than elsewhere: another office's city, a new number.
+    `elsewhere` is how often a field holds something true of the employer but other than in the other records: another
+    office's city, a new number.
     """
 
     filled: dict[str, float]
@@ -66,6 +80,8 @@ class Character:
     trades: Zipf
     cities: tuple[str, ...]
     zips: int
+    renamed: float
+    buildings: float
 
 
 def character(random: Random) -> Character:
@@ -91,6 +107,8 @@ def character(random: Random) -> Character:
         trades=Zipf(trades),
         cities=cities,
         zips=random.choice((2, 8, 30)),
+        renamed=random.choice((0.0, 0.01, 0.04)),
+        buildings=random.choice((0.0, 0.05, 0.2)),
     )
 
 
@@ -143,8 +161,8 @@ def branch(random: Random, of: Employer, number: int, like: Character) -> Employ
         else ""
     )
     city = random.choice(like.cities)
-    return replace(of, site=site, phone=of.phone if often(random, like.switchboard) else phone(random), street=street(random),
-                   city=city, zip=_zip(random, like, city))  # fmt: skip
+    line = of.phone if often(random, like.switchboard) else phone(random)
+    return replace(of, site=site, phone=line, street=street(random), city=city, zip=_zip(random, like, city))
 
 
 def sibling(random: Random, of: Employer, like: Character) -> Employer:
@@ -242,6 +260,13 @@ def written(random: Random, who: Employer, identity: str, like: Character) -> Em
     )
 
 
+def trade_name(random: Random, who: Employer, like: Character) -> Employer:
+    """The same firm under the name on its sign, or the one it had before: nothing of the old name may be left."""
+    other = employer(random, Zipf(list(THINGS)), like)
+    keeps = (who.words[0],) if often(random, 0.4) else ()
+    return replace(who, words=(*keeps, *other.words))
+
+
 def collection(random: Random, records: int) -> tuple[list[EmployerRecord], list[int]]:
     """About so many records, and for each the number of the employer that it means."""
     like = character(random)
@@ -249,9 +274,14 @@ def collection(random: Random, records: int) -> tuple[list[EmployerRecord], list
     surnames = Zipf(common + [syllables(random) for _ in range(600)])
     found: list[EmployerRecord] = []
     truth: list[int] = []
+    streets: list[tuple] = []
+    places: list[tuple[str, str]] = []
     cluster = 0
     while len(found) < records:
         base = employer(random, surnames, like)
+        if found and often(random, like.buildings):
+            base = replace(base, street=streets[-1], city=places[-1][0], zip=places[-1][1])
+        streets, places = [*streets[-20:], base.street], [*places[-20:], (base.city, base.zip)]
         members = [base]
         if often(random, like.chains):
             members += [branch(random, base, number + 2, like) for number in range(random.choice((1, 2, 5, 12)))]
@@ -260,6 +290,7 @@ def collection(random: Random, records: int) -> tuple[list[EmployerRecord], list
         for who in members:
             cluster += 1
             for _ in range(random.choice(like.sizes)):
-                found.append(written(random, who, f"r{len(found)}", like))
+                named = trade_name(random, who, like) if often(random, like.renamed) else who
+                found.append(written(random, named, f"r{len(found)}", like))
                 truth.append(cluster)
     return found, truth

@@ -1,7 +1,7 @@
-"""Fits the shipped parameters of who is who, and says how good they are: python -m bench.train_links [DATA/link] [--write]
+"""Fits the shipped parameters of who is who and scores them: python -m bench.train_links [DATA/link] [--write]
 
-Training data: invented collections (bench/noise_*.py), each with a character of its own, and the labelled sets of a folder
-that is named or in LOOPIN_BENCH_DATA. For each set the figure that counts is that of a model fitted without it.
+Training data: invented collections (bench/noise_*.py), each with a character of its own, and the labelled sets of a
+folder that is named or in LOOPIN_BENCH_DATA. For each set the figure that counts is that of a model fitted without it.
 """
 
 import csv
@@ -12,19 +12,18 @@ from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from random import Random
 
 from bench import noise_candidates, noise_employers
 from matching.batch import Groups, grouped
 from matching.compare import frequencies_of
-from matching.fitting import Collection, Fitted, fit
+from matching.fitting import Collection, fit
 from matching.linkage import link
 from matching.neighbours import Neighbours
 from matching.parameters_file import FOLDER, Adapting, Others, Parameters
 from matching.records import Record, candidate_of, employer_of
-from matching.scoring import adapted_base, form_levels, sigmoid
+from matching.scoring import adapted_base, form_levels, shared_base, sigmoid, valley_base
 
 NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
 COLLECTIONS = 72
@@ -57,7 +56,7 @@ def labelled(name: str, kind: str, records: list[Record], truth: list) -> Labell
 
 def invented(kind: str, number: int) -> Labelled:
     records, truth = NOISE[kind](Random(number), SIZES[number % len(SIZES)])
-    return labelled(f"invented {number}", kind, records, truth)
+    return labelled(f"invented {number}", kind, list(records), truth)
 
 
 def from_folder(folder: Path) -> Labelled:
@@ -89,15 +88,13 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
 
     thin = [thinned(part, weight) for part, weight in zip(data, weights, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
-    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 1, 0), Others(0, 1, 1, {}))
+    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 1, 0, 0), Others(0, 1, 1, {}))
     scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
     bases = [_balanced(scores[k], data[k].same) for k in usable]
     shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
     neutral = float(np.median(np.array(bases) - shares))
-    guessed = [adapted_base(scores[k], Adapting(neutral, 1, 0)) for k in usable]
-    share, offset = np.polyfit(guessed, bases, 1)
-    adapting = Adapting(round(neutral, 3), round(float(share), 3), round(float(offset), 3))
+    adapting = _adapting(neutral, [scores[k] for k in usable], bases)
     seconds = []
     for k in usable:
         base = adapted_base(scores[k], adapting)
@@ -107,6 +104,17 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
         round(float(np.median(others.bases)), 3), round(others.slopes[0], 3), round(others.slopes[1], 3), others.weights
     )
     return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard)
+
+
+def _adapting(neutral: float, scores: list, bases: list[float]) -> Adapting:
+    """How far each of the two guesses of a base is to be trusted: ridge regression over the collections."""
+    import numpy as np
+    from sklearn.linear_model import Ridge
+
+    guesses = np.array([(guess := shared_base(found, neutral), valley_base(found, guess)) for found in scores])
+    ridge = Ridge(alpha=3.0).fit(guesses, bases)
+    share, valley = (round(float(value), 3) for value in ridge.coef_)
+    return Adapting(round(neutral, 3), share, round(float(ridge.intercept_), 3), valley)
 
 
 def _balanced(scores, same: list[bool]) -> float:
@@ -127,7 +135,7 @@ def _second(data: Labelled, scores, weight: float) -> Collection:
 
 
 def scored(data: Labelled, parameters: Parameters) -> dict[str, float]:
-    """F1 at 0.5, best F1, recall at 99 % precision and calibration error of a linked set, as score_links.py counts them."""
+    """F1 at 0.5, best F1, recall at 99 % precision and calibration error of a linked set, over all true pairs."""
     truth = {record.id: cluster for record, cluster in zip(data.records, data.truth, strict=True)}
     sizes = Counter(data.truth)
     total = sum(n * (n - 1) // 2 for n in sizes.values())
@@ -180,7 +188,7 @@ def _kind(kind: str, made: list[Labelled], sets: list[Labelled], write: bool) ->
         scores[data.name]["shipped"] = scored(data, shipped)
         print(data.name, "shipped", scores[data.name]["shipped"], flush=True)
     if write:
-        about = f"Who is who among {kind}: log-odds a level a field. Fitted by bench/train_links.py; see matching/orders.py."
+        about = f"Who is who among {kind}: log-odds a level a field, by bench/train_links.py; see matching/orders.py."
         (FOLDER / f"{kind}.json").write_text(shipped.as_json(about, scores) + "\n", encoding="utf-8")
 
 

@@ -91,8 +91,8 @@ def candidate_pairs(keys: Sequence[tuple[str, ...]], spelled: Sequence[str]):
         if 2 <= size <= TOO_BIG:
             members = owners[starts[sizes == size][:, None] + np.arange(size)[None, :]]
             found.append(np.unique(_pairs_of(members, rank)))
-    packed = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return packed >> 32, packed & 0xFFFFFFFF
+    packed = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    return np.right_shift(packed, 32), np.bitwise_and(packed, 0xFFFFFFFF)
 
 
 def _postings(keys: Sequence[tuple[str, ...]]):

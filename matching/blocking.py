@@ -1,10 +1,10 @@
 """Keys under which a record is found again: a few short strings a record, each with its kind in front.
 
-Two records that share no key are never compared, so every common slip leaves some key whole; a key that very many records
-share finds too much, and is looked up last or not at all. The same keys make the index table and the batch.
+Two records that share no key are never compared, so every common slip leaves some key whole; a key that very many
+records share finds too much, and is looked up last or not at all. The same keys make the index table and the batch.
 """
 
-from matching.employer_names import NameForm, initials
+from matching.employer_names import NameForm
 from matching.forms import CandidateForm, EmployerForm, candidate_form, employer_form
 from matching.nicknames import head
 from matching.records import CandidateRecord, Record
@@ -13,7 +13,7 @@ MOST_KEYS = 24
 
 
 def keys(record: Record) -> tuple[str, ...]:
-    """At most MOST_KEYS different keys of at most 40 characters, the most telling kinds first; none for an empty record."""
+    """At most MOST_KEYS different keys of at most 40 characters, the most telling kinds first."""
     found = (
         _candidate(candidate_form(record)) if isinstance(record, CandidateRecord) else _employer(employer_form(record))
     )
@@ -34,18 +34,26 @@ def _employer(form: EmployerForm) -> list[str]:
 
 
 def _name_keys(name: NameForm) -> list[str]:
-    """Whole name run together by its ends; pairs of word beginnings; single words by both ends; initials."""
+    """The name run together, by its ends; initials; single words; pairs of beginnings; short names less a letter."""
     found = []
     if len(name.compact) >= 6:
         found += [f"c:{name.compact[:8]}", f"e:{name.compact[-8:]}"]
-    if len(name.tokens) > 2:
-        found.append(f"i:{initials(name.tokens)}")
-    elif len(name.tokens) == 1 and 2 < len(name.compact) < 8:
+    found += [f"i:{letters[:10]}" for letters in name.initials if len(letters) > 2]
+    if len(name.tokens) == 1 and 2 < len(name.compact) < 8:
         found.append(f"i:{name.compact}")
     words = sorted(set(name.tokens), key=lambda word: (-len(word), word))[:4]
     found += [f"w:{word}" for word in words]
     found += [f"b:{'+'.join(sorted((x[:4], y[:4])))}" for i, x in enumerate(words) for y in words[i + 1 :]][:4]
+    if len(name.compact) < 10:
+        found += [f"x:{less}" for less in _less_a_letter(name.compact)]
     return found
+
+
+def _less_a_letter(word: str) -> list[str]:
+    """Two short names that differ by one slip share one of these: "minim" and "mimim" are both "miim"."""
+    if len(word) < 4:
+        return []
+    return [word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))]
 
 
 def _candidate(form: CandidateForm) -> list[str]:

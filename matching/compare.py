@@ -22,7 +22,7 @@ def levels(a: Record, b: Record, frequencies: Frequencies | None = None) -> Leve
 
 
 def frequencies_of(records: Iterable[Record]) -> Frequencies:
-    """Counts of words, places, and of numbers that stand beside several names, over a collection that fits into memory."""
+    """Counts of words, of places, and of numbers that stand beside several names, over a whole collection."""
     names_of: dict[str, set[str]] = {}
     counted = count(_words(record, names_of) for record in records)
     shared = {value: len(names) for value, names in names_of.items() if len(names) > 1}

@@ -75,7 +75,7 @@ def family_names(a: tuple[str, ...], b: tuple[str, ...]) -> str:
 def _alike(x: str, y: str) -> str:
     distance = OSA.distance(x, y)
     longest = max(len(x), len(y))
-    if distance <= 1 and longest > 2 or distance == 2 and longest > 5:
+    if (distance <= 1 and longest > 2) or (distance == 2 and longest > 5):
         return "close"
     return "distant" if JaroWinkler.similarity(x, y) >= 0.8 else "other"
 
@@ -126,7 +126,7 @@ def _phones(a: tuple[str, ...], b: tuple[str, ...]) -> str:
 
 
 def _household(found: Levels) -> str:
-    """Twins, parent and child, a couple: one address and a family name in common, and something that says two people."""
+    """Twins, parent and child, a couple: one address and family name, and something that says these are two people."""
     if found["street"] not in {"same", "near"} or found["family name"] not in {"same", "close", "one of two"}:
         return "no"
     if found["generation"] == "other":

@@ -2,11 +2,11 @@
 
 from rapidfuzz.distance import Indel, JaroWinkler, Prefix
 
-from matching.employer_names import Alignment, NameForm, align, initials
+from matching.employer_names import Alignment, NameForm, align
 from matching.forms import EmployerForm
 from matching.frequencies import Frequencies
 from matching.normalize import same_phone
-from matching.places import cities, streets, states, zips
+from matching.places import cities, states, streets, zips
 from matching.words import DESK_WORDS, LEGAL, PLACES, SIDES
 
 Levels = dict[str, str]
@@ -127,7 +127,7 @@ def _name_level(x: NameForm, y: NameForm, found: Alignment) -> str:
 
 
 def _acronym(short: NameForm, long: NameForm) -> bool:
-    return len(long.tokens) > 2 and len(short.tokens) == 1 and short.compact == initials(long.tokens)
+    return len(short.tokens) == 1 and len(short.compact) > 2 and short.compact in long.initials
 
 
 _REST = ("none", "legal", "place", "common", "middling", "rare", "several")

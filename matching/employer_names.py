@@ -28,11 +28,13 @@ MOST_WORDS = 14
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """`tokens` are the core words in order, singular and written out; `legal` the forms that were dropped from them."""
+    """`tokens` are the core words in order, singular and written out; `legal` the forms that were dropped from them;
+    `initials` the first letters of the core words, and those of all words."""
 
     tokens: tuple[str, ...]
     legal: frozenset[str]
     compact: str
+    initials: tuple[str, ...] = ()
     kind: str = "name"
 
 
@@ -89,7 +91,8 @@ def _form(text: str, kind: str) -> NameForm:
     kept = [word for position, word in enumerate(kept) if word != "s" or position == 0]
     core = [word_form(word) for word in kept if word not in EMPTY_WORDS] or [word_form(word) for word in kept or found]
     tokens = tuple(_join_letters(core))[:MOST_WORDS]
-    return NameForm(tokens, frozenset(legal), "".join(tokens), kind)
+    letters = tuple(dict.fromkeys(("".join(token[0] for token in tokens), "".join(word[0] for word in found))))
+    return NameForm(tokens, frozenset(legal), "".join(tokens), letters if len(tokens) > 1 else (), kind)
 
 
 _FIRST_WORDS = {"company", "corporation", "pa", "sa", "co", "ag", "as", "ab", "sc", "pc"}
@@ -114,10 +117,6 @@ def _join_letters(tokens: list[str]) -> list[str]:
     return [*joined, letters] if letters else joined
 
 
-def initials(tokens: tuple[str, ...]) -> str:
-    return "".join(token[0] for token in tokens)
-
-
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Which words of two names go together. `slips` counts letters that differ inside paired words."""
@@ -133,7 +132,12 @@ class Alignment:
 def align(a: tuple[str, ...], b: tuple[str, ...]) -> Alignment:
     """Equal words first, then words run together or torn apart, then misspelt ones, then abbreviations."""
     left, right = list(a), list(b)
-    shared = [word for word in a if word in right and (right.remove(word) or left.remove(word) or True)]
+    shared = []
+    for word in a:
+        if word in right:
+            shared.append(word)
+            left.remove(word)
+            right.remove(word)
     close: list[tuple[str, str]] = []
     slips = 0
     if left and right:

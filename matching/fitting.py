@@ -4,7 +4,7 @@ Each collection of the training data has its own base, because how many pairs of
 collection and not on the weights. scipy is loaded only here.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ BASE_PULL = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Pairs as levels, whether each is one, how much the collection counts; `scores` are numbers to be scaled beside."""
+    """Pairs as levels, whether each is one, how much the collection counts; `scores` are numbers to be scaled too."""
 
     levels: Sequence[Levels]
     same: Sequence[bool]
@@ -43,7 +43,7 @@ def fit(
     stiffness: float = 10.0,
     base: float = 0.0,
 ) -> Fitted:
-    """Weights for the fields of a kind. `stiffness` pulls each step between two levels to that of `prior` (else to zero).
+    """Weights for the fields of a kind. `stiffness` pulls each step between two levels to that of `prior`, else to 0.
 
     Raises ValueError without any pair.
     """
@@ -97,12 +97,12 @@ def _columns(kind: str, steps: Mapping[tuple[str, str], int]) -> dict[tuple[str,
 
 
 def _design(collections: Sequence[Collection], columns: Mapping[tuple[str, str], Columns], width: int):
-    """A sparse row for each different pair of a collection, with its count and its hits: levels repeat by the thousand."""
+    """A sparse row for each different pair of a collection, with count and hits: levels repeat a thousandfold."""
     import numpy as np
     from scipy.sparse import csr_array
 
-    tally: Counter[tuple[Columns, int]] = Counter()
-    hits: Counter[tuple[Columns, int]] = Counter()
+    tally: defaultdict[tuple[Columns, int], float] = defaultdict(float)
+    hits: defaultdict[tuple[Columns, int], float] = defaultdict(float)
     for number, collection in enumerate(collections):
         for place, (levels, same) in enumerate(zip(collection.levels, collection.same, strict=True)):
             row = tuple(column for item in levels.items() for column in columns.get(item, ()))

@@ -58,7 +58,7 @@ def employer_form(record: EmployerRecord) -> EmployerForm:
 
 @lru_cache(maxsize=20_000)
 def candidate_form(record: CandidateRecord) -> CandidateForm:
-    """Jr, Sr, II are taken out of the names into `suffix`; addresses of the agency's own mailbox can't be told from personal ones here."""
+    """Jr, Sr, II are taken out of the names into `suffix`."""
     given, one = _without_suffix(words(record.given_name))
     family, other = _without_suffix(words(record.family_name))
     return CandidateForm(
@@ -86,7 +86,7 @@ _GENERATIONS = {
     "3rd": "iii",
     "iv": "iv",
 }
-_TITLES = frozenset("mr mrs ms miss dr rev sra".split())
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "rev", "sra"})
 
 
 def _without_suffix(found: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

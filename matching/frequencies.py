@@ -19,7 +19,7 @@ MOST_SEEN = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """Counts over a collection of records: `words` by kind ("employer", "given_name", "family_name"), `shared` by value.
+    """Counts over a collection: `words` by kind (employer, given_name, family_name, place), `shared` by value.
 
     `shared` holds phones and domains with the number of *different names* they stand beside: a switchboard, a web host.
     """

@@ -1,9 +1,9 @@
 """How sure it is that two records are one: a sum of log-odds, one a field, calibrated, with its reasons in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.compare import Levels, levels
-from matching.explain import Reason, reasons
+from matching.explain import Change, Reason, reasons, what_would_change
 from matching.frequencies import Frequencies
 from matching.parameters_file import Parameters, shipped
 from matching.records import EmployerRecord, Record
@@ -16,12 +16,14 @@ REVIEW = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`decision` is "same", "review" or "" for the rest; `relation` says what two different records have to do with each other."""
+    """`decision` is "same", "review" or "" for the rest; `relation` says what two different records have to do with
+    each other; `why` is the waterfall, `changes` what would change the answer."""
 
     probability: float
     decision: str
     relation: str | None
     why: tuple[Reason, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def why_text(self) -> str:
@@ -33,7 +35,17 @@ def match(a: Record, b: Record, frequencies: Frequencies | None = None, paramete
     """Whether two records of one kind are the same. Symmetric; raises TypeError for an employer and a candidate."""
     parameters = parameters or shipped("employers" if isinstance(a, EmployerRecord) else "candidates")
     found = levels(a, b, frequencies)
-    return judged(found, relation(a, b, found), parameters, sigmoid(parameters.base + parameters.evidence(found)))
+    probability = sigmoid(parameters.base + parameters.evidence(found)) if _comparable(found) else 0.0
+    judgement = judged(found, relation(a, b, found), parameters, probability)
+    return replace(judgement, changes=what_would_change(found, parameters.weights, probability))
+
+
+_TELLING = ("name", "given name", "family name", "domain", "phone", "e-mail")
+
+
+def _comparable(found: Levels) -> bool:
+    """Two records that have nothing telling in common to compare are nobody's match."""
+    return any(found.get(field, "missing") not in {"missing", "one missing"} for field in _TELLING)
 
 
 def judged(found: Levels, related: str | None, parameters: Parameters, probability: float) -> Match:

@@ -1,4 +1,4 @@
-"""What third records say about a pair: where A and B are both like C, they are likelier one; where A's kin are not like B, less.
+"""What third records say about a pair: A and B both like C are likelier one; where A's kin aren't like B, less.
 
 One wrong pair mustn't chain two groups: it is the share of the kin that counts, not that there is a chain.
 """

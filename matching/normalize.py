@@ -1,8 +1,9 @@
-"""Spelling: what people write as names, phones, domains, streets and dates, brought to one form. Pure and idempotent."""
+"""Spelling: names, phones, domains, streets and dates as people write them, in one form. Pure and idempotent."""
 
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from anyascii import anyascii
 
@@ -15,7 +16,6 @@ LONGEST = 400
 _APOSTROPHES = re.compile(r"[’'`´]")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){1,8}[a-z]?\b\.?")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_DIGITS = re.compile(r"\d+")
 
 
 def fold(text: str) -> str:
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text: "P.C." is "pc", "Joe's" is "joes", "&" is "and", everything else but letters and digits parts words."""
+    """The words of a text: "P.C." is "pc", "Joe's" is "joes", "&" is "and"; all but letters and digits parts words."""
     folded = _APOSTROPHES.sub("", fold(text)).replace("&", " and ").replace("+", " and ")
     folded = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", folded)
     return tuple(_NOT_WORD.sub(" ", folded).split())
@@ -68,9 +68,9 @@ def is_under(host: str, parent: str) -> bool:
 
 SHARED_HOSTS = frozenset(
     """
-    wixsite.com wordpress.com blogspot.com weebly.com squarespace.com godaddysites.com business.site sites.google.com
-    facebook.com instagram.com linkedin.com twitter.com x.com yelp.com indeed.com myshopify.com github.io google.com
-    bit.ly linktr.ee
+    wixsite.com wordpress.com blogspot.com weebly.com squarespace.com godaddysites.com business.site
+    sites.google.com facebook.com instagram.com linkedin.com twitter.com x.com yelp.com indeed.com myshopify.com
+    github.io google.com bit.ly linktr.ee
     """.split()
 )
 """Hosts under which many unrelated organisations have a page."""
@@ -99,12 +99,13 @@ def zip_code(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def street(text: str) -> tuple[str, tuple[str, ...], str]:
-    """(house number, words of the street without its kind and direction, unit): "12 N. Lark Ave., Ste 3" is ("12", ("lark",), "3")."""
+    """House number, words of the street without its kind and direction, unit: "12 N. Lark Ave., Ste 3" is
+    ("12", ("lark",), "3")."""
     found = list(words(text))
     number = ""
     for position, word in enumerate(found[:3]):
         if word[0].isdigit() and not _ordinal(word):
-            number = _DIGITS.match(word)[0].lstrip("0") or "0"
+            number = "".join(takewhile(str.isdigit, word)).lstrip("0") or "0"
             del found[position]
             break
     unit = ""
@@ -118,7 +119,7 @@ def street(text: str) -> tuple[str, tuple[str, ...], str]:
     return number, tuple(core), unit
 
 
-_UNITS = frozenset("ste suite apt apartment unit floor fl rm room bldg building lot".split())
+_UNITS = frozenset({"ste", "suite", "apt", "apartment", "unit", "floor", "fl", "rm", "room", "bldg", "building", "lot"})
 
 
 def _ordinal(word: str) -> bool:
@@ -134,7 +135,8 @@ _YEAR_LAST = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4})")
 
 
 def birth_date(text: str) -> str:
-    """YYYY-MM-DD as it was written, also where the month can't be ("1944-87-20": a slip is still evidence); "1987" alone is a year.
+    """YYYY-MM-DD as it was written, also where the month can't be: "1944-87-20" is a slip, and still evidence. "1987"
+    alone is a year.
 
     A year at the end is read the American way, month first, unless that can't be.
     """

@@ -18,11 +18,12 @@ class Adapting:
     neutral: float
     share: float
     offset: float
+    valley: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """Second look with the rest of the collection: slopes for the first score below and above zero, weights, and a base."""
+    """The second look at a pair, with the rest of the collection: slopes for its first score below and above zero."""
 
     base: float
     against: float
@@ -32,7 +33,7 @@ class Others:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """`base` are the log-odds of a lone pair that keys find, before anything is compared; `same` is the least probability
+    """`base` are the log-odds of a lone pair that keys find, before anything is compared; `same` is the probability
     from which a pair joins by itself."""
 
     base: float

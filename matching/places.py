@@ -8,7 +8,7 @@ from matching.words import STREET_KINDS
 
 def streets(a: Street, b: Street) -> str:
     """ "same", "near" (a slip in number or name), "other number", "other", "missing"."""
-    if not a[1] and not a[0] or not b[1] and not b[0]:
+    if (not a[1] and not a[0]) or (not b[1] and not b[0]):
         return "missing"
     name = _street_names(a[1], b[1])
     if name == 0:
@@ -34,7 +34,7 @@ def _street_names(a: tuple[str, ...], b: tuple[str, ...]) -> int:
 
 
 def _run_together(x: str, y: str) -> bool:
-    """ "larkcrescent" and "lark", whose kind was dropped: one begins with the other, but for a slip, and a kind follows."""
+    """ "larkcrescent" and "lark", whose kind was dropped: one begins with the other, but for a slip; a kind follows."""
     short, long = sorted((x, y), key=lambda name: (len(name), name))
     if len(short) < 4 or OSA.distance(short, long[: len(short)]) > 1:
         return False

@@ -1,7 +1,7 @@
 """Two records that are not one, but have to do with each other: branch, parent, staffing agency, d/b/a, household."""
 
 from matching.compare import Levels
-from matching.forms import candidate_form, employer_form
+from matching.forms import employer_form
 from matching.records import CandidateRecord, EmployerRecord, Record
 from matching.words import STAFFING_WORDS
 
@@ -44,7 +44,7 @@ def _different_sites(found: Levels) -> bool:
     if found["name"] == "nothing shared" or found["name"] == "missing":
         return False
     if found["number"] == "other" or found["side"] == "other":
-        return found["name"] != "both have more" or found["domain"] == "same"
+        return found["first word"] in {"same", "similar"} or found["domain"] == "same"
     elsewhere = found["street"] in {"other", "other number"} and found["phone"] != "same"
     return elsewhere and (found["name"] in _SAME_NAME or found["domain"] == "same")
 

@@ -1,10 +1,10 @@
-"""Scores of all candidate pairs of a collection: the shipped weights, a base found from the collection itself, and a second look.
+"""Scores of all candidate pairs of a collection: the weights, a base found from the collection itself, a second look.
 
-How many candidate pairs are one differs from list to list; expectation-maximisation over the evidence finds it without labels.
+How many candidate pairs are one differs from list to list; the evidence tells it without labels.
 """
 
 from collections.abc import Callable, Iterator
-from math import exp
+from math import exp, log
 
 from matching.batch import Form, Groups
 from matching.compare_candidates import candidate_levels
@@ -43,18 +43,45 @@ def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, p
 
 
 def adapted_base(found, adapting: Adapting) -> float:
-    """The base of this collection: EM over the share of pairs that are one, then pulled to what collections are like.
+    """The base of this collection, from two guesses that need no labels, weighed as they proved in training.
 
-    `found` is the evidence of all candidate pairs. The share starts at one in twenty; 20 pairs of pseudo-evidence hold it
-    where there are few.
+    `found` is the evidence of all candidate pairs. One guess is EM's; the other puts even odds where
+    the fewest pairs lie.
     """
+    guess = shared_base(found, adapting.neutral)
+    return adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.offset
+
+
+def shared_base(found, neutral: float) -> float:
+    """Expectation-maximisation over the share of pairs that are one: it starts at one in twenty, and 20 pairs of
+    pseudo-evidence hold it where there are few. `neutral` is the base of a collection of which half is one."""
     import numpy as np
 
-    ratio = np.exp(np.clip(np.asarray(found, dtype=float) + adapting.neutral, -50, 50))
+    ratio = np.exp(np.clip(np.asarray(found, dtype=float) + neutral, -50, 50))
     share = 0.05
     for _ in range(60):
         share = ((share * ratio / (share * ratio + 1 - share)).sum() + 1) / (len(ratio) + 20)
-    return adapting.share * (adapting.neutral + float(np.log(share / (1 - share)))) + adapting.offset
+    return neutral + float(np.log(share / (1 - share)))
+
+
+def valley_base(found, guess: float) -> float:
+    """The base for which pairs at even odds are fewest, not far from a guess: between those that are one and the rest
+    the evidence is thin."""
+    import numpy as np
+
+    found = np.asarray(found, dtype=float)
+    near = found[np.abs(found + guess) < VALLEY_REACH + 3]
+    if len(near) < 20:
+        return guess
+    steps = np.arange(-VALLEY_REACH, VALLEY_REACH + 0.01, 0.25)
+    counts, edges = np.histogram(near, bins=400)
+    middles = (edges[:-1] + edges[1:]) / 2
+    density = np.exp(-0.5 * ((middles[None, :] - (steps - guess)[:, None]) / 0.6) ** 2) @ counts + 0.5
+    return guess - float(steps[np.argmin(np.log(density) + 0.08 * steps**2)])
+
+
+VALLEY_REACH = 3.0
+"""Log-odds around the guess in which the valley is looked for."""
 
 
 def second_look(
@@ -79,7 +106,7 @@ def _meet(groups: Groups, i: int, j: int) -> bool:
     """Whether the two groups have anything to be compared: between two files, one from each."""
     if not any(groups.known):
         return True
-    return bool(groups.new[i] and groups.known[j] or groups.known[i] and groups.new[j])
+    return bool((groups.new[i] and groups.known[j]) or (groups.known[i] and groups.new[j]))
 
 
 def with_others(score: float, levels: dict[str, str], others: Others) -> float:
@@ -94,3 +121,9 @@ def sigmoid(x: float) -> float:
 
 _FAINT_LOGIT = -4.6
 """Log-odds of FAINT."""
+
+
+def logit(probability: float) -> float:
+    """Log-odds, bounded where a probability is 0 or 1."""
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return log(bounded / (1 - bounded))

@@ -9,12 +9,17 @@ def _table(text: str) -> dict[str, str]:
     return {short: full.strip() for full, shorts in pairs for short in shorts.split()}
 
 
-LEGAL = LEGAL_FORMS | frozenset(
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LEGAL = LEGAL_FORMS | _set(
     """
-    llp lllp pllc ltda bv nv spa sas sarl oy ab asa kk pty pte kg ohg se lc chartered chtd pa apc pllp ulc cic cio adr lld
-    """.split()
+    llp lllp pllc ltda bv nv spa sas sarl oy ab asa kk pty pte kg ohg se lc chartered chtd pa apc pllp ulc cic
+    cio adr lld
+    """
 )
-"""Legal forms of more countries: dropped from the core of a company's name, and compared as a small hint of their own."""
+"""Legal forms of more countries: dropped from the core of a company's name, and compared as a small hint."""
 
 LEGAL_PHRASES = {
     ("l", "l", "c"),
@@ -125,17 +130,18 @@ for _risky in (
 ABBREVIATIONS["st"] = "saint"
 ABBREVIATIONS["comm"] = "community"
 
-EMPTY_WORDS = frozenset("the and of for a an at in by to de la el los las y und et".split())
+EMPTY_WORDS = _set("the and of for a an at in by to de la el los las y und et")
 """Joining words: nothing hangs on them."""
 
-ANNOTATIONS = frozenset(
-    "new old duplicate dup copy test updated inactive active closed temp temporary revised do not use verified unverified".split()
+ANNOTATIONS = _set(
+    """
+    new old duplicate dup copy test updated inactive active closed temp temporary revised do not use
+    verified unverified
+    """
 )
 """What people add to a name in brackets to remind themselves."""
 
-FIELD_LABELS = frozenset(
-    "employer company client organization organisation name business account vendor customer".split()
-)
+FIELD_LABELS = _set("employer company client organization organisation name business account vendor customer")
 """Words before a colon that name the field, not the company."""
 
 DBA_MARKS = (
@@ -143,18 +149,20 @@ DBA_MARKS = (
     "a/k/a", "aka", "also known as", "operating as", "o/a",
 )  # fmt: skip
 
-STREET_KINDS = frozenset(
+STREET_KINDS = _set(
     """
-    street st avenue ave av road rd boulevard blvd drive dr lane ln court ct place pl parkway pkwy highway hwy way terrace
-    ter trail trl circle cir circuit cct crescent cres square sq plaza plz close grove gr parade pde expressway route rte
+    street st avenue ave av road rd boulevard blvd drive dr lane ln court ct place pl parkway pkwy highway hwy
+    way terrace
+    ter trail trl circle cir circuit cct crescent cres square sq plaza plz close grove gr parade pde
+    expressway route rte
     row walk loop pike turnpike tpke
-    """.split()
+    """
 )
 
-DIRECTIONS = frozenset("n s e w north south east west ne nw se sw northeast northwest southeast southwest".split())
+DIRECTIONS = _set("n s e w north south east west ne nw se sw northeast northwest southeast southwest")
 
-SIDES = frozenset(
-    "north south east west northeast northwest southeast southwest central upper lower uptown downtown midtown".split()
+SIDES = _set(
+    "north south east west northeast northwest southeast southwest central upper lower uptown downtown midtown"
 )
 """Words that tell two sites of one organisation apart."""
 
@@ -221,23 +229,22 @@ STATES = _table(
 )
 """Names of states in one word to their letters."""
 
-PLACES = frozenset(
+PLACES = _set(
     """
     america usa us uk canada mexico india china europe asia africa global worldwide
     york jersey hampshire angeles francisco diego antonio orleans vegas louis paul
-    chicago houston phoenix philadelphia dallas austin jacksonville columbus charlotte indianapolis seattle denver boston
+    chicago houston phoenix philadelphia dallas austin jacksonville columbus charlotte indianapolis seattle denver
+    boston
     nashville detroit portland memphis louisville baltimore milwaukee albuquerque tucson fresno sacramento atlanta omaha
     raleigh miami oakland minneapolis tulsa tampa wichita cleveland cincinnati pittsburgh buffalo toledo newark orlando
     durham madison lincoln rochester richmond springfield aurora joliet naperville rockford peoria elgin waukegan cicero
     evanston schaumburg palatine skokie oak park lawn brook berwyn wheaton gary hammond kenosha racine london toronto
-    """.split()
+    """
 ) | frozenset(STATES)
 """Place words that stand in names wherever a company has a site."""
 
-DESK_WORDS = frozenset("hr human career job hiring recruiting dept".split())
+DESK_WORDS = _set("hr human career job hiring recruiting dept")
 """Words that name a desk inside a company."""
 
-STAFFING_WORDS = frozenset(
-    "staffing temps personnel recruiting recruitment employment manpower peo temporaries".split()
-)
+STAFFING_WORDS = _set("staffing temps personnel recruiting recruitment employment manpower peo temporaries")
 """Words in the names of agencies that send people to work at somebody else's site."""
