@@ -73,8 +73,13 @@ class Bridge:
         self.services = services
         self._own = np.zeros((len(coder.codes), len(services)), dtype=np.float32)
         training = Training(coder)
+        read: dict[tuple[object, ...], np.ndarray] = {}
         for row, service in enumerate(services):
-            self._own[:, row] = occupations_of(service, training)
+            told = (service.name, service.description, service.occupations, service.trades)
+            if told not in read:
+                read[told] = occupations_of(service, training)
+            self._own[:, row] = read[told]
+        self._says = self._own.any(axis=0)
         self._broad = self._greatest([code[:6] for code in coder.codes])
         self._minor = self._greatest([code[:4] for code in coder.codes])
         self._texts = Index.bm25([Counter(tokens(service.text)) for service in services])
@@ -108,16 +113,35 @@ class Bridge:
         found = self._texts.scores(words)
         return found / max(float(found.max(initial=0.0)), 8.0)
 
-    def met(self, row: int, asked: Wanted) -> Met:
-        """What in the service meets the need, for the reason in words."""
-        service = self.services[row]
-        best = Met(0.0, "", "")
+    def near(self, asked: Wanted) -> "Near":
+        """The occupations that count for a need, with what each counts; asked once a need, for `met`."""
+        import numpy as np
+
+        worth: dict[str, float] = {}
         for code, weight in asked.codes:
             for other in self.coder.group_of(code):
-                strength = weight * likeness(code, other) * float(self._own[self.coder.position[other], row])
-                if strength > best.strength:
-                    best = Met(strength, other, basis_of(service, other))
-        return best if best.code else Met(0.0, "", "described" if self._own[:, row].any() else "")
+                worth[other] = max(worth.get(other, 0.0), weight * likeness(code, other))
+        codes = tuple(worth)
+        positions = np.array([self.coder.position[code] for code in codes], dtype=np.int64)
+        return Near(codes, positions, np.array(list(worth.values()), dtype=np.float32))
+
+    def met(self, row: int, near: "Near") -> Met:
+        """What in the service meets the need, for the reason in words."""
+        if near.codes:
+            found = near.worth * self._own[near.positions, row]
+            best = int(found.argmax())
+            if found[best] > 0:
+                return Met(float(found[best]), near.codes[best], basis_of(self.services[row], near.codes[best]))
+        return Met(0.0, "", "described" if self._says[row] else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Occupations that count for a need: codes, their positions, and how much each counts."""
+
+    codes: tuple[str, ...]
+    positions: "np.ndarray"
+    worth: "np.ndarray"
 
 
 def likeness(one: str, other: str) -> float:

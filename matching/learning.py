@@ -64,11 +64,13 @@ class Known:
 
 @dataclass(slots=True)
 class Experience:
-    """All that answers have taught. `level`: by how much all partners say yes more than profiles promise, in log-odds."""
+    """All that answers have taught. `level`: by how much all partners say yes more than profiles promise, in log-odds;
+    `asked`: requests to anybody, older ones counting less."""
 
     partners: dict[str, Known] = field(default_factory=dict)
     level: float = 0.0
     count: int = 0
+    asked: float = 0.0
     _stale: set[str] = field(default_factory=set)
     _level_weight: float = 1.0
 
@@ -78,6 +80,7 @@ class Experience:
         self.count += 1
         known.asked = self.asked_lately(answer.partner) + 1.0
         known.asked_at = self.count
+        self.asked = self.asked * 0.5 ** (1 / HALF_LIFE) + 1.0
         taught = frozenset(trait for trait in traits if answer.teaches(trait))
         if answer.reason == DeclineReason.CANNOT_MEET_OCCUPATION:
             taught = _also_general(known, traits, taught)

@@ -10,10 +10,10 @@ from matching.learning import Experience, Known
 
 CURIOSITY = 0.5
 """Log-odds that a partner of whom nothing is known gets, so that it is shown now and then."""
-LOAD = 0.1
+LOAD = 0.05
 """Weight of log(1 + times asked); more of it costs acceptance (bench/simulate.py) once shares are held by the steeper price."""
-_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.3, 3.0, 3.0
-_EARLY = 3.0  # asks that anybody may have had before shares mean something
+_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.3, 5.0, 3.0
+_EARLY = 6.0  # asks that anybody may have had before shares mean something
 _TOLD = 0.2  # log-odds below which an effect isn't worth a word
 
 

@@ -7,9 +7,8 @@ miles and county. Distances are between centres, as the crow flies.
 import csv
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("place_table")
@@ -69,6 +68,7 @@ def _table() -> dict[str, Place]:
     return places
 
 
+@lru_cache(maxsize=4096)
 def find(text: str) -> Place | None:
     """The place that words name: "Little Village, Chicago, IL", "Cook County", "60623"; None where it is unknown.
 
@@ -104,18 +104,17 @@ def contains(area: Place, place: Place) -> bool:
     return area.kind == "city" and place.kind not in _WIDE and place.county == area.county
 
 
-@cache
-def _located(areas: tuple[str, ...]) -> tuple[tuple[str, Place], ...]:
-    return tuple((area, place) for area in areas if (place := find(area)))
-
-
-def reach(areas: Iterable[str], place: Place) -> Reach | None:
+@lru_cache(maxsize=65536)
+def reach(areas: tuple[str, ...], place: Place) -> Reach | None:
     """How areas reach a place; None where none of them is known to the table. Radii of both are taken off the distance.
 
     A place that is wide itself ("Cook County") is reached from everywhere inside it.
     """
     nearest: Reach | None = None
-    for name, area in _located(tuple(areas)):
+    for name in areas:
+        area = find(name)
+        if area is None:
+            continue
         if contains(area, place) or contains(place, area):
             return Reach(name, 0.0)
         miles = max(area.miles_to(place) - area.radius - place.radius, 0.5)

@@ -22,11 +22,12 @@ from matching.occupation_sources import OccupationsUnreadable
 from matching.occupations import Coder
 from matching.partners import DirectoryUnreadable, Partner, Service, read_directory
 from matching.past import Load, past
+from matching.refit import FEWEST, refit
 from matching.walls import wall
 
 __all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
 
-POOL = 300
+POOL = 200
 """Services looked at closely for a need: those nearest by occupation and words, more only when walls leave too few."""
 
 
@@ -95,28 +96,59 @@ class Suggester:
         """Takes in one answer at once; only what is known of its partner changes, and the level of all."""
         asked = wanted(answer.need, self.coder)
         rows = self._rows_of.get(answer.partner, [])
-        cases = [case for _, case in self._cases(answer.need, asked, rows)]
+        cases = self._cases(answer.need, asked, rows)
         promised = max((self._promise(signals(case)) for case in cases), default=self.weights["start"])
         self.experience.learn(answer, traits(answer.need, asked.best), promised)
+
+    def adopt(self, weights: Mapping[str, float], history: Iterable[Answer]) -> None:
+        """Takes other weights (a refit's, or the old ones back) and learns the history anew under them."""
+        self.weights = dict(weights)
+        self.experience = Experience()
+        for answer in history:
+            self.learn(answer)
 
     def suggest(self, need: NeedAsked, limit: int = 10) -> list[Suggestion]:
         """At most `limit` partners, best first, each once, by its best service."""
         asked = wanted(need, self.coder)
         known = traits(need, asked.best)
-        share = sum(map(self._asked, self._rows_of)) / max(len(self._rows_of), 1)
-        found: dict[str, Suggestion] = {}
-        for number, (_, case) in enumerate(self._cases(need, asked)):
-            if number >= POOL and len(found) >= limit:
+        share = (self.experience.asked + sum(self.open_asks.values())) / max(len(self._rows_of), 1)
+        best: dict[str, Judged] = {}
+        for number, case in enumerate(self._cases(need, asked)):
+            if number >= POOL and len(best) >= limit:
                 break
             if wall(need, case.partner, case.service, self.today):
                 continue
-            suggestion = self._judge(case, known, share)
-            other = found.get(case.partner.name)
-            if other is None or other.score < suggestion.score:
-                found[case.partner.name] = suggestion
-        return sorted(found.values(), key=lambda s: (-s.score, s.partner))[:limit]
+            judged = self._judge(case, known, share)
+            other = best.get(case.partner.name)
+            if other is None or other.total < judged.total:
+                best[case.partner.name] = judged
+        ranked = sorted(best.values(), key=lambda judged: (-judged.total, judged.case.partner.name))
+        return [_suggestion(judged) for judged in ranked[:limit]]
 
-    def _cases(self, need: NeedAsked, asked: Wanted, rows: Sequence[int] | None = None) -> Iterator[tuple[int, Case]]:
+    def refused(self, need: NeedAsked) -> list[tuple[str, str, str]]:
+        """Partners that a wall keeps out of this need by every service: (partner, name of the wall, why), so that each can see it."""
+        walled: dict[str, tuple[str, str, str]] = {}
+        free: set[str] = set()
+        for partner, service in self._rows:
+            found = wall(need, partner, service, self.today)
+            if found:
+                walled.setdefault(partner.name, (partner.name, *found))
+            else:
+                free.add(partner.name)
+        return [told for name, told in walled.items() if name not in free]
+
+    def examples(self, answers: Iterable[Answer]) -> list[tuple[dict[str, float], Answer]]:
+        """What profile and need said in each answer's case, for a refit; answers of partners that are gone are left out."""
+        told = []
+        for answer in answers:
+            asked = wanted(answer.need, self.coder)
+            cases = list(self._cases(answer.need, asked, self._rows_of.get(answer.partner, [])))
+            if cases:
+                best = max((signals(case) for case in cases), key=self._promise)
+                told.append(({signal.name: signal.value for signal in best}, answer))
+        return told
+
+    def _cases(self, need: NeedAsked, asked: Wanted, rows: Sequence[int] | None = None) -> Iterator[Case]:
         """Services as cases, nearest by occupation and words first; only the `rows` given, where given."""
         if not self._rows or (rows is not None and not rows):
             return
@@ -124,11 +156,12 @@ class Suggester:
         if rows is None:
             rough = self.weights["occupation"] * occupation + self.weights["text"] * text
             rows = (-rough).argsort(kind="stable").tolist()
+        near = self._bridge.near(asked)
         for row in rows:
             partner, service = self._rows[row]
-            met = self._bridge.met(row, asked)
+            met = self._bridge.met(row, near)
             title = self.coder.title_of(met.code or asked.best)
-            yield row, Case(need, partner, service, met, float(occupation[row]), float(text[row]), title, self.today)
+            yield Case(need, partner, service, met, float(occupation[row]), float(text[row]), title, self.today)
 
     def _asked(self, partner: str) -> float:
         return self.experience.asked_lately(partner) + self.open_asks.get(partner, 0)
@@ -137,15 +170,29 @@ class Suggester:
         """Log-odds of a yes by profile and need alone."""
         return self.weights["start"] + sum(self.weights.get(signal.name, 0.0) * signal.value for signal in seen)
 
-    def _judge(self, case: Case, known: Sequence[Trait], share: float) -> Suggestion:
+    def _judge(self, case: Case, known: Sequence[Trait], share: float) -> "Judged":
         seen = signals(case)
         weighed = [(signal, self.weights.get(signal.name, 0.0) * signal.value) for signal in seen]
         load = Load(self._asked(case.partner.name), share)
         weighed += past(case.partner.name, known, self.experience, load)
         total = self.weights["start"] + self.experience.level + sum(weight for _, weight in weighed)
-        why, why_not = _reasons(weighed)
-        service = case.service
-        return Suggestion(case.partner.name, 1 / (1 + math.exp(-total)), why, why_not, service.name, service.capacity)
+        return Judged(case, total, weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case with its log-odds of a yes and the signals that make them up."""
+
+    case: Case
+    total: float
+    weighed: Sequence[tuple[Signal, float]]
+
+
+def _suggestion(judged: Judged) -> Suggestion:
+    why, why_not = _reasons(judged.weighed)
+    case = judged.case
+    score = 1 / (1 + math.exp(-judged.total))
+    return Suggestion(case.partner.name, score, why, why_not, case.service.name, case.service.capacity)
 
 
 def _services(partner: Partner) -> tuple[Service, ...]:
@@ -206,6 +253,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         history = read_answers(asked.history) if asked.history else []
         suggester = Suggester(read_directory(asked.directory), Coder(asked.occupations), history)
+        model = refit(suggester.examples(history)) if len(history) >= FEWEST else None
+        if model:
+            suggester.adopt(model.weights, history)
         for need in _needs(asked):
             found = [suggestion.to_json() for suggestion in suggester.suggest(need, asked.limit)]
             print(json.dumps(found, ensure_ascii=False), flush=True)
