@@ -48,11 +48,11 @@ def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
         if thread.signature and thread.message.startswith(thread.reply_text)
         else 1 << 30
     )
-    top = Excerpt("message", thread.message[:_MOST], thread.message, parsed.sender, sent, signed=body)
+    top = Excerpt("message", readable(thread.message), thread.message, parsed.sender, sent, signed=body)
     turns = [
         Excerpt(
             f"chain[{index}]",
-            turn.text[:_MOST],
+            readable(turn.text),
             turn.body,
             turn.sender,
             day_of(turn.date) or sent,
@@ -61,7 +61,15 @@ def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
         )
         for index, turn in enumerate(thread.turns[:_MOST_TURNS])
     ]
-    return (top, *turns, Excerpt("subject", parsed.subject[:1000], parsed.subject, parsed.sender, sent))
+    return (top, *turns, Excerpt("subject", readable(parsed.subject[:1000]), parsed.subject, parsed.sender, sent))
+
+
+def readable(text: str) -> str:
+    """The text within bounds; what has no blank for 200 characters is no word, and becomes blanks."""
+    return _NO_WORD.sub(lambda match: " " * len(match[0]), text[:_MOST])
+
+
+_NO_WORD = re.compile(r"\S{200,}")
 
 
 def _signed(turn: Turn) -> int:

@@ -10,7 +10,7 @@ from mail.classify import verdict
 from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
 from mail.employers import ReadEmployer, employer_domains, organisation_spans, read_employer, stranger_org
-from mail.excerpts import Excerpt, day_of, excerpts, from_header, numbered
+from mail.excerpts import Excerpt, day_of, excerpts, from_header, numbered, readable
 from mail.forms import Form, find_form
 from mail.guess import guessed_directory
 from mail.kind import Signs, kind_of
@@ -75,7 +75,7 @@ def _read(parsed: ParsedMessage, thread: Thread, directory: Directory) -> _Readi
     everybody = cast(parsed, thread, directory)
     attached = attached_texts(parsed)
     body = Excerpt(
-        "message", (thread.reply_text or texts[0].text)[:40_000], thread.message, parsed.sender, texts[0].sent
+        "message", readable(thread.reply_text or thread.message), thread.message, parsed.sender, texts[0].sent
     )
     language = language_of(
         thread.message + "\n" + (thread.turns[0].text if thread.turns and thread.forward_kind else "")

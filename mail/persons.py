@@ -23,6 +23,7 @@ _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|un
 
 
 _MOST = 200  # people and numbers of one text
+_MOST_TRIES = 5  # mentions of a person beside which a position is looked for
 
 
 @dataclass(slots=True)
@@ -50,7 +51,11 @@ def persons(excerpt: Excerpt, cast: Cast, organisations: Sequence[tuple[int, int
     found: list[Person] = []
     mentions = _mentions(excerpt, cast, found, organisations)
     lines = joined_lines(excerpt.text)
+    tried: dict[int, int] = {}
     for start, end, person in mentions:
+        tried[id(person)] = tried.get(id(person), 0) + 1
+        if tried[id(person)] > _MOST_TRIES:
+            continue
         person.title = person.title or _title(lines, NameSpan(start, end, person.name, True))
     _pronouns(lines, mentions)
     _attach(excerpt, mentions, author)
@@ -91,6 +96,8 @@ def _mentions(
                 person = Person(excerpt, placed)
                 found.append(person)
             mentions.append((placed.start, placed.end, person))
+        if len(mentions) > 4 * _MOST:
+            break
     mentions += _asked_for(excerpt, found)
     mentions += _short_mentions(excerpt, cast, found, mentions)
     found += [person for person in {id(p): p for _, _, p in mentions}.values() if person.short]

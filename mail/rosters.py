@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mail import names
-from mail.excerpts import Excerpt
+from mail.excerpts import Excerpt, readable
 from mail.values import Address, Attachment, ParsedMessage
 
 _HEADINGS = {
@@ -24,7 +24,6 @@ _HEADINGS = {
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{pattern})$") for key, pattern in _HEADINGS.items()}
 _MOST_ROWS = 500
 _MOST_BYTES = 2_000_000
-_MOST_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def attached_texts(parsed: ParsedMessage) -> tuple[Excerpt, ...]:
     for attachment in parsed.attachments[:20]:
         text = _text_of(attachment)
         if text.strip():
-            found.append(Excerpt(f"attachment:{attachment.name}", text[:_MOST_CHARACTERS], text, Address()))
+            found.append(Excerpt(f"attachment:{attachment.name}", readable(text), text, Address()))
     return tuple(found)
 
 
