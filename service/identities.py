@@ -82,8 +82,8 @@ def forget(session: Session, known: Known) -> None:
 
 
 def near(session: Session, known: Known) -> list[Known]:
-    """Records that share a key with this one, those of rare keys first, at most MOST_COMPARED; merged ones as what
-    they were merged into."""
+    """Records that share its rarest keys, those that share most of them first, at most MOST_COMPARED; merged ones as
+    what they were merged into."""
     kind, model = kind_of(known), type(known)
     own = keys(record_of(known))
     if not own:
@@ -94,16 +94,23 @@ def near(session: Session, known: Known) -> list[Known]:
         .group_by(MatchKey.key)
         .order_by(func.count())
     ).all()
-    found: dict[int, None] = {}
+    chosen, expected = [], 0
     for key, count in counts:
-        if count > COMMON_KEY and found:
+        if chosen and (count > COMMON_KEY or expected >= MOST_COMPARED):
             break
-        holders = select(MatchKey.record_id).where(MatchKey.kind == kind, MatchKey.key == key)
-        found.update(dict.fromkeys(session.scalars(holders.order_by(MatchKey.record_id).limit(MOST_COMPARED))))
-        if len(found) >= MOST_COMPARED:
-            break
-    found.pop(known.id, None)
-    records = session.scalars(select(model).where(model.id.in_(list(found)[:MOST_COMPARED]))).all()
+        chosen.append(key)
+        expected += count
+    holders = (
+        select(MatchKey.record_id, func.count())
+        .where(MatchKey.kind == kind, MatchKey.key.in_(chosen), MatchKey.record_id != known.id)
+        .group_by(MatchKey.record_id)
+        .order_by(func.count().desc(), MatchKey.record_id)
+        .limit(MOST_COMPARED)
+    )
+    found = [record_id for record_id, _ in session.execute(holders)]
+    if not found:
+        return []
+    records = session.scalars(select(model).where(model.id.in_(found))).all()
     standing = {standing_for(session, record).id: standing_for(session, record) for record in records}
     standing.pop(standing_for(session, known).id, None)
     return list(standing.values())
