@@ -17,13 +17,13 @@ _ENDS = re.compile(
 _YEAR_OR_TIME = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2}|\d{1,2}/\d{1,2}/\d{2}|[年월日]")
 _STARTS_DATED = re.compile(r"^[\W_]{0,3}(?:\d{1,4}[-/. ]|\d{1,2}:\d\d)")
 # A date behind an opener; "Dana", "Le" and "El" are also names.
-_DATE_NEXT = re.compile(r"\W{0,3}(?:[^\W\d_]{1,14}[.,]{0,2}\s+){0,3}?\d")
+_DATE_NEXT = re.compile(rf"\W{{0,3}}(?:(?:{MONTH_OR_DAY.pattern}|[^\W\d_]{{1,4}})[.,]{{0,2}}\s+){{0,3}}?\d", re.I)
 _DATED_EARLY = re.compile(r"^.{0,16}?\d")
 # "2016-03-03 17:21 GMT+01:00 Jane Doe": Gmail before 2017, its address lost on the way.
 _BARE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ ,]+\d\d?:\d\d (?:GMT|UTC)[+-]\d\d:?\d\d [^\W\d_][^\d<>:]{1,60}:?")
 _ENDS_BRACKETED = re.compile(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,120}[>)\]]+[\s:*_]*$")
 # What every first line of an attribution has: a digit, an address, a colon at its end, or a CJK verb.
-_HINT = re.compile(r"[\d<@]|[:：][\s*_]*$|写道|寫道|wrote$")
+_HINT = re.compile(r"[\d<@]|[:：][\s*_]*$|写道|寫道|wrote$|przez|użytkownik|Użytkownik")
 _FIELD_LINE = re.compile(r"^\W{0,3}[^\W\d_][^\W\d_ -]{1,14}:\W{0,3}\s\S")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
@@ -39,7 +39,7 @@ def wrote(lines: list[Line], position: int) -> Head | None:
     groupwise = _GROUPWISE.match(line.words)
     if groupwise:
         return _head(position, position + 1, line.depth, groupwise[1])
-    if not _may_begin(words):
+    if not _may_begin(words) and not _is_name_above_address(lines, position):
         return None
     joined, end = "", position
     while end < min(len(lines), position + _MOST_WRAPPED):
@@ -58,6 +58,12 @@ def wrote(lines: list[Line], position: int) -> Head | None:
         if _complete(joined, lines, end):
             return _head(position, end, line.depth, joined)
     return None
+
+
+def _is_name_above_address(lines: list[Line], position: int) -> bool:
+    """ "Jane Doe", and on the next line "<j@x> wrote:"."""
+    below = lines[position + 1].words.strip(" >") if position + 1 < len(lines) else ""
+    return below.startswith("<") and len(lines[position].words) < 60 and _COLON.search(below) is not None
 
 
 def _tail(piece: str) -> bool:
@@ -82,7 +88,7 @@ def _may_begin(words: str) -> bool:
         return bool(
             _DATE_NEXT.match(words, opener.end()) or ADDRESS.search(words) or MONTH_OR_DAY.match(words, opener.end())
         )
-    return bool(MONTH_OR_DAY.match(words) and _YEAR_OR_TIME.search(words)) or (
+    return bool(MONTH_OR_DAY.match(words) and _DATE_NEXT.match(words)) or (
         words.endswith(("<", ">", ",")) and bool(_YEAR_OR_TIME.search(words) or ADDRESS.search(words))
     )
 
@@ -94,7 +100,7 @@ def _complete(joined: str, lines: list[Line], end: int) -> bool:
     verb = WROTE.search(joined)
     if verb:
         closed = _COLON.search(joined) or (joined.rstrip("-–— *_").endswith(verb[0]) and (dated or address))
-        if not closed:
+        if not closed or (not _COLON.search(joined) and _goes_on_below(lines, end)):
             return False
         return bool(dated or address or (_quoted_next(lines, end) and len(joined.split()) <= 8))
     if not dated or not (_ENDS.search(joined) or _BARE.fullmatch(joined)):
@@ -108,6 +114,14 @@ def _complete(joined: str, lines: list[Line], end: int) -> bool:
     if not address or len(joined) > 240 or not shown_date(joined[: address.start()]):
         return False
     return bool(_DATED_EARLY.match(joined) and _ENDS_BRACKETED.search(joined))
+
+
+def _goes_on_below(lines: list[Line], end: int) -> bool:
+    """A verb at the end of a line, and below it the date in brackets, or the name with its colon."""
+    below = lines[end].words.strip(" >") if end < len(lines) else ""
+    return (
+        bool(_COLON.search(below)) and len(below) < 90 and (below.startswith("(") or ADDRESS.search(below) is not None)
+    )
 
 
 def _quoted_next(lines: list[Line], end: int) -> bool:
@@ -124,7 +138,7 @@ def _head(start: int, end: int, depth: int, joined: str) -> Head:
 
 
 def _who_and_when(joined: str) -> tuple[Address, str]:
-    text = joined.strip(" *_-–—").replace("&lt;", "<").replace("&gt;", ">")
+    text = joined.strip(" *_-–—").replace("&lt;", "<").replace("&gt;", ">").replace("，", ", ")
     opener = OPENER.match(text)
     if opener and _DATE_NEXT.match(text, opener.end()):
         text = text[opener.end() :]
@@ -144,6 +158,8 @@ def _who_and_when(joined: str) -> tuple[Address, str]:
         when, name = _split_name(text[: bare.start()])
         return Address(name, bare[0].lower()), _dated(when) or _dated(tail)
     when, name = _split_name(head)
+    if not name and verb and _dated(when):
+        return Address(_name_alone(tail), ""), _dated(when)
     if not _dated(when) and _dated(tail):
         return Address(name or _names(head), ""), _dated(tail)
     return Address(name, ""), _dated(when)
@@ -161,15 +177,18 @@ def _split_name(text: str) -> tuple[str, str]:
     if quoted:
         return text[: quoted.start()].strip(" ,"), next(part for part in quoted.groups() if part)
     words = text.split(" ")
-    last = max((index for index, word in enumerate(words) if _dated_word(word)), default=-1)
-    name = " ".join(words[last + 1 :]).strip(" ,:*_'")
-    name = re.sub(
-        r"^(?:użytkownik|пользователь|používateľ|user|heeft|from|von|de|od|от|időpontban|tarihinde)\s+",
-        "",
-        name,
-        flags=re.I,
-    )
-    return " ".join(words[: last + 1]).strip(" ,"), name
+    last = -1
+    for index, word in enumerate(words):
+        if _dated_word(word) or (index - 1 == last >= 0 and word.strip(",.").lower() in _HALVES):
+            last = index
+    return " ".join(words[: last + 1]).strip(" ,"), _name_alone(" ".join(words[last + 1 :]))
+
+
+def _name_alone(text: str) -> str:
+    """The name without the verb and the "user" that some languages put before it."""
+    verbs = list(WROTE.finditer(text))
+    text = (text[verbs[-1].end() :] if verbs else text).strip(" ,:*_'")
+    return _USER.sub("", text).strip(" ,:*_'")
 
 
 def _dated_word(word: str) -> bool:
@@ -181,12 +200,19 @@ _ZONE_WORDS = frozenset({
     "AM", "PM", "UTC", "GMT", "CET", "CEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "EET", "EEST",
     "MEZ", "MESZ", "A.M", "P.M", "UHR",
 })  # fmt: skip
+_HALVES = frozenset(["p", "m", "a", "p.m", "a.m", "μ.μ", "π.μ", "μμ", "πμ", "nachm", "vorm"])
+_USER = re.compile(
+    r"^(?:użytkownik|пользователь|користувач|používateľ|uživatel|odesílatel|odosielateľ|kasutaja|korisnik|"
+    r"felhasználó|keltezéssel,?|"
+    r"ο χρήστης|user|heeft|from|von|de|od|от|від|időpontban|tarihinde)\s+",
+    re.I,
+)
 _DAY_WORDS = frozenset(["nachm", "vorm", "г", "р", "h", "uhr", "годині"])
 
 
 def _dated(text: str) -> str:
     """The dated stretch of a text, without the little words around it; "" where no date can be read."""
-    text = text.strip(" ,:：*")
+    text = text.strip(" ,:：*()")
     first = re.search(r"\d|[^\W\d_]{2,}", text)
     text = text[first.start() :] if first else ""
     text = re.sub(

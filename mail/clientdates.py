@@ -12,29 +12,33 @@ for _number, _stems in enumerate(
     (
         "jan janv januar january enero ene styc sty led ledna janeiro gennaio gen tammik sijecanj sij janua ianuar "
         "ian ocak oca "
-        "янв январ січ січн jaan yanv",
+        "янв ιαν январ січ січн jaan yanv",
         "feb fev febr february febrero lut luteho lute unor unora fevrier fevereiro febbraio helmik veljac velj vel "
         "subat sub "
-        "фев феврал лют лютог veebr",
+        "фев φεβ феврал лют лютог veebr",
         "mar march maerz marzo mars mrz maart mrt brez brezna marec maliskuu maalisk ozujak ozu martie marts març "
         "marco mart "
-        "marc marz мар март берез marts marca marcius már",
-        "apr april abril abr kwi kwiet dub dubna avr avril aprile huhtik travanj tra nisan nis апр апрел квіт кві "
+        "marc marz мар март μαρ бер берез marts marca marcius már",
+        "apr april abril abr kwi kwiet dub dubna avr avril aprile huhtik travanj tra nisan nis апр απρ апрел квіт кві "
         "aprilie",
-        "may mai mayo maj maja kvet kvetna mei maggio mag maio toukok svibanj svi mayis май мая трав тра majus maijs",
-        "jun june junio juni juin czer czerw cze cervna giugno giu junho kesak lipanj lip haziran haz июн черв чер "
+        "may mai mayo maj maja kvet kvetna mei maggio mag maio toukok svibanj svi mayis май μαι μαϊ мая трав тра "
+        "majus maijs",
+        "jun june junio juni juin czer czerw cze cervna giugno giu junho kesak lipanj lip haziran haz июн ιουν черв "
+        "чер "
         "iun iunie",
-        "jul july julio juli juil juillet lipca lipiec cervence luglio lug julho heinak srpanj srp temmuz tem июл "
+        "jul july julio juli juil juillet lipca lipiec cervence luglio lug julho heinak srpanj srp temmuz tem июл ιουλ "
         "липн лип iul",
-        "aug august agosto ago aout sier sierp sie srpna elok kolovoz kol agustos agu авг август серп сер augusztus "
+        "aug august agosto ago aout sier sierp sie srpna elok kolovoz kol agustos agu авг αυγ август серп сер "
+        "augusztus "
         "ag agos",
-        "sep sept september septiembre set setembro wrz wrzes zari settembre syysk rujan ruj eylul eyl сен сентябр "
+        "sep sept september septiembre set setembro wrz wrzes zari settembre syysk rujan ruj eylul eyl сен σεπ сентябр "
         "верес вер szept",
-        "oct october octubre okt oktober pazdz paz rijna ottobre ott outubro out lokak ekim eki окт октябр жовт жов",
-        "nov november noviembre listop lis listopad listopadu novembro marrask studeni stu kasim kas ноя ноябр "
+        "oct october octubre okt oktober pazdz paz rijna ottobre ott outubro out lokak ekim eki окт οκτ октябр жовт "
+        "жов",
+        "nov november noviembre listop lis listopad listopadu novembro marrask studeni stu kasim kas ноя νοε ноябр "
         "листоп лис noiembrie noi",
         "dec december diciembre dic dez dezember grud gru prosince decembre decembro dicembre jouluk prosinac pro "
-        "aralik ara дек "
+        "aralik ara дек δεκ "
         "декабр груд гру detsember",
     ),
     1,
@@ -72,11 +76,12 @@ _ZONES = {
 _WORD = re.compile(r"[^\W\d_]+")
 _TIME = re.compile(r"(?<![\d+−-])(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?!\d|[./-]\d)")
 _HOUR_ONLY = re.compile(r"(?<!\d)(\d{1,2})(?=\s?(?:[ap]\.?m\b))", re.I)
-_PM = re.compile(r"(?<![^\W\d_])(?:p\.?\s?m\b|nachm|odp|μμ|нд)|오후|下午|午後", re.I)
+_PM = re.compile(r"(?<![^\W\d_])(?:p\.?\s?m\b|nachm|odp|μ\.?μ|нд)|오후|下午|午後", re.I)
 _AM = re.compile(r"(?<![^\W\d_])(?:a\.?\s?m\b|vorm|πμ)|오전|上午|午前", re.I)
 _OFFSET = re.compile(r"(?:(?:UTC|GMT)\s?)?(?<![\d.])([+\-−])\s?(\d{1,2}):?(\d{2})?(?![\d:/.-])")
 _ZONE_WORD = re.compile(r"\b([A-Z]{1,5}|SEČ|SELČ)\b(?!\s?[+\-−]\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.]\s?(\d{1,2})[-/.]\s?(\d{1,2})(?!\d)")
+_VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s+(?:thg|tháng)\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})(?!\d)", re.I)
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
@@ -122,6 +127,9 @@ def _day(text: str, day_first: bool | None) -> tuple[int, int, int, str] | None:
         match = pattern.search(text)
         if match:
             return int(match[1]), int(match[2]), int(match[3]), text[: match.start()] + " " + text[match.end() :]
+    match = _VIETNAMESE.search(text)
+    if match:
+        return int(match[3]), int(match[2]), int(match[1]), text[: match.start()] + " " + text[match.end() :]
     worded = _worded_day(text)
     match = None if worded else _NUMERIC.search(text)
     if match:

@@ -104,7 +104,8 @@ BEGIN_FORWARDED = re.compile(
 )
 
 _WROTE = (
-    r"wrote|writes|said|says|escribió|escribio|napisał(?:\(a\)|a|/a)?|pisze|schrieb|hat (?:am .{0,60})?geschrieben|"
+    r"wrote|writes|said|says|quoting|zitat von|citando a|cytat|napisana przez|escribió|escribio|napisał(?:\(a\)|a|"
+    r"/a)?|pisze|schrieb|hat (?:am .{0,60})?geschrieben|"
     r"a écrit|ha scritto|scrisse|"
     r"escreveu|schreef|heeft .{0,160}geschreven|geschreven|skrev|kirjoitti|napsal(?:\(a\)|a)?|napísal(?:\(a\)|a)?|"
     r"ezt írta|írta|a scris|"
@@ -119,17 +120,23 @@ WROTE = re.compile(rf"(?<![^\W\d_])(?:{_WROTE})(?![^\W\d_(])|写道|寫道|書�
 OPENER = re.compile(
     r"^(?:[-–—]{2,}\s*)?(?:on|at|in a message dated|le|el(?: día| dia)?|am|op|den|d\.|em|a\(?s?\)?|w dniu|dnia|dne|"
     r"dňa|il(?: giorno)?|pe|la|u|"
-    r"tarihinde|в|kl\.|på|στις|на|dana|dne|kuupäeval|vào|在|于|於|il giorno|data)\b[\s:]*",
+    r"tarihinde|в|kl\.|på|στις|на|dana|dne|kuupäeval|kuupäev|vào|在|于|於|il giorno|data)\b[\s:]*",
     re.I,
 )
+# Weekdays and months that begin a date, as Gmail and Apple Mail shorten them, in the languages above.
 MONTH_OR_DAY = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|mai|maj|jun|jul|aug|ago|sep|set|oct|okt|out|ott|nov|dec|dez|dic|déc|mon|tue|wed|thu|"
-    r"fri|sat|sun|"
-    r"lun|mié|jue|vie|sáb|dom|pon|wto|śro|czw|pią|sob|nie|mo|di|mi|do|fr|sa|so|янв|фев|мар|апр|ма[йя]|июн|июл|авг|"
-    r"сен|окт|ноя|дек|серп)",
+    r"\b(?:(?:jan|feb|mar|apr|may|mai|maj|jun|jul|aug|ago|sep|set|oct|okt|out|ott|nov|dec|dez|dic|déc)[^\W\d_]{0,7}|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|mié|mie|jue|jeu|vie|ven|sáb|sab|sam|dom|dim|gio|seg|ter|qua|qui|"
+    r"sex)[^\W\d_]{0,8}|"
+    r"(?:pon|wto|wt|śro|śr|czw|pią|pt|sob|sb|nie|ndz|mo|di|mi|do|fr|sa|so|ma|wo|vr|zo|man|mån|tir|tis|ons|tors|tor|"
+    r"fre|lør|lör|søn|sön)[^\W\d_]{0,8}|"
+    r"(?:ti|ke|to|pe|la|su|po|út|st|čt|pá|ne|ut|št|pi|hét|kedd|sze|csüt|cs|pén|szo|vas|joi|vin|sâm|dum|uto|sri|čet|"
+    r"pet|sub|ned)[^\W\d_]{0,8}|"
+    r"(?:pzt|sal|çar|per|cum|cmt|paz|пн|вт|ср|чт|пт|сб|вс|понед|вторн|сред|четв|пятн|субб|воскр|нд|понеділ|середа|"
+    r"п.ятн|неділ)[^\W\d_]{0,8}|"
+    r"[ETKNRLP](?=, \d)|(?:δευ|τρί|τετ|πέμ|παρ|σάβ|κυρ)[^\W\d_]{0,8})(?=[.,]?\s|[.,])",
     re.I,
 )
-
 END_OF_FORWARD = re.compile(r"^\W{0,3}-{2,}\s?(?:end|fin|ende|koniec|fine|fim)\b.{1,60}-{2,}\s*$", re.I)
 
 # A line that a device writes below a mail. Bounded, whole line.
