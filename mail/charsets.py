@@ -75,6 +75,8 @@ codecs.register_error(_C1, _c1_bytes)
 
 def decode_header(value: str) -> str:
     """A raw header value (surrogate escapes allowed) as words: unfolded, encoded words decoded, controls taken out."""
+    if value.isascii() and "=?" not in value:
+        return " ".join(value.replace("\x00", "").split())
     if _EIGHT_BIT.search(value):
         value = _guess(value.encode("utf-8", "surrogateescape"))
     if "=?" in value:

@@ -3,6 +3,7 @@
 import dataclasses
 import types
 import typing
+from functools import lru_cache
 from typing import Any
 
 from mail.classify import verdict
@@ -125,11 +126,16 @@ def introduction_from_json(data: dict[str, Any]) -> Introduction:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    return value
+    return {name: _plain(getattr(value, name)) for name in _names_of(type(value))}
+
+
+@lru_cache(maxsize=64)
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(item.name for item in dataclasses.fields(kind))
 
 
 def _built(kind: Any, data: Any) -> Any:

@@ -21,7 +21,7 @@ _PORTAL_FILES = re.compile(
 def sealed_reason(headers: tuple[tuple[str, str], ...], plain: str, attachments: tuple[Attachment, ...]) -> str:
     """One sentence where the mail only says that its words wait in a portal, else ""."""
     by_file = any(_PORTAL_FILES.match(file.name) for file in attachments)
-    by_words = len(plain) < 4000 and bool(_PORTAL.search(plain)) and "http" in plain
+    by_words = len(plain) < 4000 and "http" in plain and bool(_PORTAL.search(plain))
     by_header = any(name == "content-class" and value.startswith("rpmsg") for name, value in headers)
     if by_file or by_header or by_words:
         return "The mail only announces an encrypted message that waits in a portal, so its words could not be read."
