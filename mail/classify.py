@@ -164,7 +164,7 @@ def _is_campaign(mail: _Mail) -> bool:
 
 def _is_newsletter_by_form(mail: _Mail) -> bool:
     whole = f"{mail.parsed.text[:60_000]} {mail.parsed.html[:60_000]}"
-    if mail.header("list-post") or mail.header("in-reply-to"):
+    if _is_list(mail) or mail.header("in-reply-to") or mail.header("x-original-from"):
         return False
     return bool(mail.header("list-unsubscribe")) and len({found.lower() for found in _BULK_FORM.findall(whole)}) >= 1
 

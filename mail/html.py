@@ -22,8 +22,12 @@ _UNSEEN = frozenset({
     "canvas", "select", "map", "iframe", "xml",
 })  # fmt: skip
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|mso-hide\s*:\s*all", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*(?:0+(?:\.0*)?(?!\.?\d)|1\s*p[xt])|mso-hide\s*:\s*all|"
+    r"opacity\s*:\s*0+(?:\.0*)?(?!\.?\d)|max-height\s*:\s*0(?!\.?\d)|(?<![-\w])(?:left|top|text-indent)\s*:\s*-\d{3}",
+    re.I,
 )
+_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.I)
+_COLOURED = re.compile(r"background", re.I)
 _NO_MARGIN = re.compile(r"margin(?:-bottom|-top)?\s*:\s*0", re.I)
 _QUOTE_CLASS = re.compile(r"gmail_quote|moz-cite|protonmail_quote|tutanota_quote|quote|cite", re.I)
 _DEEPEST = 1_000
@@ -157,12 +161,31 @@ def _open(node: LexborNode, page: _Page) -> bool:
         return False
     attributes = node.attributes
     style = attributes.get("style") or ""
-    if (style and _HIDDEN.search(style)) or "hidden" in attributes:
+    if "hidden" in attributes or (style and _is_hidden(node, style)):
         return False
     if tag == "table" and _write_rows(node, page):
         return False
     if tag in _BLOCKS:
         _open_block(node, tag, style, page)
+    return True
+
+
+def _is_hidden(node: LexborNode, style: str) -> bool:
+    """Whether a style keeps a reader from seeing its words; white ones only where nothing gives them a ground."""
+    return bool(_HIDDEN.search(style) or (_WHITE.search(style) and _on_white(node)))
+
+
+def _on_white(node: LexborNode) -> bool:
+    around: LexborNode | None = node
+    for _ in range(20):
+        if around is None:
+            break
+        attributes = around.attributes
+        if attributes and (
+            "bgcolor" in attributes or "background" in attributes or _COLOURED.search(attributes.get("style") or "")
+        ):
+            return False
+        around = around.parent
     return True
 
 
