@@ -34,6 +34,10 @@ _OFFER = re.compile(
     r"candidat[oa]s?|le (?:presento|mando|env[ií]o)|les (?:presento|mando|env[ií]o)|te (?:presento|mando|env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
     r"kandydat\w*|polecam|przesyłam|lista|osob[aęy]|chętn\w+)\b"
 )
+_BULLET = re.compile(
+    r"^[ \t>]{0,12}(?:[•◦▪‣●○■□–—·-]{1,3}[ \t]{0,6}|\*[ \t]{1,6}|o[ \t]{2,6}|\(?\d{1,2}[.)][ \t]{0,4}|[a-h]\)[ \t]{0,4})(?=\S)"
+)
+_PARTED = re.compile(r"[*_]{0,2}\s*(?:[,;:(|–—-]|\.(?: |$)|$|\d)")
 _HEAD = re.compile(
     r"^[\s*_\"']{0,4}(?P<name>[^,;:()|\d\t–—]{4,60}?)\s*(?:\*|_)?(?=[,;:(|\t–—]|\s-\s|\s{2,}|$|\s\(?\+?\d)"
 )
@@ -180,55 +184,35 @@ def _lists_people(excerpt: Excerpt, cast: Cast) -> bool:
 
 def _items(excerpt: Excerpt) -> list[tuple[NameSpan, str, int, bool]]:
     """(name, words of the item, where they begin, whether a bullet stands before) of every line that begins with a name."""
-    lines = segments(excerpt.text)
     found: list[tuple[NameSpan, str, int, bool]] = []
-    taken = {row.start for row in rows(excerpt)}
-    for number, segment in enumerate(lines):
-        if any(
-            start <= segment.start < start + 400 and excerpt.text.rfind("\n", 0, segment.start + 1) + 1 == start
-            for start in taken
-        ):
-            continue
-        span = _head_name(excerpt.text, segment.start, segment.text, segment.label, segment.bullet)
-        if span is None:
-            continue
-        end = segment.end
-        for following in lines[number + 1 :]:
-            if (
-                following.block != segment.block
-                or following.bullet
-                or _head_name(excerpt.text, following.start, following.text, following.label, following.bullet)
-            ):
-                break
-            end = following.end
-        begin = min(span.start, segment.start)
-        found.append((span, excerpt.text[begin:end], begin, segment.bullet))
+    tables = {row.start for row in rows(excerpt)}
+    item: tuple[NameSpan, int, bool] | None = None
+    end = start = 0
+    for raw in [*excerpt.text.split("\n"), ""]:
+        bullet = _BULLET.match(raw)
+        lead = bullet.end() if bullet else 0
+        span = None if start in tables else _head_name(start + lead, raw[lead:], bool(bullet))
+        if item is not None and (span or bullet or not raw.strip(" >")):
+            found.append((item[0], excerpt.text[item[1] : end], item[1], item[2]))
+            item = None
+        if span is not None:
+            item = (span, span.start, bool(bullet))
+        end = start + len(raw)
+        start = end + 1
     return found
 
 
-def _head_name(text: str, start: int, words: str, label: str, bullet: bool) -> NameSpan | None:
-    """The name with which a line begins; "Ann Lee: 555..." has it as its label."""
-    if label and names.looks_personal(label):
-        place = text.rfind(label, 0, start)
-        return (
-            NameSpan(place, place + len(label), names.clean(label), names.is_given(label.split()[0]))
-            if place >= 0
-            else None
-        )
-    if label:
-        return None
+def _head_name(start: int, words: str, bullet: bool) -> NameSpan | None:
+    """The name with which a line begins, parted from what follows by a mark, a number or the line's end."""
     spans = names.find(words)
-    if (
-        spans
-        and spans[0].start <= 2
-        and (bullet or re.match(r"\s*(?:[,;:(|–—-]|\.(?: |$)|$|\d)", words[spans[0].end :]))
-    ):
+    if spans and not words[: spans[0].start].strip(" *_>\"'") and (bullet or _PARTED.match(words[spans[0].end :])):
         span = spans[0]
         return NameSpan(span.start + start, span.end + start, span.name, span.known)
     head = _HEAD.match(words)
     if bullet and head and names.looks_personal(head["name"]) and head["name"][:1].isupper():
         name = head["name"].strip(" *_\"'")
-        return NameSpan(start + head.start("name"), start + head.start("name") + len(name), names.clean(name), False)
+        place = start + words.find(name)
+        return NameSpan(place, place + len(name), names.clean(name), False)
     return None
 
 

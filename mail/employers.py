@@ -119,6 +119,10 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
         best = max(fits, default=0.0)
         client = any(_CLIENT.search(_before(phrase)) for phrase in seen[key])
         scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0) + (12.0 if client else 0)
+    body = {key for key, found in seen.items() if any(phrase.excerpt.part != "subject" for phrase in found)}
+    for key in scores:
+        if key not in body and any(scores[other] >= 0.5 for other in body):
+            scores[key] -= 0.6
     clusters = _clusters(scores, domains)
     if not clusters or clusters[0][1] < 0.3 or (_headed(domains) and clusters[0][1] < 2.0):
         return _from_domain(domains, texts, cast)
@@ -206,7 +210,7 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
         elif not stranger and phrase.start >= tail and excerpt.part != "subject":
             weight -= 1.0
         if excerpt.part == "subject":
-            weight += 0.5 + 0.7 * bool(_OPENS.search(excerpt.text[max(0, phrase.start - 4) : phrase.start]))
+            weight += 0.5 + 0.4 * bool(_OPENS.search(excerpt.text[max(0, phrase.start - 4) : phrase.start]))
         result.append((phrase, weight))
     return result
 

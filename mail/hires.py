@@ -120,8 +120,10 @@ def read_people(
             _late_values(segment, people, last, sent)
             continue
         before = len(people.hired)
+        subject: list[_Named] = []
         for clause in _clauses(segment):
-            inside = [name for name in found if clause[0] <= name.start < clause[1]]
+            inside = [name for name in found if clause[0] <= name.start < clause[1]] or subject
+            subject = inside[-1:]
             words = newest.text[clause[0] : clause[1]]
             for verdict, group in _verdicts(inside, words, clause[0], kind, told or heading):
                 _report(people, verdict, group, segment, words, newest, whole_days)

@@ -41,6 +41,9 @@ _INTRODUCES = re.compile(
     r"(?i)\b(?:meet|introduc\w+|intro\b|connect\w*|put(?:ting)? (?:you|the two|him|her|them) (?:in touch|together|in one)|adding|looping|loop in|copying|cc'?ing|cc'?d|in touch|hand(?:ing|ed)? (?:\w+ ){0,4}(?:over|off|to)|over to (?:you|the two)|take it from here|"
     r"should know each other|les presento|te presento|para que se conozcan|presentación|pongo en contacto|poznajcie|łączę|przedstawiam|kontaktuję)\b"
 )
+_WANTS = re.compile(
+    r"(?i)\b(?:hir(?:e|es|ing)|openings?|positions?|needs?|wants?|looking for|jobs?|recruit\w*|vacanc\w+|short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|potrzebuj\w*)\b"
+)
 _ASKS = re.compile(
     r"(?i)\b(?:who (?:does|has|trains|teaches|can|could|runs|works|would|else|is|might|do (?:we|you))|does (?:any|anyone|anybody|somebody)|do (?:any|we have|you know|you have)|any(?:one|body|\s?partners?)\b[^.?!]{0,60}\?|is there (?:any|a partner|somebody|anyone)|which (?:partner|of you|organi[sz]ation|one)|"
     r"(?:find|know|recommend|suggest|point me to|looking for) (?:\w+ ){0,3}(?:a partner|somebody|someone|anyone|an organi[sz]ation|a (?:training )?provider|a program|who)|if (?:you|your (?:organi[sz]ation|agency|program|center)) (?:do|has|have|can|could|does)|where (?:do|can|should) (?:i|we) (?:send|refer)|"
@@ -67,8 +70,9 @@ def _event(signs: Signs) -> bool:
 
 def _reports(signs: Signs) -> bool:
     """Tells what became of a referral, in the newest words, and brings no new need or candidate."""
-    if signs.forward and not signs.people_reported:
-        return False
+    if signs.forward:
+        passed_on = signs.needs_detailed and signs.partners_addressed
+        return bool(signs.people_reported or signs.referral_reported) and not passed_on and not signs.candidates
     if signs.candidates_reachable and not signs.sender_is_employer:
         return False
     if signs.people_reported:
@@ -113,6 +117,8 @@ def _introduces(signs: Signs) -> bool:
     if signs.reply and not (signs.needs_detailed and signs.employer):
         return _new_introduction(signs)
     if signs.needs_new and (signs.employer or signs.contacts):
+        return True
+    if receiver and signs.employer and signs.contacts and _WANTS.search(signs.text):
         return True
     if signs.forward and receiver and signs.employer and (signs.needs_quoted or signs.contacts):
         return True

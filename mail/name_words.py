@@ -77,7 +77,8 @@ NOT_NAMES = _set(
     iowa texas california florida york jersey chicago america american americas lake lakes ridge heights grove
     hills hill forest bay beach island springs creek falls point asesor asesora empleo empleos promotor
     promotora encargado encargada gerente dueño dueña directora mgr ops vp svp ceo coo cfo submission id metra
-    worksite comments desired panie panowie państwo panów dean him hers ours mine theirs nobody
+    worksite comments desired panie panowie państwo panów dean him hers ours mine theirs nobody jefa jefe ama
+    llaves
     """
 )
 """Words that stand in no personal name: beginnings of sentences, jobs, dates, organisations, places in general."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from mail.excerpts import Excerpt, joined_lines
 from mail.name_words import MAY_BEGIN, NOT_NAMES, ORG_WORDS, PRODUCTS, ROLES
 from mail.names import UPPER, fold, is_given, is_org_like, looks_personal
+from mail.places import find_places
 from terms.words import LEGAL_FORMS
 
 _WORD = rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|\d{{1,4}}(?:st|nd|rd|th)(?= +(?:& )?[{UPPER}])|\d{{1,4}}(?:[A-Z]\w*|-[A-Z]\w+)(?![\d/:.,$%]))"
@@ -21,6 +22,7 @@ _FOR = re.compile(
 _TRANSIT = re.compile(
     r"(?i)^(?:the )?(?:blue|red|green|orange|brown|pink|purple|yellow|gold|silver|north|south|west|east) (?:line|side|shore line)$"
 )
+_OF = re.compile(r" (?:of|de|w|z) ")
 _SOLID = re.compile(r"\S+")
 _LEGAL_DOT = re.compile(r"(?i)\b(?:inc|co|corp|ltd|s\.a|bros|st)\.$")
 _LOWER_NEXT = re.compile(r" +[a-z0-9]")
@@ -68,6 +70,7 @@ def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
     whole = line[start:end]
     kept = not (" for " in whole or " at " in whole) or bool(_FOR.match(whole))
     kept = kept and not ((" of " in whole or " de" in whole) and is_role(_SPLIT.split(whole)[0]))
+    kept = kept and not _of_somebody(whole)
     spans = [(start, end)] if kept else []
     position = start
     for joint in _SPLIT.finditer(line, start, end):
@@ -78,6 +81,23 @@ def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
         spans.append((position, end))
     trimmed = [_trim(line, begin, stop) for begin, stop in spans or [(start, end)]]
     return list(dict.fromkeys((begin, stop) for begin, stop in trimmed if stop > begin))
+
+
+def _of_somebody(whole: str) -> bool:
+    """ "Ann Lee of Elm Court", "Hotel Elm de Elgin": a person or a place joined to the name by "of"."""
+    halves = _OF.split(whole)
+    if len(halves) != 2:
+        return False
+    first, second = halves
+    if len(first.split()) in (2, 3) and not is_org_like(first) and is_org_like(second) and looks_personal(first):
+        return True
+    places = find_places(second)
+    return (
+        is_org_like(first)
+        and len(first.split()) > 1
+        and bool(places)
+        and places[0].end - places[0].start >= len(second) - 2
+    )
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """What a report says became of a referral: accepted, declined because, on hold until, closed; with people and openings left."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,9 +24,12 @@ _CLOSED = re.compile(
 )
 _DECLINED = re.compile(
     r"(?:(?i:\b(?:(?:have|has|had|going|need|want|like) to (?:say no|pass|decline|turn (?:this|it|you) down)|must (?:decline|pass|say no)|say(?:ing)? no to|(?:we|i)(?:'ll|’ll| will) (?:have to )?(?:pass|decline|sit this one out)|respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on)\b)"
-    r"|(?i:\b(?:we|i|our \w+|us|they|\w+ \w+)? ?(?:can(?:'t|’t|not)|are(?:n't|n’t| not) able to|am not able to|unable to|will not be able to|won't be able to|won’t be able to|could not|couldn't|couldn’t) (?:(?:really|currently|possibly|responsibly) )?(?:take|help|serve|accept|meet|fill|do|support|handle|cover|assist|staff|send|supply|work with)\b)"
+    r"|(?<!they )(?<!he )(?<!who )(?<!it )(?i:\b(?:can(?:'t|’t|not)|are(?:n't|n’t| not) able to|am not able to|unable to|will not be able to|won't be able to|won’t be able to|could not|couldn't|couldn’t) (?:\w+ ){0,4}?(?:take|help|serve|accept|meet|fill|do|support|handle|cover|assist|staff|send|supply|work with)\b)"
     r"|(?i:\b(?:not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)|isn't (?:something|one) we|is not (?:something|one) we|isn't for us|is not for us|not for us|have nobody|have no one (?:for|who)|"
     r"no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible|tenemos que (?:decir que no|declinar|rechazar)|nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)|musimy odmówić|rezygnujemy)\b))"
+)
+_ALREADY = re.compile(
+    r"(?i:\b(?:already|been) (?:work\w+|in touch|in contact|talking|serv\w+|partner\w+)(?: \w+){0,2} with\b|\bnot (?:a )?new (?:lead|employer|contact|to us)\b|\bleave (?:it|this|that) with you\b)"
 )
 _LACKS = re.compile(
     r"(?:\b(?i:we|i|our \w+)|\b[A-Z][\w&]+) (?i:(?:do|does|did|have|has)(?:n't|n’t| not)) (?i:(?:currently |really |ever )?(?:offer\w*|train|teach|taught|have (?:any|anyone|anybody|a|the|enough)|know (?:anyone|anybody|who)|do|run|serve|place|cover|work (?:with|in)|had))\b"
@@ -39,7 +41,7 @@ _HOLD = re.compile(
 )
 _ACCEPTED = re.compile(
     r"(?i)\b(?:accepts? (?:the|this|your|it|that)|accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)|(?:we|i|\w+)(?:'ll|’ll| will| can| would| would love to|'d love to|'d be happy to| are happy to| am happy to| can definitely| can certainly)? ?(?:gladly )?take (?:it|this|these|them|that|both|all|the (?:referral|lead|job|jobs|order)|on )|"
-    r"happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?|(?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|serve|be|talk|meet)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider it (?:done|accepted|ours)|"
+    r"sure thing|send (?:him|her|them|it|this) (?:my|our) way|sign us up|we(?:'re|’re| are) game|happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?|(?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|serve|be|talk|meet|place|fill|send|try)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider it (?:done|accepted|ours)|"
     r"we(?:'ll|’ll| will) (?:handle|work|run with|own|follow up|be in touch|get (?:started|going|on))|yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)|absolutely|(?:i|we)(?:'m|’m| am| are)? (?:am |are )?calling \w+ (?:today|tomorrow|now|this)|"
     r"(?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado|con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|de acuerdo|podemos (?:atender|ayudar|tomar)|"
     r"przyjmujemy|przyjmuję|bierzemy|chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)|zajmiemy się|zajmę się|tak,? (?:weźmiemy|bierzemy|możemy|chętnie))(?!\w)"
@@ -50,6 +52,7 @@ _SEEN = re.compile(
 _WORKING = re.compile(
     r"(?i)\b(?:interview\w*|tour\w*|visited|met with|candidates? (?:are|is|were)|sent (?:\w+ ){0,3}(?:people|candidates|names|resumes|résumés)|no (?:offers?|decision|hires?) (?:yet|to)|working on|screening|waiting (?:on|for|to hear)|entrevist\w+|rozmow\w+|w trakcie)\b"
 )
+_NEGATED = re.compile(r"(?i)(?:\b(?:not|cannot|never|unable|no|nie)|n['’]t)\b[^.;,]{0,40}$")
 _NEVER = re.compile(
     r"(?i)\b(?:20[12]\d|last (?:year|spring|summer|fall|winter|time|month)|before|back (?:in|then)|years? ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
 )
@@ -121,23 +124,33 @@ class ReadStatus:
         return self.status != Status()
 
 
-def read_status(
-    newest: Excerpt,
-    named: Sequence[NameSpan],
-    known: Sequence[str],
-    staff: Sequence[str],
-    titles: Sequence[str],
-    language: str,
-    sent: date,
-    directory: Directory,
-    own: str | None,
-    reply: bool,
-) -> ReadStatus:
-    """What the newest words report. `named` are the names in them, `known` those of quoted lists, `titles` the quoted needs, `own` the sender's partner;
-    only a reply tells of a referral as a whole."""
-    people = read_people(newest, named, known, staff, sent, directory, own)
-    left, left_facts = read_remaining(newest, titles, language) if reply or people.any else ([], [])
-    found = _referral(newest, people, bool(left), own) if reply or people.any else (None, None)
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A text that may report, with what is known around it.
+
+    `named` are the names in it, `known` those of quoted lists (first names are resolved among them), `staff` the people
+    of the headers, `titles` the quoted needs, `own` the partner who writes; `reply`: only an answer tells of a referral
+    as a whole.
+    """
+
+    newest: Excerpt
+    named: tuple[NameSpan, ...]
+    known: tuple[str, ...]
+    staff: tuple[str, ...]
+    titles: tuple[str, ...]
+    language: str
+    sent: date
+    own: str | None
+    reply: bool
+
+
+def read_status(report: Report, directory: Directory) -> ReadStatus:
+    """What the words report of people, openings and the referral."""
+    newest, own, sent = report.newest, report.own, report.sent
+    people = read_people(newest, report.named, report.known, report.staff, sent, directory, own)
+    telling = report.reply or people.any
+    left, left_facts = read_remaining(newest, report.titles, report.language) if telling else ([], [])
+    found = _referral(newest, people, bool(left), own) if telling else (None, None)
     status = Status(
         referral=found[0],
         interviewed=tuple(people.interviewed),
@@ -166,9 +179,16 @@ def _referral(
     if people.retained or (people.ended and not people.hired):
         return None, None
     later = [(ReferralStatus.DECLINED, _DECLINED), (ReferralStatus.ON_HOLD, _HOLD)]
-    # An employer who "can't take anybody for now" holds its order; only a partner declines a referral.
-    for status, pattern in ((ReferralStatus.CLOSED, _CLOSED), *(later if own else reversed(later))):
+    # A partner's "leave it with you or close it" declines. An employer who "can't take anybody for now" holds its order; only a partner declines a referral.
+    ordered = (
+        [*later[:1], (ReferralStatus.CLOSED, _CLOSED), *later[1:]]
+        if own
+        else [(ReferralStatus.CLOSED, _CLOSED), *reversed(later)]
+    )
+    for status, pattern in ordered:
         span = None if people.hired and status != ReferralStatus.CLOSED else _first(newest, pattern)
+        if span is None and own and status == ReferralStatus.DECLINED:
+            span = _first(newest, _ALREADY)
         if span and not (left and status == ReferralStatus.CLOSED):
             return status, span
     if people.interviewed or people.not_hired or people.hired:
@@ -194,6 +214,8 @@ def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
         if segment.text.rstrip().endswith("?") or (_IF.match(segment.text) and pattern is not _HOLD):
             continue
         match = pattern.search(segment.text)
+        if match and pattern is _ACCEPTED and _NEGATED.search(segment.text[: match.start()]):
+            continue
         if match and not _NEVER.search(segment.text[: match.end()]):
             return segment.start + match.start(), segment.start + match.end()
     return None

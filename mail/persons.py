@@ -9,7 +9,7 @@ from mail import names
 from mail.excerpts import Excerpt, joined_lines
 from mail.names import NameSpan
 from mail.phones import Phone, find_phones
-from mail.positions import beside
+from mail.positions import beside, is_title
 from mail.roles import Cast
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
@@ -91,6 +91,8 @@ def _mentions(
             placed = NameSpan(span.start + start, span.end + start, span.name, span.known)
             if any(begin < placed.end and placed.start < end for begin, end in organisations):
                 continue
+            if not placed.known and is_title(placed.name):
+                continue
             person = next((p for p in found if names.same_person(p.name, placed.name)), None)
             if person is None:
                 person = Person(excerpt, placed)
@@ -98,10 +100,28 @@ def _mentions(
             mentions.append((placed.start, placed.end, person))
         if len(mentions) > 4 * _MOST:
             break
-    mentions += _asked_for(excerpt, found)
+    mentions += [*_asked_for(excerpt, found), *_by_address(excerpt, found, cast)]
     mentions += _short_mentions(excerpt, cast, found, mentions)
     found += [person for person in {id(p): p for _, _, p in mentions}.values() if person.short]
     return sorted(mentions, key=lambda mention: mention[0])
+
+
+def _by_address(excerpt: Excerpt, found: list[Person], cast: Cast) -> list[tuple[int, int, Person]]:
+    """ "His son Casper does the books, casper@...": somebody of one name, which an address of the text spells."""
+    mentions = []
+    for match in islice(_EMAIL.finditer(excerpt.text), _MOST):
+        first = re.split(r"[._\d-]", names.fold(match[0].partition("@")[0]))[0]
+        if len(first) < 3 or first in names.NOT_NAMES or _by_local_part(match[0].lower(), [(0, 0, p) for p in found]):
+            continue
+        if any(party.address == match[0].lower() for party in cast.everyone):
+            continue
+        word = re.search(rf"(?<![\w@.]){re.escape(first.capitalize())}(?![\w@.])", excerpt.text)
+        if word:
+            inside = next((p for p in found if p.span.start <= word.start() < p.span.end), None)
+            person = inside or Person(excerpt, NameSpan(word.start(), word.end(), word[0], True))
+            found += [] if inside else [person]
+            mentions.append((match.start(), match.start(), person))
+    return mentions
 
 
 def _asked_for(excerpt: Excerpt, found: list[Person]) -> list[tuple[int, int, Person]]:

@@ -25,14 +25,14 @@ _AFTER = (
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(
-    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| jest| nazywa się|:| -| –|)? $"
+    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: (?:in|at|for|of|en|de|w) (?:the )?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])\w+)?(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| jest| nazywa się|:| -| –|)? $"
 )
 _OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
 _STOP = re.compile(
     r"(?i)(?: (?:at|in|with|who|and (?:she|he|they|has|can|is)|en|w|from|for [A-Z]|since|here|there|over|on)\b.*| \(.*|[.;:].*)$"
 )
 _LEAD = re.compile(
-    r"(?i)^(?:(?:the|their|our|its|an?|his|her|your|my|la|el|su|is|es|and|as|new|longtime|contact|called|write to|ask for|to|with) )+"
+    r"(?i)^(?:(?:so|that|when|now|then|but|the|their|our|its|an?|his|her|your|my|la|el|su|is|es|and|as|new|longtime|contact|called|write to|ask for|to|with) )+"
 )
 
 

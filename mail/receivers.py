@@ -73,6 +73,26 @@ def named_to_take(
     return list(found.values())
 
 
+def taken_by(
+    title: str, message: Excerpt, cast: Cast, directory: Directory, receivers: Sequence[Partner]
+) -> Partner | None:
+    """Which of several receivers the words give a need to: "Ann takes the ushers, Harbor House the cleaners"."""
+    text = message.text
+    last = title.split()[-1].lower() if title else ""
+    stem = last[: max(4, len(last) - 1)]
+    named = sorted([*mentions(text, directory), *_people(text, cast)], key=lambda mention: mention.start)
+    for number, mention in enumerate(named):
+        if mention.partner not in receivers or not stem:
+            continue
+        start, _ = _segment_before(text, mention.start)
+        stop = named[number + 1].start if number + 1 < len(named) else mention.end + 160
+        sentence = re.split(r"[.;\n]", text[mention.end : stop])[0]
+        taking = _TAKES.match(text[mention.end : mention.end + 80].replace("\n", " ")) or number > 0
+        if taking and stem in sentence.lower():
+            return mention.partner
+    return None
+
+
 def _people(text: str, cast: Cast) -> list[Mention]:
     """People of partners in To, named by their first name."""
     known = {name: party for name, party in first_names(cast).items() if party.partner and party.place == "to"}

@@ -13,6 +13,9 @@ _LEFT = re.compile(
     r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to (?:fill|find|hire)|quedan?|faltan?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
     r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|wolne)(?!\w)"
 )
+_LEFT_LABEL = re.compile(
+    r"(?i)^(?:remaining|still (?:open|needed|to fill|looking for)|open(?:ings)?(?: left)?|left(?: to fill)?|quedan|faltan|pendientes|zostało|wolne)$"
+)
 _NOT_LEFT = re.compile(
     r"(?i)\b(?:left (?:after|on|in|the|us|for|because|last)|no (?:more )?(?:openings|positions) (?:left|remain)|remain(?:s|ed)? (?:employed|there|on))\b"
 )
@@ -32,7 +35,7 @@ def read_remaining(newest: Excerpt, titles: Sequence[str], language: str) -> tup
     left: list[OpeningsLeft] = []
     facts: list[Fact] = []
     for segment in segments(newest.text):
-        if not _LEFT.search(segment.text) or _NOT_LEFT.search(segment.text):
+        if not (_LEFT.search(segment.text) or _LEFT_LABEL.match(segment.label)) or _NOT_LEFT.search(segment.text):
             continue
         for title, count, start, end in _counted(segment.text, language, titles):
             if all(other.title != title for other in left):
