@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-import re
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -174,12 +174,15 @@ def _refused(error: Exception) -> ResponseReturnValue:
     if request.blueprint == "api" or request.method == "GET":
         return _say(400, str(error))
     wrong(str(error))
-    referrer = re.sub(r"^https?://[^/]+", "", request.referrer or "") if _from_here() else ""
-    return redirect(inside(request.form.get("back", "")) or inside(referrer) or url_for("home"), code=303)
+    return redirect(inside(request.form.get("back", "")) or _page_before() or url_for("home"), code=303)
 
 
-def _from_here() -> bool:
-    return (request.referrer or "").startswith(request.host_url)
+def _page_before() -> str:
+    """The page of ours that the request came from; "" when it came from elsewhere. The scheme may be a proxy's."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return ""
+    return inside(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:

@@ -1,12 +1,13 @@
 """Reports: the figures as FIELD.md defines them, each over its own records, for a period and the one before."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from service import visibility
@@ -66,9 +67,6 @@ class Period:
         end = self.last + timedelta(days=1)
         return datetime.combine(self.first, time(), self.zone), datetime.combine(end, time(), self.zone)
 
-    def has(self, day: date | None) -> bool:
-        return day is not None and self.first <= day <= self.last
-
     def day_of(self, instant: datetime) -> date:
         return instant.astimezone(self.zone).date()
 
@@ -112,28 +110,37 @@ PLACEMENT_FIGURES = frozenset(
 def records(session: Session, viewer: Viewer, period: Period, organisation_id: int | None = None) -> Records:
     """What the viewer may see of a period; with an organisation: referrals that it made, placements with its credit."""
     start, end = period.instants
+    made = _made(viewer, period, organisation_id)
+    placed = visibility.placements(viewer).where(Placement.status.not_in((str(P.VOID), str(P.DISPUTED))))
+    if organisation_id:
+        placed = placed.where(
+            exists().where(Credit.placement_id == Placement.id, Credit.organisation_id == organisation_id)
+        )
+    placed = placed.where(
+        or_(
+            Placement.start_on.between(period.first, period.last),
+            and_(Placement.start_on.is_(None), Placement.reported_at >= start, Placement.reported_at < end),
+        )
+    )
+    return Records(
+        period,
+        session.scalars(made.order_by(Referral.introduced_at)).all(),
+        session.scalars(placed.options(selectinload(Placement.credits)).order_by(Placement.id)).all(),
+    )
+
+
+def _made(viewer: Viewer, period: Period, organisation_id: int | None) -> Select[Referral]:
+    """Referrals with a sent introduction, by the date of the introduction mail."""
+    start, end = period.instants
     made = visibility.referrals(viewer).where(
         Referral.introduced_at >= start,
         Referral.introduced_at < end,
         Referral.status.not_in([str(s) for s in NEVER_SENT]),
     )
-    placed = visibility.placements(viewer).where(Placement.status.not_in((str(P.VOID), str(P.DISPUTED))))
-    if organisation_id:
-        made = made.where(
-            exists().where(
-                Party.referral_id == Referral.id, Party.role == "referring", Party.organisation_id == organisation_id
-            )
-        )
-        placed = placed.where(
-            exists().where(Credit.placement_id == Placement.id, Credit.organisation_id == organisation_id)
-        )
-    load = (selectinload(Referral.parties).joinedload(Party.organisation), selectinload(Referral.employer))
-    placements = session.scalars(placed.options(selectinload(Placement.credits)).order_by(Placement.id)).all()
-    return Records(
-        period,
-        session.scalars(made.options(*load, selectinload(Referral.needs)).order_by(Referral.introduced_at)).all(),
-        [p for p in placements if period.has(p.start_on or period.day_of(p.reported_at))],
-    )
+    if organisation_id is None:
+        return made
+    own = (Party.referral_id == Referral.id, Party.role == "referring", Party.organisation_id == organisation_id)
+    return made.where(exists().where(*own))
 
 
 def figures(session: Session, viewer: Viewer, found: Records, organisation_id: int | None = None) -> list[Figure]:
@@ -248,11 +255,13 @@ def _stayed(placement: Placement, days: int) -> bool:
 def _repeat_employers(session: Session, viewer: Viewer, period: Period, organisation_id: int | None) -> Figure:
     year = programme_year(period.last, period.zone)
     earlier = Period(date(year.first.year - BACK_YEARS, 7, 1), year.first - timedelta(days=1), period.zone)
-    now = records(session, viewer, year, organisation_id).referrals
-    before = {r.employer_id for r in records(session, viewer, earlier, organisation_id).referrals}
-    sites = {r.employer_id for r in now if r.employer_id}
-    again = [r for r in now if r.employer_id and r.employer_id in before]
-    count = len({r.employer_id for r in again})
+    served, known = _made(viewer, year, organisation_id), _made(viewer, earlier, organisation_id)
+    sites = set(session.scalars(served.with_only_columns(Referral.employer_id).distinct())) - {None}
+    before = set(session.scalars(known.with_only_columns(Referral.employer_id).distinct())) - {None}
+    again = session.scalars(
+        served.where(Referral.employer_id.in_(sites & before)).order_by(Referral.introduced_at)
+    ).all()
+    count = len(sites & before)
     note = f"{count} of {len(sites)} sites, July {year.first.year} to June {year.last.year}"
     return Figure("repeat", "Repeat employers", *_share(count, len(sites)), records=again, note=note)
 
@@ -269,22 +278,30 @@ class Line:
     shared: int
 
 
-def by_organisation(session: Session, found: Records) -> list[Line]:
+def by_organisation(session: Session, viewer: Viewer, found: Records, organisation_id: int | None = None) -> list[Line]:
     """In order of name."""
-    sure = counted(found.placements)
-    lines = []
-    for organisation in session.scalars(select(Organisation).order_by(Organisation.name)):
-        made = [r for r in found.referrals if _takes_part(r, organisation.id, "referring")]
-        received = [r for r in found.referrals if _takes_part(r, organisation.id, "receiving")]
-        placed = [p for p in sure if any(c.organisation_id == organisation.id for c in p.credits)]
-        if made or received or placed:
-            accepted, shared = sum(1 for r in received if r.accepted_at), sum(map(is_shared, placed))
-            lines.append(Line(organisation, len(made), len(received), accepted, len(placed), shared))
-    return lines
-
-
-def _takes_part(referral: Referral, organisation_id: int, role: str) -> bool:
-    return any(p.organisation_id == organisation_id and p.role == role for p in referral.parties)
+    made = _made(viewer, found.period, organisation_id).with_only_columns(Referral.id)
+    parts = select(Party.organisation_id, Party.role, Party.answer).where(
+        Party.referral_id.in_(made), Party.role.in_(("referring", "receiving"))
+    )
+    count = Counter((row[0], row[1]) for row in session.execute(parts))
+    accepted = Counter(row[0] for row in session.execute(parts) if row[2] == "accepted")
+    placed: dict[int, list[Placement]] = defaultdict(list)
+    for placement in counted(found.placements):
+        for credited in {credit.organisation_id for credit in placement.credits}:
+            placed[credited].append(placement)
+    lines = [
+        Line(
+            organisation,
+            count[organisation.id, "referring"],
+            count[organisation.id, "receiving"],
+            accepted[organisation.id],
+            len(placed[organisation.id]),
+            sum(map(is_shared, placed[organisation.id])),
+        )
+        for organisation in session.scalars(select(Organisation).order_by(Organisation.name))
+    ]
+    return [line for line in lines if line.made or line.received or line.placements]
 
 
 def funnel(found: Records) -> list[tuple[str, int]]:

@@ -12,6 +12,8 @@ from service.models import InboundMessage, Pair, Referral, Suggestion
 from service.queries.inbox import shown
 from service.visibility import Viewer
 
+MOST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -44,4 +46,5 @@ def counts(session: Session, viewer: Viewer) -> Counts:
 
 
 def _size(session: Session, found: Select[Any]) -> int:
-    return session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+    """Up to MOST: beyond it the number says no more, and counting on would cost every page."""
+    return session.scalar(select(func.count()).select_from(found.order_by(None).limit(MOST).subquery())) or 0

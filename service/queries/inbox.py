@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from service import lit, visibility
 from service.covering import Cover, cover_names, covers
-from service.models import Event, InboundMessage, Participant, Party, Referral, Submission, utcnow
+from service.models import Employer, Event, InboundMessage, Participant, Party, Referral, Submission, utcnow
 from service.visibility import Viewer
 from terms.statuses import ReferralStatus
 
@@ -48,8 +48,11 @@ class Opened:
     attachments: Sequence[dict[str, Any]]
 
 
-def shown(viewer: Viewer, show: str) -> Select[InboundMessage]:
-    """The mails of one saved view, newest first."""
+def shown(viewer: Viewer, show: str, words: str = "") -> Select[InboundMessage]:
+    """The mails of one saved view, newest first; with words: those with them in the sender or the employer.
+
+    Subjects are not searched: a hit would tell of a candidate whose name the reader may not see.
+    """
     found = visibility.messages(viewer).outerjoin(Referral, Referral.id == InboundMessage.referral_id)
     awake = or_(Referral.id.is_(None), Referral.snoozed_until.is_(None), Referral.snoozed_until <= utcnow())
     if show == "new":
@@ -65,12 +68,18 @@ def shown(viewer: Viewer, show: str) -> Select[InboundMessage]:
         found = found.where(Referral.snoozed_until > utcnow())
     else:
         found = found.where(InboundMessage.state == "done")
+    if words:
+        columns = (InboundMessage.sender_name, InboundMessage.sender_address, Employer.name)
+        found = found.outerjoin(Employer, Employer.id == Referral.employer_id)
+        found = found.where(or_(*(func.lower(column).like(f"%{words.lower()}%") for column in columns)))
     return found.order_by(InboundMessage.received_at.desc(), InboundMessage.id.desc())
 
 
-def rows(session: Session, viewer: Viewer, show: str, page: int = 1, after: datetime | None = None) -> list[Row]:
+def rows(
+    session: Session, viewer: Viewer, show: str, page: int = 1, after: datetime | None = None, words: str = ""
+) -> list[Row]:
     """One page of a saved view; with `after`, only what was read since."""
-    found = shown(viewer, show).limit(PAGE + 1).offset((page - 1) * PAGE)
+    found = shown(viewer, show, words).limit(PAGE + 1).offset((page - 1) * PAGE)
     if after is not None:
         found = found.where(InboundMessage.done_at > after)
     messages = session.scalars(found).all()

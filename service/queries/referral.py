@@ -92,12 +92,11 @@ def listing(viewer: Viewer, show: str, words: str = "", organisation_id: int | N
 
 
 def _about(words: str) -> ColumnElement[bool]:
-    """A referral's number, or words in its employer's name, its subject or a need."""
+    """A referral's number, or words in its employer's name or a need; not in a subject, which may name a candidate."""
     if words.lstrip("#").isdecimal() and len(words) < 10:
         return Referral.id == int(words.lstrip("#"))
     like = f"%{words.lower()}%"
     return or_(
-        func.lower(Referral.subject).like(like),
         exists().where(Employer.id == Referral.employer_id, func.lower(Employer.name).like(like)),
         exists().where(Need.referral_id == Referral.id, func.lower(Need.title).like(like)),
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from service import referrals, visibility
+from service import drafts, referrals, visibility
 from service.models import InboundMessage, Referral, utcnow
 from service.queries import inbox as query
 from service.queries.referral import possible_originals
@@ -36,8 +36,9 @@ def message(message_id: int) -> ResponseReturnValue:
 def _page(message_id: int | None) -> ResponseReturnValue:
     """The whole screen; without a mail named, its first one is open (on a narrow screen only the list is shown)."""
     show, uncover = _show(), request.args.get("names") == "shown"
+    words = request.args.get("q", "").strip()[:100] if show == "all" else ""
     with reading() as session:
-        found = query.rows(session, viewer(), show, page_number())
+        found = query.rows(session, viewer(), show, page_number(), words=words)
         chosen = message_id or (found[0].message.id if found else None)
         opened = query.opened(session, viewer(), chosen, uncover) if chosen else None
         originals = possible_originals(session, viewer(), opened.row.referral) if opened and opened.row.referral else []
@@ -48,6 +49,7 @@ def _page(message_id: int | None) -> ResponseReturnValue:
             rows=found[: query.PAGE],
             more=len(found) > query.PAGE,
             page=page_number(),
+            words=words,
             opened=opened,
             named=message_id is not None,
             originals=originals,
@@ -96,11 +98,13 @@ def _looked(session: Session, message_id: int) -> tuple[InboundMessage, Referral
 
 
 def _accept(session: Session, message_id: int, settled: dict[int, str]) -> str:
-    """A draft counts from now on; what was recorded already is only ticked off. The sentence for the page."""
+    """A draft counts from now on, a question is answered; what was recorded already is only ticked off. The sentence
+    for the page."""
     message, referral = _looked(session, message_id)
-    if message.result == "draft" and referral is not None and referral.status == ReferralStatus.DRAFT:
-        referrals.confirm_draft(session, referral.id, viewer().label, settled)
-        return f"Referral {referral.id} counts now; the letters wait in the outbox."
+    if message.result == "draft" and referral is not None:
+        if drafts.settle(session, referral.id, viewer().label, settled):
+            return f"Referral {referral.id} counts now; the letters wait in the outbox."
+        return f"Answered; referral {referral.id} is {referral.status.replace('_', ' ')}."
     return f"Done with “{message.subject or 'the mail'}”."
 
 
@@ -134,7 +138,7 @@ def not_a_referral(message_id: int) -> ResponseReturnValue:
         _message, referral = _looked(session, message_id)
         if referral is None or referral.status != ReferralStatus.DRAFT:
             raise WrongInput("This mail is part of a referral already. Withdraw the referral on its own page.")
-        referrals.discard(session, referral.id, reason, viewer().label)
+        drafts.discard(session, referral.id, reason, viewer().label)
     done("Not a referral.", url_for("inbox.undo", message_id=message_id), show=_show())
     return back(target)
 
@@ -192,8 +196,8 @@ def _take_back(session: Session, message: InboundMessage, referral: Referral) ->
         referral.snoozed_until = None
         referrals.note(session, referral, "awake", "no longer snoozed", who)
     elif referral.status == ReferralStatus.DISCARDED:
-        referrals.restore(session, referral.id, who)
+        drafts.restore(session, referral.id, who)
     elif referral.status == ReferralStatus.DUPLICATE:
         referrals.undo_duplicate(session, referral.id, who)
     elif message.result == "draft" and message.looked_at and referral.status == ReferralStatus.INTRODUCED:
-        referrals.undo_confirm(session, referral.id, who)
+        drafts.undo_confirm(session, referral.id, who)

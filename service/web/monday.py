@@ -1,12 +1,12 @@
 """Monday page: what came, who acts next, unanswered needs, the resource list; five minutes, one printed page."""
 
-from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from service import referrals, suggestions, visibility
 from service.models import InboundMessage, Need, Organisation, PartnerService, Party, Placement, Referral, utcnow
@@ -15,6 +15,7 @@ from service.web.partners import confirmed_on, is_stale
 from service.web.site import reading, viewer
 
 blueprint = Blueprint("monday", __name__)
+MOST = 100  # lines of a list: more is no Monday page
 
 
 @blueprint.get("/monday")
@@ -25,26 +26,32 @@ def page() -> ResponseReturnValue:
         came = visibility.referrals(viewer()).where(
             Referral.created_at > since, Referral.status.not_in(("discarded", "duplicate"))
         )
-        new = session.scalars(came.options(*load).order_by(Referral.id)).all()
+        new = session.scalars(
+            came.options(*load, selectinload(Referral.employer)).order_by(Referral.id.desc()).limit(MOST)
+        ).all()
         mails = visibility.messages(viewer()).where(InboundMessage.received_at > since, InboundMessage.state == "done")
         results = session.execute(
             mails.with_only_columns(InboundMessage.result, func.count()).group_by(InboundMessage.result).order_by(None)
         ).all()
-        acting = session.scalars(listing(viewer(), "open").limit(200)).all()
+        acting = session.scalars(listing(viewer(), "open").limit(MOST)).all()
+        waiting = visibility.needs(viewer()).where(Need.state == "open").order_by(Need.created_at)
+        whole = selectinload(Need.referral)
         needs = session.scalars(
-            visibility.needs(viewer())
-            .where(Need.state == "open")
-            .options(selectinload(Need.referral))
-            .order_by(Need.created_at)
+            waiting.options(whole.selectinload(Referral.parties), whole.selectinload(Referral.employer)).limit(
+                20 * MOST
+            )
         ).all()
-        placed = session.scalars(visibility.placements(viewer()).where(Placement.reported_at > since)).all()
+        placed = _count(session, visibility.placements(viewer()).where(Placement.reported_at > since))
+        late = _count(session, listing(viewer(), "late"))
         return render_template(
             "web/monday.html",
             since=since,
             new=new,
+            came=_count(session, came),
+            most=MOST,
             results=dict(results),
             acting=[(row, referrals.next_act(row)) for row in acting if row.due or row.status in {"draft", "declined"}],
-            late=Counter(referrals.next_act(row).who for row in acting if row.due and row.due < utcnow()),
+            late=late,
             needs=[need for need in needs if suggestions.is_open(need.referral)],
             placed=placed,
             partners=session.scalars(
@@ -58,3 +65,7 @@ def page() -> ResponseReturnValue:
             confirmed_on=confirmed_on,
             cover=covers(session, viewer(), [row.id for row in (*new, *acting)]),
         )
+
+
+def _count(session: Session, found: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0

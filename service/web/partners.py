@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from service import partners, visibility
+from service import choices, partners, visibility
 from service.models import (
     Agreement,
     AuditEntry,
@@ -23,7 +23,7 @@ from service.models import (
     utcnow,
 )
 from service.web.messages import download
-from service.web.site import WrongInput, back, done, hub_only, reading, viewer, writing
+from service.web.site import WrongInput, back, done, hub_only, reading, site, viewer, writing
 
 blueprint = Blueprint("partners", __name__)
 STALE_DAYS = 7  # S18: a line older than a week is flagged with who should confirm
@@ -75,9 +75,10 @@ def partner(partner_id: int) -> ResponseReturnValue:
         ).all()
         together = (
             visibility.referrals(viewer())
-            .join(Party, Party.referral_id == Referral.id)
-            .where(Party.organisation_id == partner_id, Referral.status.not_in(("discarded", "duplicate")))
-            .distinct()
+            .where(
+                Referral.id.in_(select(Party.referral_id).where(Party.organisation_id == partner_id)),
+                Referral.status.not_in(("discarded", "duplicate")),
+            )
             .order_by(Referral.id.desc())
             .limit(20)
         )
@@ -92,6 +93,8 @@ def partner(partner_id: int) -> ResponseReturnValue:
             confirmed_on=confirmed_on,
             stale_days=STALE_DAYS,
             may_confirm=_may_confirm(partner_id),
+            letters=choices.LETTERS,
+            shown_as=choices.SHOWN_AS,
         )
 
 
@@ -108,13 +111,23 @@ def confirm(partner_id: int) -> ResponseReturnValue:
         found = session.get(Organisation, partner_id)
         if found is None:
             raise visibility.NotVisible("There is no such partner.")
-        found.confirmed_on = utcnow().date()
-        for service in found.services:
-            service.confirmed_on = found.confirmed_on
-        session.add(
-            AuditEntry(who=viewer().label, what="confirmed a partner's lines", record=f"organisation {partner_id}")
-        )
+        choices.confirm(session, found, utcnow().astimezone(site().settings.zone).date(), viewer().label)
     done("Confirmed as of today.")
+    return back(url_for("partners.partner", partner_id=partner_id))
+
+
+@blueprint.post("/partners/<int:partner_id>/choices")
+def choose(partner_id: int) -> ResponseReturnValue:
+    """How often letters come, and how others are told who is in touch with an employer."""
+    if not _may_confirm(partner_id):
+        raise visibility.NotVisible("There is no such page.")
+    with writing() as session:
+        found = session.get(Organisation, partner_id)
+        if found is None:
+            raise visibility.NotVisible("There is no such partner.")
+        letters, shown_as = request.form.get("letters", ""), request.form.get("shown_as", "")
+        choices.choose(session, found, letters, shown_as, viewer().label)
+    done("Noted.")
     return back(url_for("partners.partner", partner_id=partner_id))
 
 

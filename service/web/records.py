@@ -1,13 +1,15 @@
 """Employers and candidates: lists and pages, with their merge history."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from service import consent as consents
 from service import visibility
 from service.models import Candidate, Employer, InboundMessage, Merge, Organisation, Placement, Referral, Submission
-from service.web.site import page_number, reading, viewer
+from service.web.site import back, day, done, page_number, reading, viewer, writing
+from terms.statuses import ConsentState
 
 blueprint = Blueprint("records", __name__)
 PAGE = 100
@@ -100,6 +102,8 @@ def candidate(candidate_id: int) -> ResponseReturnValue:
         return render_template(
             "web/candidate.html",
             person=found,
+            may_record=viewer().may_decide and (own or (found.organisation_id is None and viewer().is_hub)),
+            states=list(ConsentState),
             organisation=session.get(Organisation, found.organisation_id) if found.organisation_id else None,
             submissions=session.scalars(submissions.order_by(Submission.id.desc())).all(),
             placements=session.scalars(
@@ -110,3 +114,24 @@ def candidate(candidate_id: int) -> ResponseReturnValue:
             else [],
             first_mail=_first_mail(session, found.first_message_id),
         )
+
+
+@blueprint.post("/candidates/<int:candidate_id>/consent")
+def consent(candidate_id: int) -> ResponseReturnValue:
+    """By the candidate's own organisation; by the hub only where no organisation is known."""
+    with writing() as session:
+        found = visibility.get(session, viewer(), Candidate, candidate_id)
+        unowned = found.organisation_id is None and viewer().is_hub
+        if not unowned and (found.organisation_id is None or found.organisation_id != viewer().organisation_id):
+            raise visibility.NotVisible("There is no such page.")
+        consents.record(
+            session,
+            candidate_id,
+            request.form.get("state", ""),
+            viewer().label,
+            on=day(request.form.get("on", ""), "the day of consent"),
+            until=day(request.form.get("until", ""), "the end of consent"),
+            scope=request.form.get("scope", "").strip()[:200],
+        )
+    done("Recorded.")
+    return back(url_for("records.candidate", candidate_id=candidate_id))

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import corrections, referrals, suggestions, visibility
+from service import corrections, drafts, referrals, suggestions, visibility
 from service.models import Need, Organisation, Referral
 from service.queries import referral as query
 from service.web.site import (
@@ -196,11 +196,14 @@ def change(referral_id: int, field: str) -> ResponseReturnValue:
 
 @blueprint.post("/referrals/<int:referral_id>/confirm")
 def confirm(referral_id: int) -> ResponseReturnValue:
-    """A draft counts from now on."""
+    """A draft counts from now on; questions of a referral that counts already are answered."""
     with writing() as session:
         _own(session, referral_id)
-        referrals.confirm_draft(session, referral_id, viewer().label, answers())
-    done(f"Referral {referral_id} counts now.", url_for("referrals.undo_confirm", referral_id=referral_id))
+        counts = drafts.settle(session, referral_id, viewer().label, answers())
+    if counts:
+        done(f"Referral {referral_id} counts now.", url_for("referrals.undo_confirm", referral_id=referral_id))
+    else:
+        done("Answered.")
     return back(url_for("referrals.referral", referral_id=referral_id))
 
 
@@ -208,7 +211,7 @@ def confirm(referral_id: int) -> ResponseReturnValue:
 def undo_confirm(referral_id: int) -> ResponseReturnValue:
     with writing() as session:
         _own(session, referral_id)
-        referrals.undo_confirm(session, referral_id, viewer().label)
+        drafts.undo_confirm(session, referral_id, viewer().label)
     done("It is a draft again.")
     return back(url_for("referrals.referral", referral_id=referral_id))
 
@@ -217,7 +220,7 @@ def undo_confirm(referral_id: int) -> ResponseReturnValue:
 def discard(referral_id: int) -> ResponseReturnValue:
     with writing() as session:
         _own(session, referral_id)
-        referrals.discard(session, referral_id, request.form.get("reason", "").strip()[:200], viewer().label)
+        drafts.discard(session, referral_id, request.form.get("reason", "").strip()[:200], viewer().label)
     done("Not a referral.", url_for("referrals.restore", referral_id=referral_id))
     return back(url_for("referrals.referral", referral_id=referral_id))
 
@@ -226,7 +229,7 @@ def discard(referral_id: int) -> ResponseReturnValue:
 def restore(referral_id: int) -> ResponseReturnValue:
     with writing() as session:
         _own(session, referral_id)
-        referrals.restore(session, referral_id, viewer().label)
+        drafts.restore(session, referral_id, viewer().label)
     done("It is a draft again.")
     return back(url_for("referrals.referral", referral_id=referral_id))
 

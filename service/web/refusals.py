@@ -4,6 +4,8 @@ from mail.letter import BadLetter
 from service import (
     auth,
     by_hand,
+    choices,
+    consent,
     corrections,
     identities,
     links,
@@ -22,6 +24,8 @@ SENTENCES: tuple[type[Exception], ...] = (
     auth.TooManyAttempts,
     auth.WrongUser,
     by_hand.NotInQuarantine,
+    choices.WrongChoice,
+    consent.WrongConsent,
     corrections.WrongValue,
     identities.Contradiction,
     links.AnsweredAlready,

@@ -43,7 +43,7 @@ def overview() -> ResponseReturnValue:
             "web/reports.html",
             period=period,
             figures=[(f, earlier[f.key]) for f in reports.figures(session, viewer(), found, organisation_id)],
-            lines=reports.by_organisation(session, found),
+            lines=reports.by_organisation(session, viewer(), found, organisation_id),
             funnel=reports.funnel(found),
             definitions=reports.DEFINITIONS,
             organisations=session.scalars(select(Organisation).order_by(Organisation.name)).all(),
@@ -80,7 +80,7 @@ def _figure(session: Session, key: str) -> reports.Figure:
 def records(key: str) -> ResponseReturnValue:
     with reading() as session:
         figure = _figure(session, key)
-        ids = [r.id for r in figure.records if isinstance(r, Referral)]
+        ids = [r.id for r in figure.records[:500] if isinstance(r, Referral)]
         return render_template(
             "web/report_records.html", figure=figure, period=_period(), cover=covers(session, viewer(), ids)
         )

@@ -349,3 +349,32 @@ def test_a_made_up_link_is_refused(app: Flask, sqlite_db: Database) -> None:
     assert somebody(app).get(link[:-2] + "aa").status_code == 410
     assert somebody(app).post(link[:-2] + "aa", verb="accept").status_code == 410
     assert TokenKind.REFERRAL
+
+
+def test_consent_is_recorded_by_the_candidates_own_organisation(app: Flask, hub: Person, sqlite_db: Database) -> None:
+    ivo, dora = (signed_in(app, sqlite_db, email) for email in ("ivo@northfield.example", "dora@lakesidejobs.example"))
+    assert "M. V." in dora.text("/candidates/1")
+    assert dora.post("/candidates/1/consent", state="signed", on="2026-11-20").status_code == 404
+    assert hub.post("/candidates/1/consent", state="signed", on="2026-11-20").status_code == 404
+    assert "on which day" in ivo.does("/candidates/1/consent", state="signed")
+    ivo.does("/candidates/1/consent", state="signed", on="2026-11-20", until="2099-01-01", scope="for jobs")
+    assert "Marisol Vega" in dora.text("/candidates/1")
+    ivo.does("/candidates/1/consent", state="none")
+    assert "Marisol" not in dora.text("/candidates/1")
+
+
+def test_an_organisation_chooses_how_it_is_told_and_named(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    own, other = seeded.organisations["Northfield College"], seeded.organisations["Lakeside Jobs Council"]
+    ivo = signed_in(app, sqlite_db, "ivo@northfield.example")
+    ivo.does(f"/partners/{own}/choices", letters="weekly", shown_as="hidden")
+    assert ivo.post(f"/partners/{other}/choices", letters="weekly", shown_as="hidden").status_code == 404
+    assert "daily or weekly" in ivo.does(f"/partners/{own}/choices", letters="never", shown_as="hidden")
+    with sqlite_db.read() as session:
+        found = session.get_one(Organisation, own)
+        assert (found.letters, found.shown_as) == ("weekly", "hidden")
+
+
+def test_a_search_tells_nothing_of_hidden_names(hub: Person) -> None:
+    for path in ("/inbox?show=all&q=Marisol", "/referrals?show=all&q=Marisol", "/inbox?show=all&q=Okafor"):
+        assert "Nothing matches" in hub.text(path)
+    assert "Brightwater" in hub.text("/inbox?show=all&q=brightwater")
