@@ -17,25 +17,43 @@ from mail.values import Candidate, Fact
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _GONE = re.compile(
-    r"(?i)\b(?:withdr[ae]w|withdrawn|withdrawing|no longer (?:available|interested|looking)|not available|unavailable|on hold|hold (?:\w+ ){0,4}back|holding (?:\w+ ){0,3}back|held back|not (?:ready|sending|referring|yet|this time)|"
-    r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|scratch (?:that|him|her|them)|never mind|starts (?:at|with|a|his|her) |got (?:a|another) job|got hired|"
-    r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took (?:him|her|them) off|crossed (?:him|her|them) off|ya (?:consigui|encontr|tiene trabajo|no est|trabaja)\w*|lo quité|la quité|quitad[oa]|se retiró|no disponible|"
+    r"(?i)\b(?:withdr[ae]w|withdrawn|withdrawing|no longer (?:available|interested|looking)|not available|"
+    r"unavailable|on hold|hold (?:\w+ ){0,4}back|holding (?:\w+ ){0,3}back|held back|not (?:ready|sending|"
+    r"referring|yet|this time)|"
+    r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|"
+    r"found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|"
+    r"something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|scratch (?:that|him|"
+    r"her|them)|never mind|starts (?:at|with|a|his|her) |got (?:a|another) job|got hired|"
+    r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took "
+    r"(?:him|her|them) off|crossed (?:him|her|them) off|ya (?:consigui|encontr|tiene trabajo|no est|"
+    r"trabaja)\w*|lo quité|la quité|quitad[oa]|se retiró|no disponible|"
     r"zrezygnował\w*|ma już pracę|już pracuje|znalazł\w* pracę|niedostępn\w+)\b"
 )
 _STAFF = re.compile(
-    r"(?i)\b(?:mentor|colleague|co-?worker|coach|case ?manager|job developer|supervisor|instructor|teacher|interpreter|counselor|sponsor|parole|probation|reference|references|contact (?:is|person|for)|emergency|"
-    r"my (?:boss|assistant|director|team)|our (?:director|coordinator|driver|recruiter)|compañer[oa]|colega|mentora?|instructor[a]?|koleżank\w+|kolega|opiekun\w*|trener\w*)\b[^.;\n]{0,24}$"
+    r"(?i)\b(?:mentor|colleague|co-?worker|coach|case ?manager|job developer|supervisor|instructor|teacher|"
+    r"interpreter|counselor|sponsor|parole|probation|reference|references|contact (?:is|person|for)|"
+    r"emergency|"
+    r"my (?:boss|assistant|director|team)|our (?:director|coordinator|driver|recruiter)|compañer[oa]|colega|"
+    r"mentora?|instructor[a]?|koleżank\w+|kolega|opiekun\w*|trener\w*)\b[^.;\n]{0,24}$"
 )
 _OFFER = re.compile(
-    r"(?i)\b(?:candidates?|put(?:ting)? (?:\w+ ){0,3}forward|here (?:is|are|'s|’s)|have (?:\w+ ){0,4}(?:for (?:you|the)|ready|people|names|candidates|vets|clients|graduates)|got (?:one|two|three|a|an|\d+|some|people|somebody|someone)|"
-    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|below|attached)|list (?:of|for|attached|below)|refer(?:ring|rals?|red)?|recommend\w*|consider|suggest\w*|present(?:ing)?|propos(?:e|ing)|forwarding|r[eé]sum[eé]s?|submit(?:ting)?|send(?:ing)? (?:you|over|\w+ (?:people|names|candidates))|"
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,3}(?:for (?:the|you|your)|names|people|candidates|men|women|folks|clients|graduates|participants|veterans|vets|guys)|"
+    r"(?i)\b(?:candidates?|put(?:ting)? (?:\w+ ){0,3}forward|here (?:is|are|'s|’s)|have (?:\w+ ){0,4}(?:for "
+    r"(?:you|the)|ready|people|names|candidates|vets|clients|graduates)|got (?:one|two|three|a|an|\d+|some|"
+    r"people|somebody|someone)|"
+    r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|"
+    r"below|attached)|list (?:of|for|attached|below)|refer(?:ring|rals?|red)?|recommend\w*|consider|"
+    r"suggest\w*|present(?:ing)?|propos(?:e|ing)|forwarding|r[eé]sum[eé]s?|submit(?:ting)?|send(?:ing)? "
+    r"(?:you|over|\w+ (?:people|names|candidates))|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,3}(?:for (?:the|you|your)|names|people|"
+    r"candidates|men|women|folks|clients|graduates|participants|veterans|vets|guys)|"
     r"introduce (?:you )?to|meet|interested in|would be (?:a )?(?:great|good|perfect|strong)|strong ones|"
-    r"candidat[oa]s?|le (?:presento|mando|env[ií]o)|les (?:presento|mando|env[ií]o)|te (?:presento|mando|env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
+    r"candidat[oa]s?|le (?:presento|mando|env[ií]o)|les (?:presento|mando|env[ií]o)|te (?:presento|mando|"
+    r"env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
     r"kandydat\w*|polecam|przesyłam|lista|osob[aęy]|chętn\w+)\b"
 )
 _BULLET = re.compile(
-    r"^[ \t>]{0,12}(?:[•◦▪‣●○■□–—·-]{1,3}[ \t]{0,6}|\*[ \t]{1,6}|o[ \t]{2,6}|\(?\d{1,2}[.)][ \t]{0,4}|[a-h]\)[ \t]{0,4})(?=\S)"
+    r"^[ \t>]{0,12}(?:[•◦▪‣●○■□–—·-]{1,3}[ \t]{0,6}|\*[ \t]{1,6}|o[ \t]{2,6}|\(?\d{1,2}[.)][ \t]{0,4}|"
+    r"[a-h]\)[ \t]{0,4})(?=\S)"
 )
 _PARTED = re.compile(r"[*_]{0,2}\s*(?:[,;:(|–—-]|\.(?: |$)|$|\d)")
 _HEAD = re.compile(

@@ -226,7 +226,8 @@ def _name_from_greeting(draft: _Draft, people: Sequence[tuple[Excerpt, list[Pers
     local = names.fold(party.address.partition("@")[0])
     for excerpt, _, _ in people:
         match = re.match(
-            r"(?:(?:hi|hello|hey|dear|good \w+|hola|estimad[oa]|buen\w+ \w+|szanown\w+|dzień dobry)[ ,]+)?(?:(?:mr|ms|mrs|dr|don|doña|señora?|pan\w*)\.? )?([^\W\d_]{2,})",
+            r"(?:(?:hi|hello|hey|dear|good \w+|hola|estimad[oa]|buen\w+ \w+|szanown\w+|dzień "
+            r"dobry)[ ,]+)?(?:(?:mr|ms|mrs|dr|don|doña|señora?|pan\w*)\.? )?([^\W\d_]{2,})",
             excerpt.text.lstrip(), re.IGNORECASE,
         )  # fmt: skip
         if match and names.fold(match[1]) in local:

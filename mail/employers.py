@@ -17,22 +17,29 @@ from mail.values import Employer, Fact
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)")
 _URL = re.compile(r"(?i)\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/[\w./-]*)?")
 _NEEDS = (
-    r"needs?|wants?|is looking|are looking|looks? for|looking for|is hiring|are hiring|is staffing|is seeking|seeks?|has (?:\w+ ){0,2}(?:openings?|jobs|positions|vacanc\w+)|"
-    r"would like|would love|would sponsor|could use|can use|will need|will be hiring|will hire|has to (?:hire|fill|bring)|is short|are short|is ramping|is (?:re)?opening|is expanding|is bringing|opens|plans to hire|"
-    r"is still (?:short|looking)|must hire|requires?|is adding|called (?:because|us|me)|asked (?:for|us|me|whether|if)|is ready to|is growing|are growing|is trying|"
-    r"(?:ha )?contrat[óa]\w*|busca\w*|necesita\w*|requiere\w*|abre|solicita\w*|quiere\w*|szuka\w*|potrzebuj\w*|poszukuj\w*|zatrudni\w*|chce\w*"
+    r"needs?|wants?|is looking|are looking|looks? for|looking for|is hiring|are hiring|is staffing|is "
+    r"seeking|seeks?|has (?:\w+ ){0,2}(?:openings?|jobs|positions|vacanc\w+)|"
+    r"would like|would love|would sponsor|could use|can use|will need|will be hiring|will hire|has to "
+    r"(?:hire|fill|bring)|is short|are short|is ramping|is (?:re)?opening|is expanding|is bringing|opens|"
+    r"plans to hire|"
+    r"is still (?:short|looking)|must hire|requires?|is adding|called (?:because|us|me)|asked (?:for|us|me|"
+    r"whether|if)|is ready to|is growing|are growing|is trying|"
+    r"(?:ha )?contrat[óa]\w*|busca\w*|necesita\w*|requiere\w*|abre|solicita\w*|quiere\w*|szuka\w*|"
+    r"potrzebuj\w*|poszukuj\w*|zatrudni\w*|chce\w*"
 )
 _AFTER = (
     (
         re.compile(
-            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?)? ?(?:just |also |still |really |now |currently |todavía |aún |ciągle )?(?:{_NEEDS})\b"
+            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?)? ?(?:just |also |still |really |now |currently |todavía |"
+            rf"aún |ciągle )?(?:{_NEEDS})\b"
         ),
         2.0,
     ),
     (re.compile(rf"^ ?(?:just |also |still |really |now |currently )?(?:{_NEEDS})\b"), 2.0),
     (
         re.compile(
-            r"^(?:'s|’s)? (?:hired|took|made (?:an )?offers?|offered|interviewed|froze|paused|closed|picked|selected|referral|job|order|openings?|list|account|introduction|people|folks)\b"
+            r"^(?:'s|’s)? (?:hired|took|made (?:an )?offers?|offered|interviewed|froze|paused|closed|picked|"
+            r"selected|referral|job|order|openings?|list|account|introduction|people|folks)\b"
         ),
         1.5,
     ),
@@ -45,33 +52,40 @@ _BEFORE = (
     (re.compile(r"(?i)\b(?:our|my|a|their|this) (?:client|customer)s?(?: is| called| named|,|:)?\s*$"), 6.0),
     (
         re.compile(
-            r"(?i)\b(?:employer|company|business|firm|empresa|negocio|firm[aęy]|member|contractor|grantee)(?: is| called| named| llamad[ao]|,|:)?\s*$"
+            r"(?i)\b(?:employer|company|business|firm|empresa|negocio|firm[aęy]|member|contractor|"
+            r"grantee)(?: is| called| named| llamad[ao]|,|:)?\s*$"
         ),
         2.0,
     ),
     (
         re.compile(
-            r"(?i)\b(?:owns?|runs?|manages?|founded|opened|owner of|president of|manager (?:of|at|for)|director (?:of|at|for)|(?:leads|handles|does|heads|oversees) \w+ (?:at|for)|dueñ[oa] de|propietari[oa] de|prowadzi(?: firmę)?|właściciel\w*)\s+(?:the |la |el )?$"
+            r"(?i)\b(?:owns?|runs?|manages?|founded|opened|owner of|president of|manager (?:of|at|for)|"
+            r"director (?:of|at|for)|(?:leads|handles|does|heads|oversees) \w+ (?:at|for)|dueñ[oa] de|"
+            r"propietari[oa] de|prowadzi(?: firmę)?|właściciel\w*)\s+(?:the |la |el )?$"
         ),
         1.5,
     ),
     (re.compile(r"(?i)\b(?:at|with|from|en|w|z|ze|u)\s+(?:the |la |el |firmy |firmie )?$"), 1.0),
     (
         re.compile(
-            r"(?i)\b(?:for|para|dla|about|sobre|re|on|of|de|intro|introducing|introduction|presentación|meet|over|to|a|between)\s*:?\s+(?:the |la |el )?$"
+            r"(?i)\b(?:for|para|dla|about|sobre|re|on|of|de|intro|introducing|introduction|presentación|meet|"
+            r"over|to|a|between)\s*:?\s+(?:the |la |el )?$"
         ),
         0.7,
     ),
     (re.compile(r"(?i)\b(?:meet|met|visited|toured|tour of|called)\s+$"), 0.5),
 )
 _PARENT_AFTER = re.compile(
-    r"(?i)^,? (?:a|an|part of|is a|which is a|una?)\b[^.;]{0,30}\b(?:division|subsidiary|unit|brand|affiliate|site|filial)\b"
+    r"(?i)^,? (?:a|an|part of|is a|which is a|una?)\b[^.;]{0,30}\b(?:division|subsidiary|unit|brand|"
+    r"affiliate|site|filial)\b"
 )
 _PARENT_BEFORE = re.compile(
-    r"(?i)\b(?:(?:division|subsidiary|unit|brand|affiliate|part|client|filial) of|owned by|parent company(?: is)?|payroll (?:says|is)|formerly|the old|used to be|f/?k/?a|antes)\s+(?:the )?$"
+    r"(?i)\b(?:(?:division|subsidiary|unit|brand|affiliate|part|client|filial) of|owned by|parent company(?: "
+    r"is)?|payroll (?:says|is)|formerly|the old|used to be|f/?k/?a|antes)\s+(?:the )?$"
 )
 _CLIENT = re.compile(
-    r"(?i)\b(?:our|my|a|their|this|the|nuestro|nasz) (?:client|customer|cliente|klient)s?(?: is| called| named|,|:)?\s*$"
+    r"(?i)\b(?:our|my|a|their|this|the|nuestro|nasz) (?:client|customer|cliente|klient)s?(?: is| called| "
+    r"named|,|:)?\s*$"
 )
 _OPENS = re.compile(r"(?:^|[:–-] ?)$")
 _BLANKS = re.compile(r" {2,}")
@@ -79,17 +93,22 @@ _IN_PLACE = re.compile(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el 
 _LABELLED = re.compile(r"(?:^|\n)[ \t>*]*([^\n:]{2,40}):[ \t]*\*?$")
 _BREAKS = re.compile(r"[\n\t>]")
 _AGENCY = re.compile(
-    r"(?i)\b(?:staffing|temps?|recruiters?|talent solutions|personnel services|workforce solutions|employment agency|headhunters?)\b"
+    r"(?i)\b(?:staffing|temps?|recruiters?|talent solutions|personnel services|workforce solutions|"
+    r"employment agency|headhunters?)\b"
 )
 _FORM_NAME = re.compile(
-    r"(?i)^(?:company|business|employer|organi[sz]ation|firm|empresa|negocio|compañía|firma|nazwa firmy|legal name)(?: ?/? ?(?:name|nombre))?$|^name of (?:company|business|employer)$|^nombre de la empresa$"
+    r"(?i)^(?:company|business|employer|organi[sz]ation|firm|empresa|negocio|compañía|firma|nazwa firmy|"
+    r"legal name)(?: ?/? ?(?:name|nombre))?$|^name of (?:company|business|employer)$|^nombre de la empresa$"
 )
 _FORM_SITE = re.compile(r"(?i)^(?:website|web ?site|url|web|sitio web|strona)$")
 _HEADING = re.compile(
-    r"(?i)^\W*(?:company )?(?:overview|profile|background|about (?:the )?(?:company|employer|them|us))\W*$|^\W*(?:la empresa|sobre la empresa|o firmie)\W*$"
+    r"(?i)^\W*(?:company )?(?:overview|profile|background|about (?:the )?(?:company|employer|them|us))\W*$|"
+    r"^\W*(?:la empresa|sobre la empresa|o firmie)\W*$"
 )
 _ABOUT = re.compile(
-    r"(?i)\b(?:makes?|made|makers? of|manufactur\w+|employees|people (?:work|on)|in business|since (?:18|19|20)\d\d|founded|family[- ]owned|is an? |est\. ?\d{4}|years|produces?|prints?|builds?|serves?|lleva|empleados|rodzinn\w+|działa)\b"
+    r"(?i)\b(?:makes?|made|makers? of|manufactur\w+|employees|people (?:work|on)|in business|since (?:18|19|"
+    r"20)\d\d|founded|family[- ]owned|is an? |est\. ?\d{4}|years|produces?|prints?|builds?|serves?|lleva|"
+    r"empleados|rodzinn\w+|działa)\b"
 )
 _LEGAL_END = re.compile(r"(?i)[, ]+(?:inc|llc|l\.l\.c|ltd|co|corp|corporation|company|llp|lp|nfp|s\.a)\.?$")
 
@@ -344,10 +363,13 @@ def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt], cast: Cast
 
 _LOWER = (
     re.compile(
-        r"(?im)(?:^|[.?!] )(?:(?:hi|hey|hello)[^\n]{0,20}\n+|[^\W\d_]{2,15} ?[-–—,:]+ )?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
+        r"(?im)(?:^|[.?!] )(?:(?:hi|hey|hello)[^\n]{0,20}\n+|[^\W\d_]{2,15} ?[-–—,:]+ "
+        r")?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|"
+        r"needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
     ),
     re.compile(
-        r"(?i)\b(?:jobs?|openings?|positions?|work|opening|need|place|lead) (?:at|from|for|with) (?:the )?(?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:\n]|$)"
+        r"(?i)\b(?:jobs?|openings?|positions?|work|opening|need|place|lead) (?:at|from|for|with) (?:the "
+        r")?(?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:\n]|$)"
     ),
     re.compile(r"(?i)\b(?:at|from|with) (?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:(\n]|$)"),
 )
@@ -361,7 +383,8 @@ def _lower_case(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmpl
             for match in pattern.finditer(excerpt.text):
                 words = match["name"]
                 if re.match(
-                    r"(?i)(?:i|we|you|he|she|they|it|the|this|that|who|our|my|one|someone|somebody|anyone|there|can|does|do|if|so|and|home|least|all|work|me|us|him|her|them)\b",
+                    r"(?i)(?:i|we|you|he|she|they|it|the|this|that|who|our|my|one|someone|somebody|anyone|"
+                    r"there|can|does|do|if|so|and|home|least|all|work|me|us|him|her|them)\b",
                     words,
                 ):
                     continue

@@ -8,11 +8,15 @@ from mail.excerpts import Excerpt
 from mail.layout import Segment, segments
 
 _LABELS = {
-    "company": r"(?:company|business|employer|organi[sz]ation|firm|empresa|negocio|compañía|firma)(?: ?/? ?(?:name|nombre))?|name of (?:company|business|employer)|nombre de la empresa|nazwa firmy",
-    "contact": r"(?:(?:your|contact|full|first and last|main contact)(?:'s)? )?name|contact(?: person| name)?|submitted by|nombre(?: completo| y apellido)?|contacto|persona de contacto|imię i nazwisko|osoba kontaktowa|kontakt",
+    "company": r"(?:company|business|employer|organi[sz]ation|firm|empresa|negocio|compañía|firma)(?: ?/? ?(?:name|"
+    r"nombre))?|name of (?:company|business|employer)|nombre de la empresa|nazwa firmy",
+    "contact": r"(?:(?:your|contact|full|first and last|main contact)(?:'s)? )?name|contact(?: person| name)?|"
+    r"submitted by|nombre(?: completo| y apellido)?|contacto|persona de contacto|imię i nazwisko|osoba "
+    r"kontaktowa|kontakt",
     "title": r"(?:your |job |contact )?(?:title|role|position)|puesto|cargo|stanowisko",
     "email": r"(?:your |contact |work )?e-?mail(?: address)?|correo(?: electrónico)?|adres e-?mail",
-    "phone": r"(?:your |contact |work |best |cell |mobile )?(?:phone|telephone|tel|cell|mobile)(?: number| no\.?)?|teléfono|celular|telefon|numer telefonu",
+    "phone": r"(?:your |contact |work |best |cell |mobile )?(?:phone|telephone|tel|cell|mobile)(?: number| "
+    r"no\.?)?|teléfono|celular|telefon|numer telefonu",
 }
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{pattern})$") for key, pattern in _LABELS.items()}
 

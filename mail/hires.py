@@ -16,50 +16,81 @@ from mail.roles import mentions
 from mail.values import Fact, Hired, Named
 
 NOT_HIRED = re.compile(
-    r"(?i)\b(?:not (?:be )?(?:hired|hiring|selected|chosen|offered|picked|moving forward|going forward|accepted|a (?:good |great )?(?:fit|match))|(?:was|were|is|are)(?:n't|n’t| not) (?:hired|selected|chosen|offered|picked|a (?:good |great )?(?:fit|match)|right)|"
-    r"did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go with|offer|clear|choose|pick|want|accept)|no[- ]shows?|failed|turned (?:it|them|us|him|her|the (?:job|offer)|that) ?down|turned down|"
-    r"declined(?: (?:the|our|it))?|(?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) (?:take|hire|be (?:hired|hiring)|move|use|offer|bring)|passed on|passing on|pass on|rejected|not interested|no offer for|took (?:a|another) (?:different |other |better )?(?:job|offer|position)|withdrew|backed out|"
-    r"no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)|no (?:fue|fueron|quedó|quedaron|pasó|se present\w+|lleg[óo]\w*|acept\w+)|rechaz\w+|"
-    r"a [A-ZÁÉÍÓÚ]\w+ no(?=[,.; ])|but not|no a(?= [A-Z])|nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)|odrzuc\w+|zrezygnował\w*)(?!\w)"
+    r"(?i)\b(?:not (?:be )?(?:hired|hiring|selected|chosen|offered|picked|moving forward|going forward|"
+    r"accepted|a (?:good |great )?(?:fit|match))|(?:was|were|is|are)(?:n't|n’t| not) (?:hired|selected|"
+    r"chosen|offered|picked|a (?:good |great )?(?:fit|match)|right)|"
+    r"did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go "
+    r"with|offer|clear|choose|pick|want|accept)|no[- ]shows?|failed|turned (?:it|them|us|him|her|the (?:job|"
+    r"offer)|that) ?down|turned down|"
+    r"declined(?: (?:the|our|it))?|(?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) "
+    r"(?:take|hire|be (?:hired|hiring)|move|use|offer|bring)|passed on|passing on|pass on|rejected|not "
+    r"interested|no offer for|took (?:a|another) (?:different |other |better )?(?:job|offer|position)|"
+    r"withdrew|backed out|"
+    r"no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)|no (?:fue|fueron|"
+    r"quedó|quedaron|pasó|se present\w+|lleg[óo]\w*|acept\w+)|rechaz\w+|"
+    r"a [A-ZÁÉÍÓÚ]\w+ no(?=[,.; ])|but not|no a(?= [A-Z])|nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|"
+    r"dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)|odrzuc\w+|zrezygnował\w*)(?!\w)"
 )
 ENDED = re.compile(
-    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|(?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:him|her|them) go|no longer (?:there|works?|working|with|employed)|walked off|stopped (?:showing|coming)|"
-    r"gone|only lasted|lasted|renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|ya no (?:trabaja|está)|odsz\w+|odesz\w+|zwoln\w+|już nie pracuje)(?!\w)"
+    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|(?:was|were|been|got) (?:let "
+    r"go|fired|terminated|laid off|dismissed)|let (?:him|her|them) go|no longer (?:there|works?|working|with|"
+    r"employed)|walked off|stopped (?:showing|coming)|"
+    r"gone|only lasted|lasted|renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|ya no (?:trabaja|"
+    r"está)|odsz\w+|odesz\w+|zwoln\w+|już nie pracuje)(?!\w)"
 )
 RETAINED = re.compile(
-    r"(?i)\b(?:still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)|retained|remains?(?: employed| there| on)|has stayed|have stayed|stayed|(?:is|are) still|going strong|made it (?:to|past|through)|reached (?:\d+|30|60|90)|(?:hit|passed) (?:the )?\d+ days?|"
-    r"continues?|sigue[n]?(?: ahí| allí| trabajando| en)?|contin[uú]an?|nadal (?:pracuj\w+|tam)|wciąż (?:pracuj\w+|tam)|dalej pracuj\w+)(?!\w)"
+    r"(?i)\b(?:still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)|"
+    r"retained|remains?(?: employed| there| on)|has stayed|have stayed|stayed|(?:is|are) still|going strong|"
+    r"made it (?:to|past|through)|reached (?:\d+|30|60|90)|(?:hit|passed) (?:the )?\d+ days?|"
+    r"continues?|sigue[n]?(?: ahí| allí| trabajando| en)?|contin[uú]an?|nadal (?:pracuj\w+|tam)|wciąż "
+    r"(?:pracuj\w+|tam)|dalej pracuj\w+)(?!\w)"
 )
 HIRED = re.compile(
-    r"(?i)\b(?:(?:were?|was|been|got|being|is|are) (?:hired|placed|brought on|offered and accepted|taken on)|(?:have|has|had)? ?(?:just )?hired|hires?(?= ?:)|hiring(?= (?:[A-Z]|both|him|her|them))|(?:new|our) hires?|"
-    r"offers? (?:were |was )?(?:made and )?accepted|accepted (?:the |our |an |their |his |her )?(?:offers?|jobs?|positions?)|said yes|got the (?:job|jobs|offer|position)|(?:made|extended) offers?(?= (?:and they|that were accepted))|(?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:[A-Z]|both|all|him|her|them))|"
-    r"started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placements?(?= ?:)|placed|went with|filled (?:\w+ ){0,4}with|"
-    r"contrat(?:ó|aron|amos|ad[oa]s?|é)|empez(?:ó|aron)|empieza[n]?|comenz(?:ó|aron)|entr(?:ó|aron) a trabajar|quedó contratad[oa]|aceptó|aceptaron|"
-    r"zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)|zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę)(?!\w)"
+    r"(?i)\b(?:(?:were?|was|been|got|being|is|are) (?:hired|placed|brought on|offered and accepted|taken on)|"
+    r"(?:have|has|had)? ?(?:just )?hired|hires?(?= ?:)|hiring(?= (?:[A-Z]|both|him|her|them))|(?:new|our) "
+    r"hires?|"
+    r"offers? (?:were |was )?(?:made and )?accepted|accepted (?:the |our |an |their |his |her )?(?:offers?|"
+    r"jobs?|positions?)|said yes|got the (?:job|jobs|offer|position)|(?:made|extended) offers?(?= (?:and "
+    r"they|that were accepted))|(?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:[A-Z]|both|all|"
+    r"him|her|them))|"
+    r"started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placements?(?= ?:)|placed|"
+    r"went with|filled (?:\w+ ){0,4}with|"
+    r"contrat(?:ó|aron|amos|ad[oa]s?|é)|empez(?:ó|aron)|empieza[n]?|comenz(?:ó|aron)|entr(?:ó|aron) a "
+    r"trabajar|quedó contratad[oa]|aceptó|aceptaron|"
+    r"zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)|zaczyna(?:ją)?|zaczę(?:li|"
+    r"ła)|zaczął|dostał(?:a)? pracę)(?!\w)"
 )
 INTERVIEWED = re.compile(
-    r"(?i)\b(?:(?:were|was|been|have|has|had|we|they|she|he|i)? ?(?:already )?interviewed|interviews? (?:done|completed|held|went)|met(?: with)?(?= (?-i:[A-ZÁÉÍÓÚ]))|met with|had (?:an? |his |her |their )?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)|ride-?along|finalists?|"
+    r"(?i)\b(?:(?:were|was|been|have|has|had|we|they|she|he|i)? ?(?:already )?interviewed|interviews? "
+    r"(?:done|completed|held|went)|met(?: with)?(?= (?-i:[A-ZÁÉÍÓÚ]))|met with|had (?:an? |his |her |their "
+    r")?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)|ride-?along|finalists?|"
     r"entrevist(?:ó|aron|amos|é|ad[oa]s?)|rozmow(?:a|y|ach|ę)(?: kwalifikacyjn\w+)?|po rozmowie)(?!\w)"
 )
 _FUTURE = re.compile(
-    r"(?i)\b(?:will|would|going to|next (?:week|month|\w+day)|tomorrow|scheduled|could|can|should|hopes?|want(?:s)? to|to be|waiting|pending|offer (?:was )?(?:made|is out|extended|pending)|no offers?|va a|van a|mañana|próxim\w+|ma|będzie|będą)\b"
+    r"(?i)\b(?:will|would|going to|next (?:week|month|\w+day)|tomorrow|scheduled|could|can|should|hopes?|"
+    r"want(?:s)? to|to be|waiting|pending|offer (?:was )?(?:made|is out|extended|pending)|no offers?|va a|"
+    r"van a|mañana|próxim\w+|ma|będzie|będą)\b"
 )
 _DONE = re.compile(r"(?i)\bhired|accepted|contrat|zatrudni|interviewed\b")
 _SPLIT = re.compile(
-    r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ (?:was|is|did|has|had|will|accepted|got)\b))"
+    r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
+    r"(?:was|is|did|has|had|will|accepted|got)\b))"
 )
 _BECAUSE = re.compile(
-    r"(?i)(?:\bbecause(?: of)?|\bsince|\bdue to|\bas (?=he|she|they)|\bporque|\bpor(?=\s)|\bya que|\bbo\b|\bponieważ|\bgdyż)\s+(?P<why>[^.;]{3,120})"
+    r"(?i)(?:\bbecause(?: of)?|\bsince|\bdue to|\bas (?=he|she|they)|\bporque|\bpor(?=\s)|\bya que|\bbo\b|"
+    r"\bponieważ|\bgdyż)\s+(?P<why>[^.;]{3,120})"
 )
 _DAYS = re.compile(
-    r"(?i)\b(?P<days>30|60|90|120|180|365)[- ]?(?:days?|días|dni)\b|\b(?P<months>one|two|three|six|twelve|1|2|3|6|12)[- ]months?\b"
+    r"(?i)\b(?P<days>30|60|90|120|180|365)[- ]?(?:days?|días|dni)\b|\b(?P<months>one|two|three|six|twelve|1|"
+    r"2|3|6|12)[- ]months?\b"
 )
 _MONTHS = {"one": 30, "1": 30, "two": 60, "2": 60, "three": 90, "3": 90, "six": 180, "6": 180, "twelve": 365, "12": 365}
 _OURS = re.compile(
     r"(?i)\b(?:is ours|are ours|ours alone|our own placement|es nuestr[oa]|son nuestr[oa]s|jest nasz\w*)\b"
 )
 _SHARED = re.compile(
-    r"(?i)\b(?:shared?|credit\w*|count\w*|both|together with|trained|graduat\w+|compartid\w+|formó|capacitó|wspóln\w+|przeszkoli\w+|split)\b"
+    r"(?i)\b(?:shared?|credit\w*|count\w*|both|together with|trained|graduat\w+|compartid\w+|formó|capacitó|"
+    r"wspóln\w+|przeszkoli\w+|split)\b"
 )
 _KINDS = (
     ("not_hired", NOT_HIRED),

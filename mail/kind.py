@@ -38,23 +38,38 @@ class Signs:
 
 
 _INTRODUCES = re.compile(
-    r"(?i)\b(?:meet|introduc\w+|intro\b|connect\w*|put(?:ting)? (?:you|the two|him|her|them) (?:in touch|together|in one)|adding|looping|loop in|copying|cc'?ing|cc'?d|in touch|hand(?:ing|ed)? (?:\w+ ){0,4}(?:over|off|to)|over to (?:you|the two)|take it from here|"
-    r"should know each other|les presento|te presento|para que se conozcan|presentación|pongo en contacto|poznajcie|łączę|przedstawiam|kontaktuję)\b"
+    r"(?i)\b(?:meet|introduc\w+|intro\b|connect\w*|put(?:ting)? (?:you|the two|him|her|them) (?:in touch|"
+    r"together|in one)|adding|looping|loop in|copying|cc'?ing|cc'?d|in touch|hand(?:ing|ed)? (?:\w+ "
+    r"){0,4}(?:over|off|to)|over to (?:you|the two)|take it from here|"
+    r"should know each other|les presento|te presento|para que se conozcan|presentación|pongo en contacto|"
+    r"poznajcie|łączę|przedstawiam|kontaktuję)\b"
 )
 _WANTS = re.compile(
-    r"(?i)\b(?:hir(?:e|es|ing)|openings?|positions?|needs?|wants?|looking for|jobs?|recruit\w*|vacanc\w+|short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|potrzebuj\w*)\b"
+    r"(?i)\b(?:hir(?:e|es|ing)|openings?|positions?|needs?|wants?|looking for|jobs?|recruit\w*|vacanc\w+|"
+    r"short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|"
+    r"potrzebuj\w*)\b"
 )
 _ASKS = re.compile(
-    r"(?i)\b(?:who (?:does|has|trains|teaches|can|could|runs|works|would|else|is|might|do (?:we|you))|does (?:any|anyone|anybody|somebody)|do (?:any|we have|you know|you have)|any(?:one|body|\s?partners?)\b[^.?!]{0,60}\?|is there (?:any|a partner|somebody|anyone)|which (?:partner|of you|organi[sz]ation|one)|"
-    r"(?:find|know|recommend|suggest|point me to|looking for) (?:\w+ ){0,3}(?:a partner|somebody|someone|anyone|an organi[sz]ation|a (?:training )?provider|a program|who)|if (?:you|your (?:organi[sz]ation|agency|program|center)) (?:do|has|have|can|could|does)|where (?:do|can|should) (?:i|we) (?:send|refer)|"
-    r"(?:quién|quien|alguien|algún|cuál)\b|¿(?:hay|tienen|conocen|saben)|kto (?:ma|szkoli|może|prowadzi)|czy ktoś|ktoś (?:ma|z was)|kogo (?:poleca|znacie))"
+    r"(?i)\b(?:who (?:does|has|trains|teaches|can|could|runs|works|would|else|is|might|do (?:we|you))|does "
+    r"(?:any|anyone|anybody|somebody)|do (?:any|we have|you know|you have)|any(?:one|body|"
+    r"\s?partners?)\b[^.?!]{0,60}\?|is there (?:any|a partner|somebody|anyone)|which (?:partner|of you|"
+    r"organi[sz]ation|one)|"
+    r"(?:find|know|recommend|suggest|point me to|looking for) (?:\w+ ){0,3}(?:a partner|somebody|someone|"
+    r"anyone|an organi[sz]ation|a (?:training )?provider|a program|who)|if (?:you|your (?:organi[sz]ation|"
+    r"agency|program|center)) (?:do|has|have|can|could|does)|where (?:do|can|should) (?:i|we) (?:send|refer)|"
+    r"(?:quién|quien|alguien|algún|cuál)\b|¿(?:hay|tienen|conocen|saben)|kto (?:ma|szkoli|może|prowadzi)|czy "
+    r"ktoś|ktoś (?:ma|z was)|kogo (?:poleca|znacie))"
 )
 _EVENT = re.compile(
-    r"(?i)\b(?:job fair|career fair|hiring (?:event|fair|expo)|open house|webinar|workshop|save the date|rsvp|register(?: (?:here|now|at|by|today))?:?|networking|luncheon|roadshow|conference|agenda|minutes|partner meeting|monthly meeting|staff meeting|weekly (?:call|meeting)|tables? (?:are|available|\$)|"
+    r"(?i)\b(?:job fair|career fair|hiring (?:event|fair|expo)|open house|webinar|workshop|save the date|"
+    r"rsvp|register(?: (?:here|now|at|by|today))?:?|networking|luncheon|roadshow|conference|agenda|minutes|"
+    r"partner meeting|monthly meeting|staff meeting|weekly (?:call|meeting)|tables? (?:are|available|\$)|"
     r"feria de (?:empleo|trabajo)|reunión|taller de|inscr[íi]b\w+|targi pracy|spotkanie|zaproszenie|warsztaty)\b"
 )
 _FLYER = re.compile(
-    r"(?i)\b(?:please (?:post|share|distribute|forward (?:this )?to|circulate)|share (?:this |it )?with your|spread the word|flyer|save the date|rsvp|register|announc\w+|invit(?:e|ed|ation|ing)|meeting (?:moves|moved|is)|difund\w+|compart\w+ con|proszę (?:o )?udostępni\w+)\b"
+    r"(?i)\b(?:please (?:post|share|distribute|forward (?:this )?to|circulate)|share (?:this |it )?with your|"
+    r"spread the word|flyer|save the date|rsvp|register|announc\w+|invit(?:e|ed|ation|ing)|meeting (?:moves|"
+    r"moved|is)|difund\w+|compart\w+ con|proszę (?:o )?udostępni\w+)\b"
 )
 
 

@@ -15,7 +15,10 @@ from mail.name_words import HONORIFICS, MAYBE_NAMES, NOT_NAMES, ORG_WORDS, SURNA
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚẠ-Ỹ"
 _CAPITAL = rf"[{UPPER}][\w]*(?:['’][\w]+)*(?:-[\w'’]+)*"
 _INITIAL = rf"[{UPPER}]\."
-_PARTICLE = r"(?:de la|de los|de las|de|del|la|las|los|da|dos|do|di|du|van der|van den|van de|van|von|der|den|le|el|al|bin|ibn|bint|ter|st\.?)"
+_PARTICLE = (
+    r"(?:de la|de los|de las|de|del|la|las|los|da|dos|do|di|du|van der|van den|van de|van|von|der|den|le|el|"
+    r"al|bin|ibn|bint|ter|st\.?)"
+)
 _PREFIXED = rf"(?:al|el|ul|an|as|ash)-[{UPPER}][\w'’]*"
 _WORD = rf"(?:{_PREFIXED}|{_CAPITAL}|{_INITIAL})"
 _NICK = rf"(?:[\"“'‘][^\W\d_][\w .'’-]{{0,20}}[\"”'’]|\([{UPPER}][\w'’-]{{0,14}}\))"
@@ -24,7 +27,8 @@ _NAME = re.compile(
 )
 
 _CREDENTIALS = re.compile(
-    r"(?:,\s*|\s+)(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|rn|lpn|aud|mba|cpa|esq|msw|lcsw|phr|sphr|shrm-?s?cp|pe|cfm|csp|mph|ma|ms|edd|ed\.d|"
+    r"(?:,\s*|\s+)(?:jr|sr|ii|iii|iv|phd|ph\.d|md|m\.d|rn|lpn|aud|mba|cpa|esq|msw|lcsw|phr|sphr|shrm-?s?cp|"
+    r"pe|cfm|csp|mph|ma|ms|edd|ed\.d|"
     r"she/her(?:/hers)?|he/him(?:/his)?|they/them(?:/theirs)?|ella|él)\.?$",
     re.IGNORECASE,
 )
@@ -177,7 +181,8 @@ _HONORED = re.compile(
     r"(?i)(?<!\w)(?:mr|mrs|ms|miss|dr|don|doña|sr|sra|pan|pani)\.? +(?P<name>[^\W\d_]{2,} +[^\W\d_]{2,})(?!\w)"
 )
 _BEFORE_PHONE = re.compile(
-    r"(?<!\w)(?:is|named|called|for|contact|call|with|owner|boss|manager|foreman),? (?P<name>[^\W\d_]{2,} [^\W\d_]{2,})(?=,? {0,2}(?:at |cell |tel |phone |is )?\(?\d{3}\)?[ .-]{1,2}\d{3})"
+    r"(?<!\w)(?:is|named|called|for|contact|call|with|owner|boss|manager|foreman),? (?P<name>[^\W\d_]{2,} "
+    r"[^\W\d_]{2,})(?=,? {0,2}(?:at |cell |tel |phone |is )?\(?\d{3}\)?[ .-]{1,2}\d{3})"
 )
 _LOWER = re.compile(
     r"(?<![\w@.'’/-])(?=(?P<first>[^\W\d_]{2,}(?:-[^\W\d_]+)?) (?P<last>[^\W\d_]{2,}(?:[-'’][^\W\d_]+)?)(?![\w@]))"

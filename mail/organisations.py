@@ -10,17 +10,22 @@ from mail.names import UPPER, fold, is_given, is_org_like, looks_personal
 from mail.places import find_places
 from terms.words import LEGAL_FORMS
 
-_WORD = rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|\d{{1,4}}(?:st|nd|rd|th)(?= +(?:& )?[{UPPER}])|\d{{1,4}}(?:[A-Z]\w*|-[A-Z]\w+)(?![\d/:.,$%]))"
+_WORD = (
+    rf"(?:(?:St|Mt|Bros|Ft|Sta|[{UPPER}])\.(?= +[{UPPER}])|[{UPPER}][\w]*(?:['’][\w]+)*(?:[-.&][\w'’&]+)*|"
+    rf"\d{{1,4}}(?:st|nd|rd|th)(?= +(?:& )?[{UPPER}])|\d{{1,4}}(?:[A-Z]\w*|-[A-Z]\w+)(?![\d/:.,$%]))"
+)
 _JOINT = r"(?: +| *& *| +(?:and|of|the|of the|de|de la|del|de los|y|e|i|for|at|la) +)"
 _LEGAL = r"(?:,? +(?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|LLP|LP|NFP|Sp\. z o\.? ?o|S\.A)\b\.?)"
 _PHRASE = re.compile(rf"(?<![\w@.$#/-])(?:(?:The|La|El|Los|Las) )?{_WORD}(?:{_JOINT}{_WORD}){{0,6}}{_LEGAL}?(?![\w@])")
 _SPLIT = re.compile(r" +(?:and|of|for|at|y|e|i|de|del|de la|la) +")
 _JOINED = re.compile(r"^(?:and|of|the|de|la|del|los|y|e|i|for|at|&|-)$")
 _FOR = re.compile(
-    r"(?i)^(?:the )?(?:[\w&'’-]+ ){0,2}(?:cent(?:er|re)|institute|council|partnership|alliance|home|foundation|society|association|office|department|school|agency) (?:for|at) "
+    r"(?i)^(?:the )?(?:[\w&'’-]+ ){0,2}(?:cent(?:er|re)|institute|council|partnership|alliance|home|"
+    r"foundation|society|association|office|department|school|agency) (?:for|at) "
 )
 _TRANSIT = re.compile(
-    r"(?i)^(?:the )?(?:blue|red|green|orange|brown|pink|purple|yellow|gold|silver|north|south|west|east) (?:line|side|shore line)$"
+    r"(?i)^(?:the )?(?:blue|red|green|orange|brown|pink|purple|yellow|gold|silver|north|south|west|east) "
+    r"(?:line|side|shore line)$"
 )
 _OF = re.compile(r" (?:of|de|w|z) ")
 _SOLID = re.compile(r"\S+")
@@ -30,7 +35,8 @@ _STANDS_ALONE = re.compile(r" +(?:in|on|at|needs?|wants?|is|has|and|for|to|calle
 _NOT_KEY = re.compile(r"[^a-z0-9' ]+")
 _MOST = 400  # phrases of one text
 _NOTICE = re.compile(
-    r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|unsubscribe|destinatario|poufn)"
+    r"(?i)\b(?:confidential|intended recipient|privileged|unauthori[sz]ed|disclaimer|virus|member fdic|"
+    r"unsubscribe|destinatario|poufn)"
 )
 
 

@@ -14,57 +14,106 @@ from mail.remaining import read_remaining
 from mail.values import Fact, Status
 from terms.statuses import DeclineReason, Outcome, ReferralStatus
 
-_THIS = r"(?:it|this(?: one)?|that one|these|them|those|the (?:referral|introduction|lead|order|request|job|jobs|employer|account)|[A-Z][\w&'’.-]*(?: [A-Z][\w&'’.-]*){0,4}(?: (?:referral|on|lead|order|job|jobs))?)"
+_THIS = (
+    r"(?:it|this(?: one)?|that one|these|them|those|the (?:referral|introduction|lead|order|request|job|jobs|"
+    r"employer|account)|[A-Z][\w&'’.-]*(?: [A-Z][\w&'’.-]*){0,4}(?: (?:referral|on|lead|order|job|jobs))?)"
+)
 _CLOSED = re.compile(
-    r"(?i:\b(?:(?:(?:i|we) (?:must|have to|need to|will|can|should)|please|you can|you may|can you|go ahead and|time to) close (?:it|this|the|out)|clos(?:e|ing|ed) (?:this|the|our|it)(?: (?:one|out|referral|order|request|requisition|file))?(?! \w+ (?:deal|sale))|"
-    r"(?:has|have|been|is|are|was|were|got|all|both|already) filled|filled (?:both|all|the|every|it|them|this|that|our|internally|in-house|from)|position(?:s)? (?:is|are) (?:now )?(?:filled|closed)|no longer (?:need|hiring|looking|recruiting|have (?:the|any) opening)|"
-    r"went with (?:a|an|another|somebody|someone)|hired through (?:an|another|a)|withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)|cancel(?:l?ed|ling|ing)? (?:the|our|this|its|their) (?:order|request|hiring|opening|posting|expansion|search|project)|"
-    r"ya (?:cubrimos|cubrieron|llenamos|no (?:necesit|busc)\w+|está[n]? cubiert\w+)|(?:cerramos|cerrar|cierren|cerrado) (?:este|esta|el|la)|se cubrieron|puestos? cubiertos?|"
+    r"(?i:\b(?:(?:(?:i|we) (?:must|have to|need to|will|can|should)|please|you can|you may|can you|go ahead "
+    r"and|time to) close (?:it|this|the|out)|clos(?:e|ing|ed) (?:this|the|our|it)(?: (?:one|out|referral|"
+    r"order|request|requisition|file))?(?! \w+ (?:deal|sale))|"
+    r"(?:has|have|been|is|are|was|were|got|all|both|already) filled|filled (?:both|all|the|every|it|them|"
+    r"this|that|our|internally|in-house|from)|position(?:s)? (?:is|are) (?:now )?(?:filled|closed)|no longer "
+    r"(?:need|hiring|looking|recruiting|have (?:the|any) opening)|"
+    r"went with (?:a|an|another|somebody|someone)|hired through (?:an|another|a)|withdr[ae]w\w* (?:the|our|"
+    r"its|their) (?:order|request|job|opening|posting)|cancel(?:l?ed|ling|ing)? (?:the|our|this|its|their) "
+    r"(?:order|request|hiring|opening|posting|expansion|search|project)|"
+    r"ya (?:cubrimos|cubrieron|llenamos|no (?:necesit|busc)\w+|está[n]? cubiert\w+)|(?:cerramos|cerrar|"
+    r"cierren|cerrado) (?:este|esta|el|la)|se cubrieron|puestos? cubiertos?|"
     r"(?:zamykamy|zamknąć|zamykam|można zamknąć)|obsadzon\w+|nieaktualn\w+|już nie (?:szuka|potrzebuj)\w+)\b)"
 )
 _DECLINED = re.compile(
-    r"(?:(?i:\b(?:(?:have|has|had|going|need|want|like) to (?:say no|pass|decline|turn (?:this|it|you) down)|must (?:decline|pass|say no)|say(?:ing)? no to|(?:we|i)(?:'ll|’ll| will) (?:have to )?(?:pass|decline|sit this one out)|respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on)\b)"
-    r"|(?<!they )(?<!he )(?<!who )(?<!it )(?i:\b(?:can(?:'t|’t|not)|are(?:n't|n’t| not) able to|am not able to|unable to|will not be able to|won't be able to|won’t be able to|could not|couldn't|couldn’t) (?:\w+ ){0,4}?(?:take|help|serve|accept|meet|fill|do|support|handle|cover|assist|staff|send|supply|work with)\b)"
-    r"|(?i:\b(?:not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)|isn't (?:something|one) we|is not (?:something|one) we|isn't for us|is not for us|not for us|have nobody|have no one (?:for|who)|"
-    r"no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible|tenemos que (?:decir que no|declinar|rechazar)|nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)|musimy odmówić|rezygnujemy)\b))"
+    r"(?:(?i:\b(?:(?:have|has|had|going|need|want|like) to (?:say no|pass|decline|turn (?:this|it|you) down)|"
+    r"must (?:decline|pass|say no)|say(?:ing)? no to|(?:we|i)(?:'ll|’ll| will) (?:have to )?(?:pass|decline|"
+    r"sit this one out)|respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on)\b)"
+    r"|(?<!they )(?<!he )(?<!who )(?<!it )(?i:\b(?:can(?:'t|’t|not)|are(?:n't|n’t| not) able to|am not able "
+    r"to|unable to|will not be able to|won't be able to|won’t be able to|could not|couldn't|couldn’t) (?:\w+ "
+    r"){0,4}?(?:take|help|serve|accept|meet|fill|do|support|handle|cover|assist|staff|send|supply|work "
+    r"with)\b)"
+    r"|(?i:\b(?:not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)|isn't (?:something|one) we|"
+    r"is not (?:something|one) we|isn't for us|is not for us|not for us|have nobody|have no one (?:for|who)|"
+    r"no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible|tenemos que (?:decir "
+    r"que no|declinar|rechazar)|nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)|"
+    r"musimy odmówić|rezygnujemy)\b))"
 )
 _ALREADY = re.compile(
-    r"(?i:\b(?:already|been) (?:work\w+|in touch|in contact|talking|serv\w+|partner\w+)(?: \w+){0,2} with\b|\bnot (?:a )?new (?:lead|employer|contact|to us)\b|\bleave (?:it|this|that) with you\b)"
+    r"(?i:\b(?:already|been) (?:work\w+|in touch|in contact|talking|serv\w+|partner\w+)(?: \w+){0,2} with\b|"
+    r"\bnot (?:a )?new (?:lead|employer|contact|to us)\b|\bleave (?:it|this|that) with you\b)"
 )
 _LACKS = re.compile(
-    r"(?:\b(?i:we|i|our \w+)|\b[A-Z][\w&]+) (?i:(?:do|does|did|have|has)(?:n't|n’t| not)) (?i:(?:currently |really |ever )?(?:offer\w*|train|teach|taught|have (?:any|anyone|anybody|a|the|enough)|know (?:anyone|anybody|who)|do|run|serve|place|cover|work (?:with|in)|had))\b"
-    r"|(?i:\b(?:we|i) (?:have|'ve got|’ve got) (?:no|nobody|no one|none|zero)\b|\bnobody (?:here|at|in|on|of)\b|\bno (?:tenemos|contamos con|ofrecemos)\b|\bnie (?:mamy|szkolimy|prowadzimy)\b)"
+    r"(?:\b(?i:we|i|our \w+)|\b[A-Z][\w&]+) (?i:(?:do|does|did|have|has)(?:n't|n’t| not)) (?i:(?:currently |"
+    r"really |ever )?(?:offer\w*|train|teach|taught|have (?:any|anyone|anybody|a|the|enough)|know (?:anyone|"
+    r"anybody|who)|do|run|serve|place|cover|work (?:with|in)|had))\b"
+    r"|(?i:\b(?:we|i) (?:have|'ve got|’ve got) (?:no|nobody|no one|none|zero)\b|\bnobody (?:here|at|in|on|"
+    r"of)\b|\bno (?:tenemos|contamos con|ofrecemos)\b|\bnie (?:mamy|szkolimy|prowadzimy)\b)"
 )
 _HOLD = re.compile(
-    r"(?i)\b(?:(?:on|put (?:\w+ ){0,3}on) hold|hold (?:everyone|everybody|everything|off|all|this|that|the|on|them|it)|holding off|paus(?:e|ed|ing)|fr[oe]{1,2}ze?n?(?= |ing)|froze|frozen|hiring freeze|postpon\w+|push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)|delay\w*|on ice|wait (?:until|till|with|for)|suspend\w*|not (?:\w+ ){0,2}(?:until|before)|table this|"
-    r"en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+|suspend\w+|wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+|for now|pick (?:this|it|things) (?:back )?up|at the moment|por ahora|por el momento|na razie|chwilowo)(?!\w)"
+    r"(?i)\b(?:(?:on|put (?:\w+ ){0,3}on) hold|hold (?:everyone|everybody|everything|off|all|this|that|the|"
+    r"on|them|it)|holding off|paus(?:e|ed|ing)|fr[oe]{1,2}ze?n?(?= |ing)|froze|frozen|hiring freeze|"
+    r"postpon\w+|push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)|delay\w*|on ice|wait (?:until|till|with|for)|"
+    r"suspend\w*|not (?:\w+ ){0,2}(?:until|before)|table this|"
+    r"en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+|suspend\w+|"
+    r"wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+|for now|pick (?:this|it|things) "
+    r"(?:back )?up|at the moment|por ahora|por el momento|na razie|chwilowo)(?!\w)"
 )
 _ACCEPTED = re.compile(
-    r"(?i)\b(?:accepts? (?:the|this|your|it|that)|accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)|(?:we|i|\w+)(?:'ll|’ll| will| can| would| would love to|'d love to|'d be happy to| are happy to| am happy to| can definitely| can certainly)? ?(?:gladly )?take (?:it|this|these|them|that|both|all|the (?:referral|lead|job|jobs|order)|on )|"
-    r"sure thing|send (?:him|her|them|it|this) (?:my|our) way|sign us up|we(?:'re|’re| are) game|happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?|(?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|serve|be|talk|meet|place|fill|send|try)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider it (?:done|accepted|ours)|"
-    r"we(?:'ll|’ll| will) (?:handle|work|run with|own|follow up|be in touch|get (?:started|going|on))|yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)|absolutely|(?:i|we)(?:'m|’m| am| are)? (?:am |are )?calling \w+ (?:today|tomorrow|now|this)|"
-    r"(?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado|con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|de acuerdo|podemos (?:atender|ayudar|tomar)|"
-    r"przyjmujemy|przyjmuję|bierzemy|chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)|zajmiemy się|zajmę się|tak,? (?:weźmiemy|bierzemy|możemy|chętnie))(?!\w)"
+    r"(?i)\b(?:accepts? (?:the|this|your|it|that)|accept(?:ed|ing) (?:the|this|your) (?:referral|"
+    r"introduction|request|lead)|(?:we|i|\w+)(?:'ll|’ll| will| can| would| would love to|'d love to|'d be "
+    r"happy to| are happy to| am happy to| can definitely| can certainly)? ?(?:gladly )?take (?:it|this|"
+    r"these|them|that|both|all|the (?:referral|lead|job|jobs|order)|on )|"
+    r"sure thing|send (?:him|her|them|it|this) (?:my|our) way|sign us up|we(?:'re|’re| are) game|happy to(?: "
+    r"(?:help|take|do|work|support|jump in|assist|reach out|connect))?|(?:glad|happy|pleased|delighted|"
+    r"excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|serve|be|talk|meet|place|"
+    r"fill|send|try)|count (?:us|me) in|(?:we're|we’re|we are|i'm|i am|i’m) (?:in\b|on it|on this|all over)|"
+    r"you can count on us|this is (?:right )?(?:up our alley|our lane|ours|for us)|right up our alley|(?:we|"
+    r"i) (?:have|'ve|’ve) (?:already )?(?:reached out|called|been in touch|spoken|scheduled|set up)|consider "
+    r"it (?:done|accepted|ours)|"
+    r"we(?:'ll|’ll| will) (?:handle|work|run with|own|follow up|be in touch|get (?:started|going|on))|yes,? "
+    r"(?:we|i|please|gladly|absolutely|of course|send|put us down)|absolutely|(?:i|we)(?:'m|’m| am| are)? "
+    r"(?:am |are )?calling \w+ (?:today|tomorrow|now|this)|"
+    r"(?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado|con (?:mucho )?gusto|nos "
+    r"encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|de acuerdo|podemos "
+    r"(?:atender|ayudar|tomar)|"
+    r"przyjmujemy|przyjmuję|bierzemy|chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)|zajmiemy się|zajmę się|"
+    r"tak,? (?:weźmiemy|bierzemy|możemy|chętnie))(?!\w)"
 )
 _SEEN = re.compile(
-    r"(?i)\b(?:got it|received|thanks for (?:the|sending|this|thinking)|will (?:review|look (?:at|into)|take a look|get back)|let me (?:check|look|see)|looking into|recibido|lo reviso|déjame ver|otrzymał\w+|dziękuję za|sprawdzę)(?!\w)"
+    r"(?i)\b(?:got it|received|thanks for (?:the|sending|this|thinking)|will (?:review|look (?:at|into)|take "
+    r"a look|get back)|let me (?:check|look|see)|looking into|recibido|lo reviso|déjame ver|otrzymał\w+|"
+    r"dziękuję za|sprawdzę)(?!\w)"
 )
 _WORKING = re.compile(
-    r"(?i)\b(?:interview\w*|tour\w*|visited|met with|candidates? (?:are|is|were)|sent (?:\w+ ){0,3}(?:people|candidates|names|resumes|résumés)|no (?:offers?|decision|hires?) (?:yet|to)|working on|screening|waiting (?:on|for|to hear)|entrevist\w+|rozmow\w+|w trakcie)\b"
+    r"(?i)\b(?:interview\w*|tour\w*|visited|met with|candidates? (?:are|is|were)|sent (?:\w+ ){0,3}(?:people|"
+    r"candidates|names|resumes|résumés)|no (?:offers?|decision|hires?) (?:yet|to)|working on|screening|"
+    r"waiting (?:on|for|to hear)|entrevist\w+|rozmow\w+|w trakcie)\b"
 )
 _NEGATED = re.compile(r"(?i)(?:\b(?:not|cannot|never|unable|no|nie)|n['’]t)\b[^.;,]{0,40}$")
 _NEVER = re.compile(
-    r"(?i)\b(?:20[12]\d|last (?:year|spring|summer|fall|winter|time|month)|before|back (?:in|then)|years? ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
+    r"(?i)\b(?:20[12]\d|last (?:year|spring|summer|fall|winter|time|month)|before|back (?:in|then)|years? "
+    r"ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
 )
 _IF = re.compile(
-    r"(?i)^\W*(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|si|cuando|czy|jeśli|gdyby)\b"
+    r"(?i)^\W*(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|si|cuando|czy|"
+    r"jeśli|gdyby)\b"
 )
 
 REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = (
     (
         DeclineReason.ALREADY_IN_TOUCH,
         re.compile(
-            r"(?i)\balready (?:work\w*|in (?:touch|contact)|talking|serv\w+|have (?:a|an) (?:relationship|account)|placing|partner\w*)|ya (?:trabajamos|estamos en contacto|los atendemos)|już (?:współpracuj\w+|mamy kontakt|jesteśmy w kontakcie)"
+            r"(?i)\balready (?:work\w*|in (?:touch|contact)|talking|serv\w+|have (?:a|an) (?:relationship|"
+            r"account)|placing|partner\w*)|ya (?:trabajamos|estamos en contacto|los atendemos)|już "
+            r"(?:współpracuj\w+|mamy kontakt|jesteśmy w kontakcie)"
         ),
     ),
     (
@@ -74,37 +123,60 @@ REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = (
     (
         DeclineReason.APPRENTICESHIP_NOT_FIT,
         re.compile(
-            r"(?i)\bapprentic\w+[^.]{0,60}(?:not|isn't|wrong|too)|(?:not|isn't|wrong|too)[^.]{0,60}apprentic\w+|aprendi(?:z|ces)\w*"
+            r"(?i)\bapprentic\w+[^.]{0,60}(?:not|isn't|wrong|too)|(?:not|isn't|wrong|"
+            r"too)[^.]{0,60}apprentic\w+|aprendi(?:z|ces)\w*"
         ),
     ),
     (
         DeclineReason.EMPLOYER_NOT_READY,
         re.compile(
-            r"(?i)\b(?:employer|they|he|she|company|owner|nobody there|no one there) (?:(?:is|are|was|were)(?:n't|n’t| not) (?:ready|returning|responding|answering)|(?:never|hasn't|has not|haven't|didn't) (?:call|return|answer|respond|repl)\w*)|not returning (?:our )?calls|no contesta\w*|nie odpowiada\w*"
+            r"(?i)\b(?:employer|they|he|she|company|owner|nobody there|no one there) (?:(?:is|are|was|"
+            r"were)(?:n't|n’t| not) (?:ready|returning|responding|answering)|(?:never|hasn't|has not|haven't|"
+            r"didn't) (?:call|return|answer|respond|repl)\w*)|not returning (?:our )?calls|no contesta\w*|"
+            r"nie odpowiada\w*"
         ),
     ),
     (
         DeclineReason.OUTSIDE_AREA,
         re.compile(
-            r"(?i)\b(?:too far|far (?:from|away|out)|(?:\w+ )?hours? (?:from|away|each way|by bus|one way)|distance|commut\w+|outside (?:of )?(?:our|the|my) (?:area|county|region|service|territory|boundar\w+|district|city)|out of (?:our|the) (?:area|county|region|territory)|not in our (?:area|county|territory)|only serve[s]? (?:\w+ ){0,3}(?:county|city|residents|side)|no (?:bus|transit|train|transportation)|bus (?:line|doesn't|does not|route)|can't get (?:there|out)|lejos|fuera de (?:nuestra|la) (?:área|zona|región)|daleko|dojazd\w*|poza (?:naszym|obszarem))\b"
+            r"(?i)\b(?:too far|far (?:from|away|out)|(?:\w+ )?hours? (?:from|away|each way|by bus|one way)|"
+            r"distance|commut\w+|outside (?:of )?(?:our|the|my) (?:area|county|region|service|territory|"
+            r"boundar\w+|district|city)|out of (?:our|the) (?:area|county|region|territory)|not in our "
+            r"(?:area|county|territory)|only serve[s]? (?:\w+ ){0,3}(?:county|city|residents|side)|no (?:bus|"
+            r"transit|train|transportation)|bus (?:line|doesn't|does not|route)|can't get (?:there|out)|"
+            r"lejos|fuera de (?:nuestra|la) (?:área|zona|región)|daleko|dojazd\w*|poza (?:naszym|"
+            r"obszarem))\b"
         ),
     ),
     (
         DeclineReason.POPULATION_NOT_SERVED,
         re.compile(
-            r"(?i)\b(?:(?:don't|don’t|do not|doesn't|can't|cannot|only) (?:serve|work with|enroll|take)[^.]{0,60}(?:veterans?|youth|refugees?|adults?|teens?|under|over|age|disabilit\w+|seniors?|minors?|returning|people who|women|men)|(?:under|over) (?:16|18|21|24|50|55)\b|our (?:program|funding|grant) (?:only|is (?:only )?for)|not (?:a|the) population|solo (?:atendemos|servimos) a|tylko (?:osob|senior|młod)\w*)"
+            r"(?i)\b(?:(?:don't|don’t|do not|doesn't|can't|cannot|only) (?:serve|work with|enroll|"
+            r"take)[^.]{0,60}(?:veterans?|youth|refugees?|adults?|teens?|under|over|age|disabilit\w+|"
+            r"seniors?|minors?|returning|people who|women|men)|(?:under|over) (?:16|18|21|24|50|55)\b|our "
+            r"(?:program|funding|grant) (?:only|is (?:only )?for)|not (?:a|the) population|solo (?:atendemos|"
+            r"servimos) a|tylko (?:osob|senior|młod)\w*)"
         ),
     ),
     (
         DeclineReason.NO_CAPACITY,
         re.compile(
-            r"(?i)\b(?:capacity|short[- ]?(?:staffed|handed)|full (?:up|case ?load|right now|until|through)|case ?loads?|bandwidth|overloaded|swamped|stretched|out (?:until|on leave|sick|through)|on leave|vacation|maternity|too busy|no (?:staff|time)|wait ?list|empty|nobody (?:left|free|available)|understaffed|one person down|booked|capacidad|no damos abasto|sin personal|llenos|brak (?:mocy|rąk|ludzi|kadry)|urlop\w*|przepełnien\w+|mocy przerobow\w+)\b"
+            r"(?i)\b(?:capacity|short[- ]?(?:staffed|handed)|full (?:up|case ?load|right now|until|through)|"
+            r"case ?loads?|bandwidth|overloaded|swamped|stretched|out (?:until|on leave|sick|through)|on "
+            r"leave|vacation|maternity|too busy|no (?:staff|time)|wait ?list|empty|nobody (?:left|free|"
+            r"available)|understaffed|one person down|booked|capacidad|no damos abasto|sin personal|llenos|"
+            r"brak (?:mocy|rąk|ludzi|kadry)|urlop\w*|przepełnien\w+|mocy przerobow\w+)\b"
         ),
     ),
     (
         DeclineReason.CANNOT_MEET_OCCUPATION,
         re.compile(
-            r"(?i)\b(?:(?:don't|don’t|do not|doesn't|does not|can't|can’t|cannot|never) (?:train|teach|have (?:any|a|the)?|offer|do|place|work in|cover|run)|no (?:one|body) (?:\w+ ){0,2}(?:with|who|that|certified|licensed)|have (?:no|nobody|no one|zero|none)|not (?:our|a) (?:field|lane|trade|area of|specialty|fit)|we only|nothing to do with|no (?:welders|drivers|cooks|nurses|\w+ers)\b|no (?:tenemos|contamos|ofrecemos|capacitamos|entrenamos)|ni curso|nie (?:mamy|szkolimy|uczymy|prowadzimy))"
+            r"(?i)\b(?:(?:don't|don’t|do not|doesn't|does not|can't|can’t|cannot|never) (?:train|teach|have "
+            r"(?:any|a|the)?|offer|do|place|work in|cover|run)|no (?:one|body) (?:\w+ ){0,2}(?:with|who|that|"
+            r"certified|licensed)|have (?:no|nobody|no one|zero|none)|not (?:our|a) (?:field|lane|trade|area "
+            r"of|specialty|fit)|we only|nothing to do with|no (?:welders|drivers|cooks|nurses|\w+ers)\b|no "
+            r"(?:tenemos|contamos|ofrecemos|capacitamos|entrenamos)|ni curso|nie (?:mamy|szkolimy|uczymy|"
+            r"prowadzimy))"
         ),
     ),
 )
@@ -248,7 +320,8 @@ def _sentence(text: str, place: int) -> str:
 
 
 _AGAIN = re.compile(
-    r"(?i)\b(?:again|resume\w*|restart\w*|until|after|pick (?:this|it) up|revisit|reopen\w*|back (?:on|to)|hasta|reanud\w+|retom\w+|a partir|wznowi\w+|wróc\w+|wracamy|dopiero|do dnia|po)\b"
+    r"(?i)\b(?:again|resume\w*|restart\w*|until|after|pick (?:this|it) up|revisit|reopen\w*|back (?:on|to)|"
+    r"hasta|reanud\w+|retom\w+|a partir|wznowi\w+|wróc\w+|wracamy|dopiero|do dnia|po)\b"
 )
 
 
@@ -265,7 +338,8 @@ def _resume(newest: Excerpt, start: int, sent: date) -> str | None:
 
 def _outcome(text: str) -> str:
     if re.search(
-        r"(?i)\b(?:filled|staffing firm|agency|union hall|went with|hired (?:through|from)|internally|cubri\w+|obsadz\w+)\b",
+        r"(?i)\b(?:filled|staffing firm|agency|union hall|went with|hired (?:through|from)|internally|"
+        r"cubri\w+|obsadz\w+)\b",
         text,
     ):
         return Outcome.FILLED_ELSEWHERE
@@ -279,6 +353,9 @@ def _outcome(text: str) -> str:
 
 
 SHARED = re.compile(
-    r"(?i)\b(?:shared placement|joint placement|share(?:d)? (?:the )?(?:credit|placement)|(?:split|share) the credit|credited too|both (?:of (?:us|our)|our|count|get|offices|organi[sz]ations|agencies)|both \w+ it|for both of us|credit (?:to|for|goes)|colocación (?:es )?compartida|compartid[ao]|"
-    r"wspóln\w+ (?:zatrudnieni\w+|skierowani\w+)|counts? for (?:both|you and)|(?:and|&) \w+ (?:both|each) (?:count|get|share)|log the shared)\b"
+    r"(?i)\b(?:shared placement|joint placement|share(?:d)? (?:the )?(?:credit|placement)|(?:split|share) "
+    r"the credit|credited too|both (?:of (?:us|our)|our|count|get|offices|organi[sz]ations|agencies)|both "
+    r"\w+ it|for both of us|credit (?:to|for|goes)|colocación (?:es )?compartida|compartid[ao]|"
+    r"wspóln\w+ (?:zatrudnieni\w+|skierowani\w+)|counts? for (?:both|you and)|(?:and|&) \w+ (?:both|each) "
+    r"(?:count|get|share)|log the shared)\b"
 )

@@ -16,7 +16,8 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _OWN = re.compile(r"(?i)\b(?:my|me|mine|reach us|us at|call us|mi|mój|moja|mnie)\b[^.;!?\n]{0,24}$")
 _PRONOUN = re.compile(r"(?i)(?<!\w)(?P<who>she|he|ella|él|ona|on)(?= (?:is|has been|works as|es|jest)\b|['’]s )")
 _ASK_FOR = re.compile(
-    r"(?i:\b(?:ask for|contact (?:is|person is)?|call|talk to|speak (?:to|with)|spoke (?:to|with)|reach(?: out to)?|see|text|pregunt\w+ por|hablar con|llam\w+ a|pytać o|dzwonić do)) "
+    r"(?i:\b(?:ask for|contact (?:is|person is)?|call|talk to|speak (?:to|with)|spoke (?:to|with)|reach(?: "
+    r"out to)?|see|text|pregunt\w+ por|hablar con|llam\w+ a|pytać o|dzwonić do)) "
     r"(?i:(?:mr|mrs|ms|don|doña|pan|pani)\.? )?(?P<name>[^\W\d_]{3,20})(?=[ ,:(-])"
 )
 _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")

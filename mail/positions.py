@@ -5,34 +5,48 @@ import re
 from mail.names import NameSpan
 
 HEADS = (
-    r"manager|mgr|director|owner|co-?owner|president|vice president|vp|svp|avp|ceo|coo|cfo|chief|head|supervisor|superintendent|foreman|forewoman|recruiter|recruiting|recruitment|"
-    r"coordinator|lead|leader|officer|administrator|executive|specialist|generalist|representative|rep|controller|comptroller|principal|founder|co-?founder|partner|chef|chair|"
-    r"grower|secretary|treasurer|buyer|planner|engineer|analyst|assistant|associate|consultant|advisor|adviser|liaison|trainer|scheduler|dispatcher|bookkeeper|accountant|"
-    r"human resources|hr|people operations|talent acquisition|personnel|staffing|operations|proprietor|boss|captain|pastor|dean|nurse|broker|"
-    r"dueñ[oa]|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
-    r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
+    r"manager|mgr|director|owner|co-?owner|president|vice president|vp|svp|avp|ceo|coo|cfo|chief|head|"
+    r"supervisor|superintendent|foreman|forewoman|recruiter|recruiting|recruitment|"
+    r"coordinator|lead|leader|officer|administrator|executive|specialist|generalist|representative|rep|"
+    r"controller|comptroller|principal|founder|co-?founder|partner|chef|chair|"
+    r"grower|secretary|treasurer|buyer|planner|engineer|analyst|assistant|associate|consultant|advisor|"
+    r"adviser|liaison|trainer|scheduler|dispatcher|bookkeeper|accountant|"
+    r"human resources|hr|people operations|talent acquisition|personnel|staffing|operations|proprietor|boss|"
+    r"captain|pastor|dean|nurse|broker|"
+    r"dueñ[oa]|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|"
+    r"coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
+    r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|"
+    r"koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
 )
 _WORD = r"[\w&/'’-]+"
-_TITLE = rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| &| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
+_TITLE = (
+    rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| "
+    rf"&| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
+)
 _HAS_HEAD = re.compile(rf"(?i)(?<!\w)(?:{HEADS})(?!\w)")
 _ARTICLE = r"(?:the|their|our|its|his|her|an?|la|el|su|los|nuestr[oa]|jest|[\w&'’. -]{2,40}['’]s)"
 _AFTER = (
     re.compile(
-        rf"(?i)^,? (?:\([^)]*\),? )?(?:is|es|jest|to|,|has been|was named|works as|as)(?:,)? (?:now )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"
+        rf"(?i)^,? (?:\([^)]*\),? )?(?:is|es|jest|to|,|has been|was named|works as|as)(?:,)? (?:now "
+        rf")?(?:{_ARTICLE} )?(?P<title>{_TITLE})"
     ),
     re.compile(rf"(?i)^(?:,| -| –|:) ?(?:(?:who is|who's|quien es) )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"),
     re.compile(rf"(?i)^[ *]{{1,4}}\((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)])"),
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(
-    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: (?:in|at|for|of|en|de|w) (?:the )?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])\w+)?(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| jest| nazywa się|:| -| –|)? $"
+    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: (?:in|at|for|of|en|de|w) (?:the "
+    rf")?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])\w+)?(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| "
+    rf"jest| nazywa się|:| -| –|)? $"
 )
 _OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
 _STOP = re.compile(
-    r"(?i)(?: (?:at|in|with|who|and (?:she|he|they|has|can|is)|en|w|from|for [A-Z]|since|here|there|over|on)\b.*| \(.*|[.;:].*)$"
+    r"(?i)(?: (?:at|in|with|who|and (?:she|he|they|has|can|is)|en|w|from|for [A-Z]|since|here|there|over|"
+    r"on)\b.*| \(.*|[.;:].*)$"
 )
 _LEAD = re.compile(
-    r"(?i)^(?:(?:so|that|when|now|then|but|the|their|our|its|an?|his|her|your|my|la|el|su|is|es|and|as|new|longtime|contact|called|write to|ask for|to|with) )+"
+    r"(?i)^(?:(?:so|that|when|now|then|but|the|their|our|its|an?|his|her|your|my|la|el|su|is|es|and|as|new|"
+    r"longtime|contact|called|write to|ask for|to|with) )+"
 )
 
 
@@ -80,7 +94,8 @@ def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
 _BEHIND = re.compile(r"(?i)^.*\b(?:is|es|jest|called|ask for) (?:the |their |our |la |el )?(?=\w)")
 _POSSESSIVE = re.compile(r"^[\w&. -]{2,40}['’]s (?=\w)")
 _NEXT = re.compile(
-    r",? [\w.+-]*@|,? ?\(?\d|, (?![A-ZÁÉÍÓÚÑŁŚ])|,? (?:de la|del|de|of|at|for|w|z) (?=(?:[A-ZÁÉÍÓÚÑŁŚ][\w'’]* ){1,5}(?:Inc|LLC|de [A-Z]))"
+    r",? [\w.+-]*@|,? ?\(?\d|, (?![A-ZÁÉÍÓÚÑŁŚ])|,? (?:de la|del|de|of|at|for|w|z) "
+    r"(?=(?:[A-ZÁÉÍÓÚÑŁŚ][\w'’]* ){1,5}(?:Inc|LLC|de [A-Z]))"
 )
 
 
@@ -92,7 +107,8 @@ def in_signature(line: str, organisation: str) -> str | None:
         if place >= 0:
             rest = rest[:place]
     rest = re.sub(
-        r"(?i)(?:[|·•].*|\s+(?:at|@|of|for|with|en|w)\s*$|\(?\+?\d[\d\s().-]{6,}.*|[\w.+-]+@.*|https?:.*|\b(?:tel|cell|phone|office|direct|o|c|m|t)\b\.?:?\s*$)",
+        r"(?i)(?:[|·•].*|\s+(?:at|@|of|for|with|en|w)\s*$|\(?\+?\d[\d\s().-]{6,}.*|[\w.+-]+@.*|https?:.*|"
+        r"\b(?:tel|cell|phone|office|direct|o|c|m|t)\b\.?:?\s*$)",
         "",
         rest,
     )

@@ -10,18 +10,24 @@ from mail.roles import Cast, Mention, Party, first_names, mentions
 
 _BELONGS = r"['’]s (?:number|name|e-?mail|contact|info|team|people|class|program|school|shop)\b"
 _ASIDE = r"(?: \([^)]{0,30}\))?,? (?:(?:at|from|with) [\w&' ]{3,40}? )?"
-_READY = r"(?:will |can |could |would |should |(?:is|are) going to |is happy to |has agreed to |agreed to |and \w+ |who |to )?"
+_READY = (
+    r"(?:will |can |could |would |should |(?:is|are) going to |is happy to |has agreed to |agreed to |and "
+    r"\w+ |who |to )?"
+)
 _VERBS = (
-    r"(?:takes?|taking|gets?|handles?|covers?|picks? up|owns?|does|do|help|helps|train|trains|fill|fills|have|has|places?|"
+    r"(?:takes?|taking|gets?|handles?|covers?|picks? up|owns?|does|do|help|helps|train|trains|fill|fills|"
+    r"have|has|places?|"
     r"run|runs|recruits?|look(?:s)? after|serve|serves|step in)\b"
 )
 _ABROAD = r"\s+(?:se encarga|toma|puede|pueden|lleva|tiene|tienen|forma|capacita|weźmie|bierze|może|mogą|ma|zajmie)\b"
 _TAKES = re.compile(rf"(?i)^(?:{_BELONGS}|{_ASIDE}{_READY}{_VERBS}|: |{_ABROAD})")
 _REFERRED = (
-    r"told (?:him|her|them|\w+) (?:to (?:call|contact|write|e-?mail|try|reach out to|talk to)|about|that)|gave (?:him|her|them|\w+)|"
+    r"told (?:him|her|them|\w+) (?:to (?:call|contact|write|e-?mail|try|reach out to|talk to)|about|that)|"
+    r"gave (?:him|her|them|\w+)|"
     r"hand(?:ing|ed)? [^.;]{0,60}(?:to|over to)|(?:belongs?|fits?|goes|better) (?:with|to|at)|"
     r"(?:refer(?:red|ring)?|sent|send(?:ing)?|pass(?:ed|ing)?|point(?:ed|ing)?|introduc(?:e|ed|ing)) [^.;]{0,40}to|"
-    r"connect(?:ed|ing)? [^.;]{0,40}(?:with|to)|put [^.;]{0,40}(?:in touch )?with|call(?:ing)?|contact|adding|looping in|copying|"
+    r"connect(?:ed|ing)? [^.;]{0,40}(?:with|to)|put [^.;]{0,40}(?:in touch )?with|call(?:ing)?|contact|"
+    r"adding|looping in|copying|"
     r"(?:i |we )?(?:said|suggested|recommended)|to|for|with|le di (?:el|los)|que llame a|a|dla|do"
 )
 _SOMEBODY = (
@@ -29,7 +35,8 @@ _SOMEBODY = (
 )
 _SENT_TO = re.compile(rf"(?i:\b(?:{_REFERRED}))\s+{_SOMEBODY}$")
 _NOT = re.compile(
-    r"(?i)\b(?:not|n't|n’t|never|except|instead of|already asked|asked|declined|passed|said no|maybe|perhaps|tal vez|quizás|może|thanks to|thank|through|from|via|course of|came from|graduate of)\b[^.;]{0,30}$"
+    r"(?i)\b(?:not|n't|n’t|never|except|instead of|already asked|asked|declined|passed|said no|maybe|perhaps|"
+    r"tal vez|quizás|może|thanks to|thank|through|from|via|course of|came from|graduate of)\b[^.;]{0,30}$"
 )
 
 

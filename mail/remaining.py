@@ -9,24 +9,35 @@ from mail.numbers import find_counts
 from mail.values import Fact, OpeningsLeft
 
 _LEFT = re.compile(
-    r"(?i)\b(?:still (?:looking|need\w*|open|hiring|short|searching|available|unfilled|have|has)|(?:is|are|that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
-    r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to (?:fill|find|hire)|quedan?|faltan?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
-    r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|wolne)(?!\w)"
+    r"(?i)\b(?:still (?:looking|need\w*|open|hiring|short|searching|available|unfilled|have|has)|(?:is|are|"
+    r"that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
+    r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to "
+    r"(?:fill|find|hire)|quedan?|faltan?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
+    r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|"
+    r"wolne)(?!\w)"
 )
 _LEFT_LABEL = re.compile(
-    r"(?i)^(?:remaining|still (?:open|needed|to fill|looking for)|open(?:ings)?(?: left)?|left(?: to fill)?|quedan|faltan|pendientes|zostało|wolne)$"
+    r"(?i)^(?:remaining|still (?:open|needed|to fill|looking for)|open(?:ings)?(?: left)?|left(?: to fill)?|"
+    r"quedan|faltan|pendientes|zostało|wolne)$"
 )
 _NOT_LEFT = re.compile(
-    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|last)|no (?:more )?(?:openings|positions) (?:left|remain)|remain(?:s|ed)? (?:employed|there|on))\b"
+    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|last)|no (?:more )?(?:openings|positions) (?:left|"
+    r"remain)|remain(?:s|ed)? (?:employed|there|on))\b"
 )
 _NOUN = re.compile(
-    r"(?i)\b(?:more|additional|other|open|abiert[oa]s?|openings?|seats?|jobs?|spots?|positions?|slots?|roles?|vacanc(?:y|ies)|puestos?|plazas?|vacantes?|lugares?|miejsc\w*|etat\w*|wolne|stanowisk\w*|still|are|is|remain\w*|left|to go|for|de|dla|na|of|the|el|la|los|las|y|i|and)\b"
+    r"(?i)\b(?:more|additional|other|open|abiert[oa]s?|openings?|seats?|jobs?|spots?|positions?|slots?|"
+    r"roles?|vacanc(?:y|ies)|puestos?|plazas?|vacantes?|lugares?|miejsc\w*|etat\w*|wolne|stanowisk\w*|still|"
+    r"are|is|remain\w*|left|to go|for|de|dla|na|of|the|el|la|los|las|y|i|and)\b"
 )
 _END = re.compile(
-    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one |\d|una? |dos |tres |jed)))"
+    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|"
+    r"but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one "
+    r"|\d|una? |dos |tres |jed)))"
 )
 _SEAT = re.compile(
-    r"(?i)^(?:seats?|openings?|spots?|positions?|jobs?|slots?|puestos?|plazas?|vacantes?|miejsc\w*|chairs?|people|person)$"
+    r"(?i)^(?:seats?|openings?|spots?|positions?|jobs?|slots?|puestos?|plazas?|vacantes?|miejsc\w*|chairs?|"
+    r"people|person)$"
 )
 
 
@@ -61,7 +72,8 @@ def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str,
     ]
     for start, end, value in sorted(starts):
         if re.match(
-            r"(?i)\s*(?:%|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|your|those)\b|a\.?m|p\.?m|will|in\b)",
+            r"(?i)\s*(?:%|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|"
+            r"your|those)\b|a\.?m|p\.?m|will|in\b)",
             text[end:],
         ):
             continue
@@ -80,7 +92,8 @@ def _title(phrase: str, titles: Sequence[str], following: str) -> str:
     words = re.sub(r"\s+", " ", _NOUN.sub(" ", phrase)).strip(" .,;:-")
     if not words and (_SEAT.match(phrase.strip().split(" ")[-1] if phrase.strip() else "") or not phrase.strip()):
         after = re.match(
-            r"(?i)\s*(?:\w+ )?(?:openings?|spots?|positions?|jobs?|puestos?|plazas?|miejsc\w*|vacantes?) (?:for|de|dla|para) ([^.;,]{3,40})",
+            r"(?i)\s*(?:\w+ )?(?:openings?|spots?|positions?|jobs?|puestos?|plazas?|miejsc\w*|vacantes?) "
+            r"(?:for|de|dla|para) ([^.;,]{3,40})",
             following,
         )
         if after:

@@ -14,13 +14,17 @@ from mail.values import Address, ParsedMessage, Thread
 from terms.words import FREE_MAIL_DOMAINS
 
 _FUNCTION = re.compile(
-    r"(?i)^(?:(?:no|do-?not)[._-]?reply|donotreply|info|office|admin|contact|hello|hr|humanresources|jobs?|careers?|hiring|recruit(?:ing|ment)|hotline|"
-    r"support|help|helpdesk|service|sales|billing|accounting|contabilidad|accounts?|frontdesk|frontoffice|dispatch|mail|team|staff|notifications?|webmaster|"
-    r"postmaster|mailer-daemon|news|newsletter|brief|events?|marketing|intake|referrals?|track|tracker|biz|business|biuro|kontakt|rekrutacja|"
+    r"(?i)^(?:(?:no|do-?not)[._-]?reply|donotreply|info|office|admin|contact|hello|hr|humanresources|jobs?|"
+    r"careers?|hiring|recruit(?:ing|ment)|hotline|"
+    r"support|help|helpdesk|service|sales|billing|accounting|contabilidad|accounts?|frontdesk|frontoffice|"
+    r"dispatch|mail|team|staff|notifications?|webmaster|"
+    r"postmaster|mailer-daemon|news|newsletter|brief|events?|marketing|intake|referrals?|track|tracker|biz|"
+    r"business|biuro|kontakt|rekrutacja|"
     r"talentprograms|talent|reception|oficina|ventas|empleos?|rh|kadry|forms?|portal|website|web)\d*$"
 )
 _STREET = re.compile(
-    r"^\s*(?:street|st\b|avenue|ave\b|av\b|blvd|boulevard|road|rd\b|drive|dr\b|lane|ln\b|parkway|pkwy|metra|station|stop|line|bridge|mall|plaza|corridor|neighborhood)",
+    r"^\s*(?:street|st\b|avenue|ave\b|av\b|blvd|boulevard|road|rd\b|drive|dr\b|lane|ln\b|parkway|pkwy|metra|"
+    r"station|stop|line|bridge|mall|plaza|corridor|neighborhood)",
     re.IGNORECASE,
 )
 

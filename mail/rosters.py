@@ -14,11 +14,15 @@ from mail.values import Address, Attachment, ParsedMessage
 _HEADINGS = {
     "first": r"first(?: ?name)?|given(?: name)?|fname|nombres?(?: de pila)?|imię|imiona?",
     "last": r"last(?: ?name)?|surname|family(?: name)?|lname|apellidos?|nazwisko",
-    "name": r"(?:full |candidate(?:'s)? |participant(?:'s)? |client(?:'s)? |applicant(?:'s)? )?names?|candidates?|participants?|clients?|applicants?|job ?seekers?|nombre(?: completo| y apellidos?)|"
+    "name": r"(?:full |candidate(?:'s)? |participant(?:'s)? |client(?:'s)? |applicant(?:'s)? )?names?|"
+    r"candidates?|participants?|clients?|applicants?|job ?seekers?|nombre(?: completo| y apellidos?)|"
     r"candidat[oa]s?|participantes?|imię i nazwisko|kandydat(?:ka)?|who|person",
-    "phone": r"(?:cell|mobile|home|contact|best|primary)?[ -]?(?:phone|telephone|tel|cell|mobile|ph)(?: ?(?:number|no|#|num))?\.?s?|number|teléfono|telefono|celular|móvil|tel\.|telefon|nr telefonu|komórka",
+    "phone": r"(?:cell|mobile|home|contact|best|primary)?[ -]?(?:phone|telephone|tel|cell|mobile|ph)(?: "
+    r"?(?:number|no|#|num))?\.?s?|number|teléfono|telefono|celular|móvil|tel\.|telefon|nr telefonu|"
+    r"komórka",
     "email": r"(?:contact )?e-?mail(?: address)?s?|correo(?: electrónico| electronico)?|mail",
-    "job": r"job(?: title)?|position|role|for|applying for|interested in|target|occupation|trade|puesto|vacante|trabajo|stanowisko|desired (?:job|position)",
+    "job": r"job(?: title)?|position|role|for|applying for|interested in|target|occupation|trade|puesto|vacante|"
+    r"trabajo|stanowisko|desired (?:job|position)",
     "note": r"notes?|comments?|status|remarks?|availability|available|estado|notas?|comentarios?|uwagi|status",
 }
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{pattern})$") for key, pattern in _HEADINGS.items()}
