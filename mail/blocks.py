@@ -1,6 +1,8 @@
 """Header blocks of quoted and forwarded mails, with the dividing lines above them."""
 
+import itertools
 import re
+from dataclasses import dataclass, field
 
 from mail.charsets import decode_header
 from mail.clientdates import shown_date
@@ -27,6 +29,7 @@ from mail.values import Address
 _HEADER = re.compile(rf"^[ \t*_|]*([^\W\d_][^:：<>@\d\n]{{0,{LONGEST_FIELD}}}?)[ \t*_]*[:：][ \t*_]*(.*)$")
 _DIVIDER = re.compile(r"^[\s*_]*[-=_—–]{2,}[\s*]*(\S.{2,100}?)[\s*]*[-=_—–]{2,}[\s*]*(.*)$")
 # "------- Forwarded Message" (MH) and "--- begin forwarded text": no dashes behind.
+_DASHES = re.compile(r"\s*-{2,}\s*")
 _OPEN_DIVIDER = re.compile(r"^-{2,}\s?(?:begin )?forwarded (?:message|text|mail)[\s-]*$", re.I)
 _RULE = re.compile(r"^[\s*]*(?:[_]{5,}|[-]{5,}|[=]{4,}|[—–]{4,}|[\*]{5,})[\s*]*$")
 _MOST_LINES = 120  # of one header block
@@ -46,6 +49,8 @@ def divider(lines: list[Line], position: int) -> tuple[bool, str, int] | None:
     if FORWARDED_BY.match(words):  # Notes wraps this line at 72 characters
         while not words.rstrip().endswith("--") and after < min(len(lines), position + 3):
             words, after = f"{words.rstrip()} {lines[after].words.strip()}", after + 1
+    elif after < len(lines) and words.rstrip()[-1:].isalpha() and _DASHES.fullmatch(lines[after].words):
+        words, after = f"{words.rstrip()} {lines[after].words.strip()}", after + 1
     if _OPEN_DIVIDER.match(stripped):
         return True, "", after
     match = _DIVIDER.match(words)
@@ -133,42 +138,66 @@ def header_line(words: str) -> tuple[str, str] | None:
     return (name, match[2].strip(" *\t|")) if name else None
 
 
+@dataclass(slots=True)
+class _Fields:
+    """The fields of a header read so far, the last of them, and the width at which its lines were wrapped (0: not)."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    last: str = ""
+    width: int = 0
+
+    def take(self, name: str, value: str) -> None:
+        self.last = name
+        if name != OTHER:
+            self.values[name] = value
+
+    def go_on(self, lines: list[Line]) -> None:
+        """Lines that go on with the last field, the first of them being the line before."""
+        for before, line in itertools.pairwise(lines):
+            self.width = max(self.width, len(before.words.rstrip()))
+            if self.last in self.values:
+                self.values[self.last] += " " + line.words.strip()
+
+
 def block(lines: list[Line], start: int, subject: str) -> Head | None:
+    """The header block that begins at a line, None where the lines are none."""
     first = header_line(lines[start].words)
     if first is None:
         return None
-    values: dict[str, str] = {}
-    last, position = "", start
+    fields = _Fields()
+    end = _read_fields(lines, start, fields, subject)
+    values = fields.values
+    with_date(values)
+    above = name_and_date(lines, start) if may_begin(first[0], set(values)) else None
+    if above:
+        start, values[FROM], values[DATE] = above
+    return _headed(start, end, lines[start].depth, values)
+
+
+def _read_fields(lines: list[Line], start: int, fields: _Fields, subject: str) -> int:
+    """Fill `fields`; the line after the header."""
+    position = start
     while position < min(len(lines), start + _MOST_LINES):
         words = lines[position].words.strip()
         if not words:
-            after = _next_field(lines, position, values)
+            after = _next_field(lines, position, fields.values)
             if after is None:
                 break
             position = after
             continue
         named = header_line(words)
-        if named and (named[0] == OTHER or named[0] not in values):
-            last = named[0]
-            if last != OTHER:
-                values[last] = named[1]
-            position += 1
-        elif named and named[0] in values:
-            break
-        else:
-            goes_on = _continued(lines, position, values, last, subject)
-            if not goes_on:
+        if named is None:
+            after = _continued(lines, position, fields, subject)
+            if not after:
                 break
-            for wrapped in range(position, goes_on):
-                if last in values:
-                    values[last] += " " + lines[wrapped].words.strip()
-            position = goes_on
-    with_date(values)
-    above = name_and_date(lines, start) if may_begin(first[0], set(values)) else None
-    if above:
-        begin, values[FROM], values[DATE] = above
-        return _headed(begin, position, lines[start].depth, values)
-    return _headed(start, position, lines[start].depth, values)
+            fields.go_on(lines[position - 1 : after])
+            position = after
+        elif named[0] == OTHER or named[0] not in fields.values:
+            fields.take(*named)
+            position += 1
+        else:
+            break
+    return position
 
 
 def _next_field(lines: list[Line], blank: int, values: dict[str, str]) -> int | None:
@@ -184,42 +213,47 @@ def _next_field(lines: list[Line], blank: int, values: dict[str, str]) -> int | 
     return after if named and named[0] not in values and named[0] != OTHER else None
 
 
-def _continued(lines: list[Line], position: int, values: dict[str, str], last: str, subject: str) -> int:
+def _continued(lines: list[Line], position: int, fields: _Fields, subject: str) -> int:
     """The line after a wrapped value that begins at `position`; 0 where the body begins here."""
     for ahead in range(position, min(position + 40, len(lines))):
         words = lines[ahead].words.strip()
         if not words:
             break
         named = header_line(words) if ahead > position else None
-        if named and named[0] not in values and named[0] != OTHER:
+        if named and named[0] not in fields.values and named[0] != OTHER:
             return ahead
     words = lines[position].words.strip()
-    value = values.get(last, "")
-    if last in (TO, CC, FROM) and _address_goes_on(value, words):
-        return position + 1
-    if last == DATE and value and len(words) < 30 and not shown_date(value) and shown_date(f"{value} {words}"):
-        return position + 1
-    if last == SUBJECT and _subject_goes_on(lines, position, value, words, subject):
-        return position + 1
-    return 0
+    last, value = fields.last, fields.values.get(fields.last, "")
+    if last in (TO, CC, FROM):
+        goes_on = _address_goes_on(value, words)
+    elif last == DATE:
+        goes_on = bool(value) and len(words) < 30 and not shown_date(value) and bool(shown_date(f"{value} {words}"))
+    else:
+        goes_on = last == SUBJECT and _subject_goes_on(lines, position, value, subject, fields.width)
+    return position + 1 if goes_on else 0
 
 
 def _address_goes_on(value: str, words: str) -> bool:
     if value.endswith((",", ";", "<")) or value.count("<") > value.count(">") or value.count('"') % 2:
         return len(words) < 300
-    return bool(not value or re.fullmatch(r"<?[^\s<>@]+@[^\s<>@]+>?[,;]?", words)) and "@" in words
+    if words.startswith("<") and "@" in words:
+        return len(words) < 300
+    return bool(not value or re.fullmatch(r"[^\s<>@]+@[^\s<>@]+>?[,;]?", words)) and "@" in words
 
 
-def _subject_goes_on(lines: list[Line], position: int, value: str, words: str, subject: str) -> bool:
+def _subject_goes_on(lines: list[Line], position: int, value: str, subject: str, width: int) -> bool:
     """The next line belongs to a wrapped subject: the subject around says so, or only a full line before a gap."""
-    if subject and value:
-        whole, shown = _bare(subject), _bare(f"{value} {words}")
-        if len(_bare(value)) < len(whole):
-            return whole.startswith(shown) or shown == whole
-        return False
-    full = len(lines[position - 1].words) + len(words.split(" ", 1)[0]) >= 72
+    before, words = lines[position - 1].words, lines[position].words.strip()
+    if subject and value and _bare(subject).startswith(_bare(value)):
+        return _bare(subject).startswith(_bare(f"{value} {words}"))
     gap = position + 1 >= len(lines) or not lines[position + 1].words.strip()
-    return full and gap and len(lines[position - 1].words) <= 80
+    return gap and is_full(before, words, width)
+
+
+def is_full(before: str, below: str, width: int) -> bool:
+    """The first word below would not have fitted: a line wrapped at `width`, or at 72 to 80 where that is not known."""
+    needed = len(before.rstrip()) + 1 + len(below.strip().split(" ", 1)[0])
+    return needed > width if width else needed > 72 and len(before) <= 80
 
 
 _PREFIX = re.compile(r"^(?:\s*(?:\[[^\]]{1,30}\]|[^\W\d_]{1,4}(?:\[\d+\])?\s?[:：]))+\s*")

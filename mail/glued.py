@@ -26,7 +26,7 @@ def unglued_lines(first: str, lines: list[Line], after: int) -> tuple[list[str],
     fields = unglued(joined)
     if not _has_subject(fields):
         return unglued(first), after
-    if end + 1 < len(lines) and _wraps_on(lines[end - 1].words, lines[end].words, lines[end + 1].words):
+    if end + 1 < len(lines) and _wraps_on(lines, end, after):
         fields[-1] += " " + lines[end].words.strip()
         end += 1
     return fields, end
@@ -40,10 +40,13 @@ def _has_subject(fields: list[str]) -> bool:
     return bool(fields) and FIELD_OF.get(fields[-1].partition(":")[0].casefold()) == SUBJECT
 
 
-def _wraps_on(before: str, line: str, after: str) -> bool:
+def _wraps_on(lines: list[Line], end: int, first: int) -> bool:
     """A subject goes on where its line is full and the body, which Yahoo indents by one space, begins only later."""
-    full = len(before) + len(line.split(" ", 1)[0]) >= 72 and len(before) <= 80
-    return full and bool(line.strip()) and not line.startswith(" ") and after.startswith(" ")
+    width = max((len(line.words.rstrip()) for line in lines[first - 1 : end - 1]), default=0)
+    before, line, below = (lines[row].words for row in (end - 1, end, end + 1))
+    needed = len(before.rstrip()) + 1 + len(line.split(" ", 1)[0])
+    full = needed > width if width else needed > 72 and len(before) <= 80
+    return full and bool(line.strip()) and not line.startswith(" ") and below.startswith(" ")
 
 
 def unglued(text: str) -> list[str]:
