@@ -1,11 +1,13 @@
-"""Learning from answers, simulated: 60 partners whose true preferences are hidden, 2,000 needs, each put to the first suggestion.
+"""Learning from answers, simulated: 60 partners whose true preferences are hidden, 2,000 needs, each put to the first
+suggestion.
 
-    python bench/simulate.py [--seed 7] [--partners 60] [--needs 2000] [--svg regret.svg] [--truth mixed|general|work|place]
+    python bench/simulate.py [--seed 7] [--partners 60] [--needs 2000] [--truth mixed|general|work|place] [--svg F]
 
-Regret is the chance of a yes of the partner that the best fixed ranking puts first (the true order of partners for each occupation,
-which nobody knows), less that of the partner asked. Printed a hundred needs at a time for three ways: as the profiles say (never
-learning), load alone (fair shares without hearing what was said), learning, and learning with a refit of the weights each hundred
-answers from the two hundredth. `share`: the most that one partner was asked, as a multiple of an equal share.
+Regret is the chance of a yes of the partner that the best fixed ranking puts first (the true order of partners for
+each occupation, which nobody knows), less that of the partner asked. Printed a hundred needs at a time for three
+ways: as the profiles say (never learning), load alone (fair shares without hearing what was said), learning, and
+learning with a refit of the weights each hundred answers from the two hundredth. `share`: the most that one partner
+was asked, as a multiple of an equal share.
 """
 
 import argparse
@@ -28,9 +30,9 @@ from matching.refit import FEWEST, refit
 from matching.suggest import Suggester
 
 TRADES = (
-    "53-7051 53-7062 53-7065 53-3032 53-3033 51-9061 51-4121 51-4041 51-9161 51-9111 51-2092 49-9071 49-9041 49-9021 47-2111 "
-    "47-2031 47-2061 35-2014 35-3031 35-9021 37-2011 37-2012 37-3011 33-9032 31-1131 31-1122 31-1121 31-9092 29-2052 43-4051 "
-    "43-4171 43-9061 41-2011 41-2031 15-1232 15-1254"
+    "53-7051 53-7062 53-7065 53-3032 53-3033 51-9061 51-4121 51-4041 51-9161 51-9111 51-2092 49-9071 49-9041 49-9021 "
+    "47-2111 47-2031 47-2061 35-2014 35-3031 35-9021 37-2011 37-2012 37-3011 33-9032 31-1131 31-1122 31-1121 31-9092 "
+    "29-2052 43-4051 43-4171 43-9061 41-2011 41-2031 15-1232 15-1254"
 ).split()
 POPULATIONS = ("veterans", "refugees", "returning_citizens", "youth", "older_workers")
 AREAS = (
@@ -42,7 +44,8 @@ REASONS = ("cannot_meet_occupation", "outside_area", "population_not_served", "o
 
 @dataclass(frozen=True)
 class Hidden:
-    """What a partner is really like: log-odds in general, by minor group, by area and population, and what it really serves."""
+    """What a partner is really like: log-odds in general, by minor group, by area and population, and what it really
+    serves."""
 
     general: float
     work: dict[str, float]
@@ -52,7 +55,8 @@ class Hidden:
 
 
 def world(rng: random.Random, count: int, truth: str) -> tuple[list[Partner], dict[str, Hidden]]:
-    """Partners as their profiles have them, and as they are: a fifth of what is declared is wishful, as much isn't said."""
+    """Partners as their profiles have them, and as they are: a fifth of what is declared is wishful, as much isn't
+    said."""
     spread = {"mixed": (0.8, 0.9, 0.5), "general": (1.4, 0.2, 0.2), "work": (0.3, 1.5, 0.3), "place": (0.3, 0.4, 1.4)}[
         truth
     ]
@@ -170,26 +174,32 @@ WAYS = {"profiles only": never, "load only": load_only, "learning": Suggester.le
 def svg(curves: dict[str, list[float]]) -> str:
     """Mean regret by hundred needs as a line chart with title, description and labels."""
     width, height, most = 640, 320, max(max(curve) for curve in curves.values()) * 1.1
-    colours = dict(zip(curves, ("#777777", "#c08a1e", "#1b6ca8", "#b0413e"), strict=False))
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-size="12">',
         "<title>Regret by answers</title>",
-        "<desc>Mean chance of a yes lost against the best partner, a hundred needs at a time.</desc>",
+        "<desc>Chance of a yes lost against the best fixed ranking, a hundred needs at a time.</desc>",
         f'<path d="M50 20V{height - 40}H{width - 20}" fill="none" stroke="#333"/>',
+        f'<text x="46" y="26" text-anchor="end">{most:.2f}</text>',
+        f'<text x="{width / 2}" y="{height - 12}">answers / 100</text>',
     ]
-    for name, curve in curves.items():
+    for place, (name, curve) in enumerate(curves.items()):
+        colour = ("#777777", "#c08a1e", "#1b6ca8", "#b0413e")[place]
         step = (width - 80) / max(len(curve) - 1, 1)
-        points = " ".join(
-            f"{50 + i * step:.1f},{height - 40 - v / most * (height - 70):.1f}" for i, v in enumerate(curve)
-        )
-        lines.append(f'<polyline points="{points}" fill="none" stroke="{colours[name]}" stroke-width="2"/>')
-        lines.append(
-            f'<text x="{width - 150}" y="{30 + 16 * list(curves).index(name)}" fill="{colours[name]}">{name}</text>'
-        )
-    lines.append(
-        f'<text x="46" y="26" text-anchor="end">{most:.2f}</text><text x="{width / 2}" y="{height - 12}">answers / 100</text></svg>'
-    )
-    return "\n".join(lines)
+        at = [(50 + i * step, height - 40 - value / most * (height - 70)) for i, value in enumerate(curve)]
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
+        lines.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        lines.append(f'<text x="{width - 150}" y="{30 + 16 * place}" fill="{colour}">{name}</text>')
+    return "\n".join([*lines, "</svg>"])
+
+
+def summary_of(regret: list[float], asked_of: Counter[str], partners: int) -> dict[str, float]:
+    later = regret[300:] or regret
+    return {
+        "regret": round(sum(regret) / len(regret), 4),
+        "after_300": round(sum(later) / len(later), 4),
+        "share": round(max(asked_of.values()) / (len(regret) / partners), 2),
+        "reached": len(asked_of),
+    }
 
 
 def main() -> None:
@@ -205,8 +215,7 @@ def main() -> None:
     for name, teach in WAYS.items():
         regret, asked_of = run(asked.seed, asked.partners, asked.needs, asked.truth, coder, teach)
         curves[name] = [sum(regret[at : at + 100]) / len(regret[at : at + 100]) for at in range(0, len(regret), 100)]
-        most = max(asked_of.values()) / (asked.needs / asked.partners)
-        summary[name] = {"regret": round(sum(regret) / len(regret), 4), "after_300": round(sum(regret[300:]) / max(len(regret[300:]), 1), 4), "share": round(most, 2), "reached": len(asked_of)}  # fmt: skip
+        summary[name] = summary_of(regret, asked_of, asked.partners)
         print(f"{name:16}", " ".join(f"{value:.3f}" for value in curves[name]))
     print(json.dumps({"seed": asked.seed, "truth": asked.truth, **summary}))
     if asked.svg:

@@ -1,8 +1,8 @@
 """What partners answered, as a line of ANSWERS.jsonl says it, and which lesson each answer teaches about whom.
 
-An honest decline with a reason doesn't lower a partner in general: "outside our area" teaches about that place, "can't meet the
-occupation" about that work, "no capacity" and "no agreement" about the partner's data, "already in touch" about the employer.
-"Not looked at" is no answer and isn't here.
+An honest decline with a reason doesn't lower a partner in general: "outside our area" teaches about that place,
+"can't meet the occupation" about that work, "no capacity" and "no agreement" about the partner's data, "already in
+touch" about the employer. "Not looked at" is no answer and isn't here.
 """
 
 import json

@@ -3,7 +3,7 @@
 What a partner declares weighs most; what it names in words a little less; what its description suggests least.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     import numpy as np
 
 BROAD, MINOR = 0.3, 0.1
-"""How much of an occupation counts for another of its SOC broad occupation (51-412x) and of its minor group (51-4xxx)."""
+"""How much of an occupation counts for another of its SOC broad occupation (51-412x) and of its minor group
+(51-4xxx)."""
 _NAMED = 0.95
 _BESIDE = 0.4  # what a description adds to occupations that were declared or named
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The occupations that a need may mean, likeliest first; weights sum to 1, `sure` is how sure the reading is at all."""
+    """The occupations that a need may mean, likeliest first; weights sum to 1, `sure` is how sure the reading is at
+    all."""
 
     codes: tuple[tuple[str, float], ...]
     sure: float = 0.0
@@ -79,7 +81,7 @@ class Bridge:
             if told not in read:
                 read[told] = occupations_of(service, training)
             self._own[:, row] = read[told]
-        self._says = self._own.any(axis=0)
+        self._says: list[bool] = self._own.any(axis=0).tolist()
         self._broad = self._greatest([code[:6] for code in coder.codes])
         self._minor = self._greatest([code[:4] for code in coder.codes])
         self._texts = Index.bm25([Counter(tokens(service.text)) for service in services])
@@ -106,7 +108,7 @@ class Bridge:
 
     def text_match(self, need: NeedAsked, asked: Wanted) -> "np.ndarray":
         """Per service 0 to 1: BM25 of the need's words, expanded by its occupation's title, as a share of the best."""
-        words = Counter(tokens(f"{need.title} {need.text}"))
+        words: dict[str, float] = defaultdict(float, Counter(tokens(f"{need.title} {need.text}")))
         for code, weight in asked.codes[:3]:
             for word in tokens(self.coder.title_of(code)):
                 words[word] += weight

@@ -1,112 +1,64 @@
-"""From the words of a mail to the words that mean: folding, stems, and what surrounds a job title without being part of it."""
+"""From the words of a mail to the words that mean: folding, stems, and what surrounds a title but is no part of it."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+
+from matching.short_forms import KEPT, SHORT_FORMS, STOP_WORDS, SUFFIXES
 
 _NOT_WORD = re.compile(r"[^a-z0-9+#]+")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)|\[[^\[\]]{0,200}\]")
-_SUFFIXES = (
-    "izations ization ational ations ation ements ement ments ment ingly ings ing ists ist ists ers er ors or ies ied ions ion "
-    "ians ian als al ics ic ives ive ables able ed es ly y s e"
-).split()
-_KEEP = frozenset(
-    "gas bus news lens nurse plus cna hha lpn rn cdl hvac sales physics optics its us pos sas aws ios".split()
-)
-STOP_WORDS = frozenset(
-    """
-    a an and any are as at be been but by can could do does each etc for from had has have he her his i if in into is it its
-    me more most must my no not of on one or other our own she so some such than that the their them then there these they
-    this those to up us was we were what when which who will with would you your all also am may
-    y o de del la el los las en con para por un una al su sus que se
-    i oraz lub do na z ze w we od po dla przy
-    """.split()
-)
 
-_SHORT = {
-    "tech": "technician",
-    "techs": "technicians",
-    "mgr": "manager",
-    "mgmt": "management",
-    "asst": "assistant",
-    "assoc": "associate",
-    "rep": "representative",
-    "reps": "representatives",
-    "admin": "administrative",
-    "supv": "supervisor",
-    "supvr": "supervisor",
-    "coord": "coordinator",
-    "spec": "specialist",
-    "engr": "engineer",
-    "maint": "maintenance",
-    "mech": "mechanic",
-    "opr": "operator",
-    "oper": "operator",
-    "attend": "attendant",
-    "acct": "accounting",
-    "mfg": "manufacturing",
-    "prod": "production",
-    "whse": "warehouse",
-    "cust": "customer",
-    "svc": "service",
-    "svcs": "services",
-    "dept": "department",
-    "sr": "senior",
-    "jr": "junior",
-    "vp": "vice president",
-    "hr": "human resources",
-    "qa": "quality assurance",
-    "qc": "quality control",
-    "ot": "occupational therapy",
-    "pt": "physical therapy",
-    "er": "emergency room",
-    "ob": "obstetric",
-    "therap": "therapy",
-    "elec": "electrical",
-    "const": "construction",
-    "lic": "licensed",
-    "cert": "certified",
-    "emt": "emt emergency medical technician",
-    "cna": "cna certified nursing assistant",
-    "hha": "hha home health aide",
-    "lpn": "lpn licensed practical nurse",
-    "rn": "rn registered nurse",
-    "cdl": "cdl commercial truck driver",
-    "pca": "pca personal care aide",
-}
-
-# What hiring mails say around a title. Each alternative is anchored by words and bounded, so the time is linear.
-_MONEY = r"(?:starting |start |pays? |paying |at |from |up to )?(?:at )?\$ ?\d[\d.,]{0,9}k?(?: ?(?:-|–|to) ?\$? ?\d[\d.,]{0,9}k?)?(?: ?(?:/|per|an|a) ?(?:hr|hour|h|week|wk|year|yr|annum))?"
+# What hiring mails say around a title. Every alternative is anchored by a word and bounded, so the time is linear.
+_MONEY = (
+    r"(?:(?:starting|start|pays?|paying|from|up to) )?(?:at )?\$ ?\d[\d.,]{0,9}k?"
+    r"(?: ?(?:-|–|to) ?\$? ?\d[\d.,]{0,9}k?)?(?: ?(?:/|per|an|a) ?(?:hr|hour|h|week|wk|year|yr|annum))?"
+)
 _WHEN = (
-    r"(?:to start|starting|start|beginning)(?: in| on| next| this| mid| early| late)? ?(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|week|month|spring|summer|fall|winter|immediately|now|soon|asap)"
+    r"(?:to start|starting|start|beginning)(?: in| on| next| this| mid| early| late)? ?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|week|month|spring|summer|fall|winter|immediately|now|soon|asap)"
 )
-_SHIFT = r"(?:for|on|the|our|their|a|both)?(?: the| our| a)? ?(?:first|second|third|1st|2nd|3rd|day|night|evening|morning|overnight|graveyard|weekend|swing)(?: and (?:second|third|2nd|3rd|night))? shifts?"
-_PLACE_PHRASE = (
-    r"(?:on|in|at|from|near|around|for)(?: the| our| their| a)?(?: new)?(?: far| near)? ?(?:north|south|east|west|northwest|southwest|northeast|southeast)"
-    r"(?: |-)?(?:side|suburbs?|loop)"
+_SHIFT = (
+    r"(?:(?:for|on|the|our|their|a|both) )?(?:(?:the|our|a) )?"
+    r"(?:first|second|third|1st|2nd|3rd|day|night|evening|morning|overnight|graveyard|weekend|swing)"
+    r"(?: and (?:second|third|2nd|3rd|night))? shifts?"
 )
-_SITE = r"(?:at|for|in|to)(?: the| our| their| a)(?: new)? (?:site|warehouse|plant|facility|location|shop|store|office|hotel|hospital|clinic|school|restaurant|factory)"
-_TERMS = r"(?:full|part)(?: |-)time|with benefits|plus benefits|benefits included|asap|right away|immediately|temp(?: |-)to(?: |-)(?:hire|perm)|per diem|seasonal|bilingual preferred"
-_NOISE = re.compile(rf"\b(?:{_WHEN}|{_SHIFT}|{_PLACE_PHRASE}|{_SITE}|{_TERMS})\b|{_MONEY}")
+_SIDE = (
+    r"(?:on|in|at|from|near|around|for)(?: the| our| their| a)?(?: new)?(?: far| near)? ?"
+    r"(?:north|south|east|west|northwest|southwest|northeast|southeast)(?: |-)?(?:side|suburbs?|loop)"
+)
+_SITE = (
+    r"(?:at|for|in|to)(?: the| our| their| a)(?: new)? (?:site|warehouse|plant|facility|location|shop|store|office"
+    r"|hotel|hospital|clinic|school|restaurant|factory)"
+)
+_TERMS = (
+    r"(?:full|part)(?: |-)time|with benefits|plus benefits|benefits included|asap|right away|immediately"
+    r"|temp(?: |-)to(?: |-)(?:hire|perm)|per diem|seasonal|bilingual preferred"
+)
+_NOISE = re.compile(rf"\b(?:{_WHEN}|{_SHIFT}|{_SIDE}|{_SITE}|{_TERMS})\b|{_MONEY}")
 _IN_PLACE = re.compile(
     r"\b(?:in|near|around|out of|from) (?:the )?[A-Z][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30}){0,3}(?:, ?[A-Z]{2})?\b"
 )
 _ASK = re.compile(
-    r"\b(?:(?:they|we|he|she|i|who|company|employer|client)?(?:'re|'s| is| are)? ?(?:also |now |currently |urgently )?"
-    r"(?:needs?|needing|looking for|looking to hire|looking to fill|hiring(?: for)?|seeking|searching for|could use|wants?|trying to (?:fill|hire|find)|"
-    r"recruiting(?: for)?|in need of|has openings for|have openings for|openings? for|positions? for|busca(?:n|mos)?|necesita(?:n|mos)?|"
-    r"szuka(?:ją|my)?|potrzebuj[ąe](?:my)?))\b"
+    r"\b(?:(?:they|we|he|she|i|who|company|employer|client)?(?:'re|'s| is| are)? ?"
+    r"(?:also |now |currently |urgently )?"
+    r"(?:needs?|needing|looking for|looking to hire|looking to fill|hiring(?: for)?|seeking|searching for|could use"
+    r"|wants?|trying to (?:fill|hire|find)|recruiting(?: for)?|in need of|has openings for|have openings for"
+    r"|openings? for|positions? for|busca(?:n|mos)?|necesita(?:n|mos)?|szuka(?:ją|my)?|potrzebuj[ąe](?:my)?))\b"
 )
 _COUNT = re.compile(
     r"\b(?:about |around |up to |at least |some |several |a few |a couple of |a dozen |\d{1,4} ?(?:-|–|to|or) ?)?"
-    r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b(?! ?(?:ton|axle|phase|class))"
+    r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+    r"(?! ?(?:ton|axle|phase|class))"
 )
 _TAIL = re.compile(
-    r"\b(?:openings?|positions?|spots?|roles?|jobs?|vacanc(?:y|ies)|slots?|seats?|people|workers? wanted|wanted|needed)\b"
+    r"\b(?:openings?|positions?|spots?|roles?|jobs?|vacanc(?:y|ies)|slots?|seats?|people"
+    r"|workers? wanted|wanted|needed)\b"
 )
-_CLAUSE = re.compile(r"[.;!?\n]| - | – |\bcan (?:anyone|you|anybody|somebody)\b|\bfor [A-Z]\w+ (?:Corp|Inc|LLC|Co)\b")
+_CLAUSE = re.compile(
+    r"[.;!?\n]| - | – |\bcan (?:anyone|you|anybody|somebody)\b|\bfor [A-Z]\w{0,30} (?:Corp|Inc|LLC|Co)\b"
+)
 
 
 def fold(text: str) -> str:
@@ -117,15 +69,14 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Folded words with the usual short forms of titles written out: "Maint. Tech" -> maintenance, technician."""
-    return [full for word in fold(text).split() for full in _SHORT.get(word, word).split()]
+    return [full for word in fold(text).split() for full in SHORT_FORMS.get(word, word).split()]
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A rough root: welder, welders, welding -> weld. Words of three letters and marked ones stay."""
-    if len(word) <= 3 or word in _KEEP:
+    if len(word) <= 3 or word in KEPT:
         return word
-    for suffix in _SUFFIXES:
+    for suffix in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             root = word[: -len(suffix)]
             return root[:-1] if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "sl" else root
@@ -138,15 +89,14 @@ def tokens(text: str) -> list[str]:
 
 
 def grams(text: str, sizes: tuple[int, ...] = (3, 4)) -> Iterator[str]:
-    """Character n-grams of each folded word, with its edges marked: " wel", "weld", "elde", ..."""
+    """Character n-grams of each word, with its edges marked: " wel", "weld", "elde", ..."""
     for word in words_of(text):
-        yield from _grams_of(word, sizes)
-
-
-@lru_cache(maxsize=65_536)
-def _grams_of(word: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
-    padded = f" {word} "
-    return tuple(padded[start : start + size] for size in sizes for start in range(max(1, len(padded) - size + 1)))
+        padded = f" {word} "
+        for size in sizes:
+            if len(padded) <= size:
+                yield padded
+            else:
+                yield from (padded[start : start + size] for start in range(len(padded) - size + 1))
 
 
 def title_words(phrase: str) -> str:
@@ -154,7 +104,7 @@ def title_words(phrase: str) -> str:
 
     A plain title comes back as it is. Where nothing would be left the phrase itself is returned.
     """
-    phrase = " ".join(phrase.split())[:400]
+    phrase = " ".join(phrase[:2000].split())[:400]
     asked = _ASK.search(phrase.lower())
     words = phrase[asked.end() :] if asked and len(phrase) - asked.end() > 3 else phrase
     words = _IN_PLACE.sub(" ", words)

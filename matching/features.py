@@ -1,11 +1,14 @@
 """What speaks for and against a partner for a need: each signal a value, and words that a coordinator would use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from matching import region
 from matching.bridge import Met
+from matching.industries import industries_in, industry_of, shared
 from matching.needs import NeedAsked
 from matching.partners import Partner, Service
 
@@ -14,7 +17,7 @@ WEIGHTS: Mapping[str, float] = {
     "occupation": 4.4,
     "text": 0.3,
     "industry": 0.5,
-    "population": 1.5,
+    "population": 2.4,
     "kind": 0.8,
     "distance": 1.0,
     "language": 0.5,
@@ -30,7 +33,8 @@ STALE_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One observation. `value` is about -1 to 1 (0: nothing known), `words` say it to a coordinator, "" when there is nothing to say."""
+    """One observation. `value` is about -1 to 1 (0: nothing known), `words` say it to a coordinator, "" when there is
+    nothing to say."""
 
     name: str
     value: float
@@ -68,21 +72,39 @@ def signals(case: Case) -> tuple[Signal, ...]:
     )
 
 
+_KNOWN_BY = {"declared": "", "named": ", by its own list", "described": ", judged by its description"}
+_UNSAID = 0.2  # a service that doesn't say what it serves is kept, below those that do
+
+
 def occupation(case: Case) -> Signal:
-    verb = "trains" if case.service.kind == "training" else "serves"
-    what = f"{case.title.lower()} ({case.met.code})" if case.met.code else ""
     if not case.met.basis:
-        return Signal("occupation", case.occupation, "doesn't say which occupations it serves")
+        return Signal("occupation", _UNSAID, "doesn't say which occupations it serves")
     if case.occupation < 0.1:
         return Signal("occupation", case.occupation - 0.1, "no service for this occupation is known")
-    known = {"declared": "", "named": ", by its own list", "described": ", judged by its description"}[case.met.basis]
-    return Signal("occupation", case.occupation, f"{verb} {what}{known}")
+    verb = "trains" if case.service.kind == "training" else "serves"
+    title = " ".join(word if word.isupper() else word.lower() for word in case.title.split())
+    return Signal("occupation", case.occupation, f"{verb} {title} ({case.met.code}){_KNOWN_BY[case.met.basis]}")
 
 
 def industry(case: Case) -> Signal:
-    asked = f"{case.need.industry} {case.need.overview}".lower()
-    shared = [name for name in case.service.industries if name.lower() in asked]
-    return Signal("industry", 1.0, f"knows the industry: {shared[0]}") if shared else Signal("industry", 0.0)
+    served = {industry_of(name): name for name in case.service.industries}
+    served.pop("", None)
+    asked = asked_industries(case.need)
+    if not served or not asked:
+        return Signal("industry", 0.0)
+    near = shared(asked, served)
+    if not near:
+        return Signal("industry", -0.3, f"works with other industries: {spoken(tuple(served.values())[:3])}")
+    name = max(served, key=lambda code: shared(asked, (code,)))
+    return Signal("industry", near, f"knows the industry: {served[name]}")
+
+
+@lru_cache(maxsize=1024)
+def asked_industries(need: NeedAsked) -> frozenset[str]:
+    """NAICS codes of the need's industry as given, else as the employer's overview and name tell it."""
+    if need.industry:
+        return frozenset({industry_of(need.industry)} - {""})
+    return industries_in(f"{need.overview} {need.employer}")
 
 
 def population(case: Case) -> Signal:
@@ -93,7 +115,7 @@ def population(case: Case) -> Signal:
     if both:
         return Signal("population", len(both) / len(asked), f"serves {spoken(both)}")
     if served:
-        return Signal("population", -0.5, f"serves {spoken(served)}, not {spoken(asked)}")
+        return Signal("population", -0.4, f"serves {spoken(served)}, not {spoken(asked)}")
     return Signal("population", 0.0, f"doesn't say whether it serves {spoken(asked)}")
 
 
@@ -136,10 +158,35 @@ def distance(case: Case) -> Signal:
     return Signal("distance", -min(near.miles / 15, 2.0), f"works in {near.area}, {near.miles:.0f} miles away")
 
 
+_SPOKEN = re.compile(
+    r"\b(spanish|polish|arabic|ukrainian|mandarin|cantonese|french|swahili|russian|urdu|hindi|korean|vietnamese|tagalog"
+    r"|portuguese|burmese|dari|pashto|rohingya|gujarati|romanian|lithuanian|american sign language)"
+    r"(?:(?:-| )(?:speak(?:ers?|ing)|bilingual)| (?:required|a plus|preferred|helpful)|/english|\b(?= and english))"
+    r"|\bbilingual (?:in )?(?:english(?:/| and )?)?(spanish|polish)\b|\bspeaks? (spanish|polish|arabic|ukrainian)\b"
+)
+
+
+@lru_cache(maxsize=1024)
+def asked_languages(need: NeedAsked) -> frozenset[str]:
+    """Languages that candidates should speak, by the need's field and its words, in lower case; English goes without
+    saying."""
+    text = f"{need.title} {' '.join(need.requirements)} {need.text[:5000]}".lower()
+    found = {name for match in _SPOKEN.findall(text) for name in match if name}
+    return frozenset(found | {name.lower() for name in need.languages}) - {"english"}
+
+
 def language(case: Case) -> Signal:
-    asked = {name.lower() for name in case.need.languages}
-    shared = [name for name in case.service.languages if name.lower() in asked]
-    return Signal("language", 1.0, f"speaks {spoken(shared)}") if shared else Signal("language", 0.0)
+    asked = asked_languages(case.need)
+    if not asked:
+        return Signal("language", 0.0)
+    known = [name for name in case.service.languages if name.lower() in asked]
+    if known:
+        return Signal("language", 1.0, f"speaks {spoken(known)}")
+    if case.service.languages:
+        return Signal("language", -0.5, f"doesn't list {spoken(sorted(name.title() for name in asked))}")
+    return Signal(
+        "language", 0.0, f"doesn't say whether it has {spoken(sorted(name.title() for name in asked))} speakers"
+    )
 
 
 def agreement(case: Case) -> Signal:

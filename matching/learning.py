@@ -1,8 +1,10 @@
-"""What answers teach at once about the partner concerned: by how much it says yes more, or less, than its profile promises.
+"""What answers teach at once about the partner concerned: by how much it says yes more, or less, than its profile
+promises.
 
-Every answer is compared with the chance that the profile gave it; the difference is shared among the partner in general and the
-traits of the need (kind of work, place, population, pathway, size), each pulled towards nothing by a normal prior: few answers
-change little. It is the MAP of a logistic regression with one effect a trait, found by Newton steps over that partner's answers alone.
+Every answer is compared with the chance that the profile gave it; the difference is shared among the partner in
+general and the traits of the need (kind of work, place, population, pathway, size), each pulled towards nothing by a
+normal prior: few answers change little. It is the MAP of a logistic regression with one effect a trait, found by
+Newton steps over that partner's answers alone.
 """
 
 import math
@@ -25,7 +27,8 @@ SPREAD: Mapping[str, float] = {
     "size": 0.3,
     "industry": 0.4,
 }
-"""Standard deviation, in log-odds, by which partners are thought to differ in each family of traits before anything is known."""
+"""Standard deviation, in log-odds, by which partners are thought to differ in each family of traits before anything
+is known."""
 
 HALF_LIFE = 1500.0
 """Answers (of all partners) after which an answer counts half."""
@@ -36,7 +39,8 @@ _NO_ROOM_FADES = 40.0  # answers of all partners after which "no capacity" is ha
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One answer as learnt from: when (number of the answer), the log-odds that the profile promised, worth 0 to 1, traits taught."""
+    """One answer as learnt from: when (number of the answer), the log-odds that the profile promised, worth 0 to 1,
+    traits taught."""
 
     at: int
     promised: float

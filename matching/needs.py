@@ -14,8 +14,8 @@ class NeedUnreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NeedAsked:
-    """One need. `text`: the words of the mail; `codes`: SOC codes where they are known already; `asked_for`: partners named by
-    whoever asks; `excluded`: partners that must not be suggested (asked before, said no)."""
+    """One need. `text`: the words of the mail; `codes`: SOC codes where they are known already; `asked_for`: partners
+    named by whoever asks; `excluded`: partners that must not be suggested (asked before, said no)."""
 
     title: str
     openings: int = 1

@@ -1,7 +1,7 @@
 """Where occupations come from: Loopin's own table, and the O*NET and SOC files of a folder that the operator brings.
 
-O*NET is by the US Department of Labor, Employment and Training Administration, used under CC BY 4.0 and read where it is, never copied;
-the SOC direct-match titles (BLS) and the CIP-SOC crosswalk (NCES, BLS) are in the public domain.
+O*NET is by the US Department of Labor, Employment and Training Administration, used under CC BY 4.0 and read where it
+is, never copied; the SOC direct-match titles (BLS) and the CIP-SOC crosswalk (NCES, BLS) are in the public domain.
 """
 
 import csv
@@ -25,7 +25,8 @@ class OccupationsUnreadable(ValueError):
 
 @dataclass(slots=True)
 class Entry:
-    """All that is known of one occupation. `titles` maps a title as written to its weight (official 3, reported 2, alternate 1)."""
+    """All that is known of one occupation. `titles` maps a title as written to its weight (official 3, reported 2,
+    alternate 1)."""
 
     code: str  # six digits: "53-7051"
     title: str
@@ -44,7 +45,8 @@ class Sources:
 
 
 def builtin(table: Path = TABLE) -> Sources:
-    """Loopin's own table: code, title, then English, Spanish and Polish lay titles and words of the work, separated by ";"."""
+    """Loopin's own table: code, title, then English, Spanish and Polish lay titles and words of the work, separated
+    by ";"."""
     entries: dict[str, Entry] = {}
     for path in sorted(table.glob("*.tsv")):
         for row in _rows(path, "\t"):

@@ -3,15 +3,16 @@
     python -m matching.occupations "class A driver"
     python -m matching.occupations --occupations FOLDER --many < titles.txt
 
-Two views are summed, after an exact look at the titles: the nearest titles by TF-IDF of stems and character grams, and BM25
-over one document an occupation (titles, words of the work, tasks). Where both name the same occupation it is right far more often.
+Two views are summed, after an exact look at the titles: the nearest titles by TF-IDF of stems and character grams,
+and BM25 over one document an occupation (titles, words of the work, tasks). Where both name the same occupation it is
+right far more often.
 """
 
 import argparse
 import json
 import math
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,9 +51,11 @@ class Occupation:
 
 
 class Coder:
-    """Codes titles and texts. Building it reads the table (0.3 s) or the folder (some seconds); a title takes milliseconds.
+    """Codes titles and texts. Building it reads the table (0.3 s) or the folder (some seconds); a title takes
+    milliseconds.
 
-    `codes` are all known SOC codes in order, `position` their places in it; every vector here has one number for each.
+    `codes` are all known SOC codes in order, `position` their places in it; every vector here has one number for
+    each.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -110,7 +113,8 @@ class Coder:
         return self._titles.scores(self._titles.unit(title_terms(words).elements()))
 
     def scores(self, phrase: str) -> "np.ndarray":
-        """Evidence per occupation, 0 and up, for a title or a short phrase: four views, weighed, and an exact title on top."""
+        """Evidence per occupation, 0 and up, for a title or a short phrase: four views, weighed, and an exact title
+        on top."""
         import numpy as np
 
         words = self._spelling.mend(title_words(phrase))
@@ -125,7 +129,8 @@ class Coder:
         return total
 
     def code(self, title: str, limit: int = 5, context: str = "") -> list[Occupation]:
-        """The occupations that a title, or a phrase of a mail that holds one, most likely means; best first, [] for no idea.
+        """The occupations that a title, or a phrase of a mail that holds one, most likely means; best first, [] for
+        no idea.
 
         `context` are other words about the work (duties, the employer): they decide between readings of the title.
         """
@@ -171,16 +176,16 @@ def scaled(scores: "np.ndarray") -> "np.ndarray":
     return scores / max(float(scores.max(initial=0.0)), 1e-6)
 
 
-def _headed(stems: list[str]) -> Counter[str]:
+def _headed(stems: list[str]) -> dict[str, float]:
     """Stems of a title, its last word once more as its head: a "bus driver supervisor" is a supervisor."""
-    terms = Counter(stems)
+    terms: dict[str, float] = dict(Counter(stems))
     if stems:
         terms["head:" + stems[-1]] = 0.5
     return terms
 
 
-def _title_words(entry: Entry) -> Counter[str]:
-    bag: Counter[str] = Counter()
+def _title_words(entry: Entry) -> dict[str, float]:
+    bag: dict[str, float] = defaultdict(float)
     for title, weight in entry.titles.items():
         for term, count in _headed(tokens(title)).items():
             bag[term] += weight * (1.0 if term.startswith("head:") else count)
@@ -204,13 +209,14 @@ def title_terms(title: str) -> Counter[str]:
     return terms
 
 
-def _document(entry: Entry) -> Counter[str]:
-    bag: Counter[str] = Counter()
+def _document(entry: Entry) -> dict[str, float]:
+    bag: dict[str, float] = defaultdict(float)
     for title, weight in entry.titles.items():
         for word in set(tokens(title)):
             bag[word] += weight
     for text in (*entry.words, *entry.tasks, entry.description):
-        bag.update(tokens(text))
+        for word in tokens(text):
+            bag[word] += 1.0
     return bag
 
 

@@ -1,4 +1,5 @@
-"""Partner profiles as the matcher sees them: services, whom they serve and where, agreements, and when somebody last confirmed it."""
+"""Partner profiles as the matcher sees them: services, whom they serve and where, agreements, and when somebody last
+confirmed it."""
 
 import json
 import re
@@ -32,8 +33,9 @@ class Agreement:
 class Service:
     """One thing that a partner does for employers or job seekers.
 
-    `occupations` are SOC codes that the partner declared; `trades` the occupations it named in words. `requires` are populations to
-    which its candidates must belong by the provider's own rule. Empty always means "not said", `capacity` None too.
+    `occupations` are SOC codes that the partner declared; `trades` the occupations it named in words. `requires` are
+    populations to which its candidates must belong by the provider's own rule. Empty always means "not said",
+    `capacity` None too.
     """
 
     name: str
@@ -58,7 +60,8 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """An organisation of the network with its services. `confirmed_on`: when a person last said that all this is true."""
+    """An organisation of the network with its services. `confirmed_on`: when a person last said that all this is
+    true."""
 
     name: str
     kind: str = ""

@@ -1,4 +1,5 @@
-"""What earlier answers and requests say for and against a partner: yes and no, speed, room, load, and a turn for the new."""
+"""What earlier answers and requests say for and against a partner: yes and no, speed, room, load, and a turn for the
+new."""
 
 import math
 from collections.abc import Sequence
@@ -8,11 +9,12 @@ from matching.answers import Trait
 from matching.features import Signal, spoken
 from matching.learning import Experience, Known
 
-CURIOSITY = 0.5
+CURIOSITY = 0.3
 """Log-odds that a partner of whom nothing is known gets, so that it is shown now and then."""
-LOAD = 0.05
-"""Weight of log(1 + times asked); more of it costs acceptance (bench/simulate.py) once shares are held by the steeper price."""
-_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.3, 5.0, 3.0
+LOAD = 0.03
+"""Weight of log(1 + times asked); more of it costs acceptance (bench/simulate.py) once shares are held by the steeper
+price."""
+_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.6, 10.0, 4.0
 _EARLY = 6.0  # asks that anybody may have had before shares mean something
 _TOLD = 0.2  # log-odds below which an effect isn't worth a word
 

@@ -1,7 +1,8 @@
 """A nightly refit of the weights from all answers: kept only when it is better on what came later.
 
-MAP of a logistic regression with the hand-set weights as the prior's mean, by Newton steps in numpy: scikit-learn's logistic regression
-knows only a prior around zero, and plain logistic regression was worse than the hand weights until some 50 answers were in.
+MAP of a logistic regression with the hand-set weights as the prior's mean, by Newton steps in numpy: scikit-learn's
+logistic regression knows only a prior around zero, and plain logistic regression was worse than the hand weights
+until some 50 answers were in.
 """
 
 import math
@@ -15,8 +16,8 @@ from matching.features import WEIGHTS
 if TYPE_CHECKING:
     import numpy as np
 
-FEWEST = 200
-"""Answers before a refit is tried."""
+FEWEST = 100
+"""Answers before a refit is tried: with the hand weights as prior it did no harm from here on."""
 _LATER = 0.25  # share of the answers, the newest, on which the old and the new weights are compared
 _SPREAD = 0.7  # how far a weight may reasonably be from the one set by hand
 _STEPS = 15
@@ -26,7 +27,8 @@ Example = tuple[Mapping[str, float], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights with the loss (mean log loss on the later answers) of the old and the new ones, and how many answers made them."""
+    """Weights with the loss (mean log loss on the later answers) of the old and the new ones, and how many answers
+    made them."""
 
     weights: Mapping[str, float]
     old_loss: float
@@ -46,17 +48,18 @@ class Model:
         """What was learnt, for a coordinator: the weights that moved most."""
         moved = sorted(self.weights, key=lambda name: -abs(self.weights[name] - WEIGHTS.get(name, 0.0)))[:5]
         return tuple(
-            f"{name.replace('_', ' ')} counts {'more' if abs(self.weights[name]) > abs(WEIGHTS.get(name, 0.0)) else 'less'}: "
-            f"{WEIGHTS.get(name, 0.0):+.1f} is now {self.weights[name]:+.1f}"
+            f"{name.replace('_', ' ')}: {WEIGHTS.get(name, 0.0):+.1f} is now {self.weights[name]:+.1f}"
             for name in moved
             if abs(self.weights[name] - WEIGHTS.get(name, 0.0)) >= 0.1
         )
 
 
 def refit(examples: Sequence[Example], current: Mapping[str, float] = WEIGHTS) -> Model | None:
-    """New weights from answers, oldest first, or None: too few answers, or no better on the newest quarter than `current`.
+    """New weights from answers, oldest first, or None: too few answers, or no better on the newest quarter than
+    `current`.
 
-    Declines that speak of the partner's data or of the employer (no capacity, no agreement, already in touch) teach no weights.
+    Declines that speak of the partner's data or of the employer (no capacity, no agreement, already in touch) teach
+    no weights.
     """
     usable = [(signals, answer) for signals, answer in examples if answer.teaches(("general", "")) or _fit(answer)]
     if len(usable) < FEWEST:

@@ -1,7 +1,7 @@
 """Where a place of the Chicago region lies, and how far two are apart: a built-in table, no network.
 
-`place_table/*.tsv` hold community areas and neighbourhoods of Chicago, suburbs, counties and ZIP codes with centre, radius in
-miles and county. Distances are between centres, as the crow flies.
+`place_table/*.tsv` hold community areas and neighbourhoods of Chicago, suburbs, counties and ZIP codes with centre,
+radius in miles and county. Distances are between centres, as the crow flies.
 """
 
 import csv
@@ -20,7 +20,8 @@ _WIDE = ("city", "county", "region")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place by its name. `kind`: community_area, neighborhood, suburb, zip, city, county or region; `radius` in miles."""
+    """A place by its name. `kind`: community_area, neighborhood, suburb, zip, city, county or region; `radius` in
+    miles."""
 
     name: str
     kind: str
@@ -39,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How a set of areas reaches a place: inside one of them (0 miles), or the nearest one and its distance in miles."""
+    """How a set of areas reaches a place: inside one of them (0 miles), or how far the nearest one is."""
 
     area: str
     miles: float

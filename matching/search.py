@@ -60,7 +60,7 @@ class Index:
     def likelihood(
         cls, documents: Sequence[Mapping[str, float]], smoothing: float = 0.3, faint: float = 20.0
     ) -> "Index":
-        """Naive Bayes with Jelinek-Mercer smoothing: how much likelier a term is in a document than anywhere, in log."""
+        """Naive Bayes, Jelinek-Mercer smoothing: how much likelier a term is in a document than anywhere, in log."""
         overall: Counter[str] = Counter()
         for document in documents:
             overall.update(document)
@@ -85,7 +85,8 @@ class Index:
         return total
 
     def unit(self, terms: Iterable[str]) -> dict[str, float]:
-        """A query vector of length one for a `cosine` index; unknown terms weigh as the rarest, and so lower the score."""
+        """A query vector of length one for a `cosine` index; unknown terms weigh as the rarest, and so lower the
+        score."""
         rarest = math.log(self.size + 1.0) + 1.0
         weighted = {term: (1 + math.log(n)) * self.idf.get(term, rarest) for term, n in Counter(terms).items()}
         norm = math.sqrt(sum(value * value for value in weighted.values())) or 1.0

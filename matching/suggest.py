@@ -1,6 +1,7 @@
 """Partners for a need, ranked, with reasons for and against in a coordinator's words.
 
-python -m matching.suggest --directory PARTNERS.json [--occupations FOLDER] [--history ANSWERS.jsonl] [--many] [NEED.json or -]
+python -m matching.suggest --directory PARTNERS.json [--occupations FOLDER] [--history ANSWERS.jsonl] [--many]
+[NEED.json or -]
 """
 
 import argparse
@@ -23,6 +24,7 @@ from matching.occupations import Coder
 from matching.partners import DirectoryUnreadable, Partner, Service, read_directory
 from matching.past import Load, past
 from matching.refit import FEWEST, refit
+from matching.screening import flags
 from matching.walls import wall
 
 __all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
@@ -66,7 +68,8 @@ class Suggestion:
 class Suggester:
     """Ranks the partners of a directory for needs. Building it codes every service; a need takes milliseconds.
 
-    `history`: past answers, oldest first; `open_asks`: requests by partner that aren't answered yet, which count as load.
+    `history`: past answers, oldest first; `open_asks`: requests by partner that aren't answered yet, which count as
+    load.
     """
 
     def __init__(
@@ -123,10 +126,12 @@ class Suggester:
             if other is None or other.total < judged.total:
                 best[case.partner.name] = judged
         ranked = sorted(best.values(), key=lambda judged: (-judged.total, judged.case.partner.name))
-        return [_suggestion(judged) for judged in ranked[:limit]]
+        illegal = tuple(Reason(flag.sentence, 0.0) for flag in flags(need))
+        return [_suggestion(judged, illegal) for judged in ranked[:limit]]
 
     def refused(self, need: NeedAsked) -> list[tuple[str, str, str]]:
-        """Partners that a wall keeps out of this need by every service: (partner, name of the wall, why), so that each can see it."""
+        """Partners that a wall keeps out of this need by every service: (partner, name of the wall, why), so that
+        each can see it."""
         walled: dict[str, tuple[str, str, str]] = {}
         free: set[str] = set()
         for partner, service in self._rows:
@@ -138,7 +143,8 @@ class Suggester:
         return [told for name, told in walled.items() if name not in free]
 
     def examples(self, answers: Iterable[Answer]) -> list[tuple[dict[str, float], Answer]]:
-        """What profile and need said in each answer's case, for a refit; answers of partners that are gone are left out."""
+        """What profile and need said in each answer's case, for a refit; answers of partners that are gone are left
+        out."""
         told = []
         for answer in answers:
             asked = wanted(answer.need, self.coder)
@@ -160,7 +166,8 @@ class Suggester:
         for row in rows:
             partner, service = self._rows[row]
             met = self._bridge.met(row, near)
-            title = self.coder.title_of(met.code or asked.best)
+            own = met.code == asked.best and 0 < len(need.title) < 60
+            title = need.title if own else self.coder.title_of(met.code)
             yield Case(need, partner, service, met, float(occupation[row]), float(text[row]), title, self.today)
 
     def _asked(self, partner: str) -> float:
@@ -188,11 +195,11 @@ class Judged:
     weighed: Sequence[tuple[Signal, float]]
 
 
-def _suggestion(judged: Judged) -> Suggestion:
+def _suggestion(judged: Judged, illegal: tuple[Reason, ...]) -> Suggestion:
     why, why_not = _reasons(judged.weighed)
     case = judged.case
     score = 1 / (1 + math.exp(-judged.total))
-    return Suggestion(case.partner.name, score, why, why_not, case.service.name, case.service.capacity)
+    return Suggestion(case.partner.name, score, why, why_not + illegal, case.service.name, case.service.capacity)
 
 
 def _services(partner: Partner) -> tuple[Service, ...]:
@@ -216,7 +223,8 @@ class Share:
 
 
 def split(need: NeedAsked, suggestions: Sequence[Suggestion]) -> tuple[Share, ...]:
-    """Openings shared out over suggestions in proportion to their score, none beyond its room. What is left stays open."""
+    """Openings shared out over suggestions in proportion to their score, none beyond its room. What is left stays
+    open."""
     left = need.openings
     shares: dict[str, int] = {suggestion.partner: 0 for suggestion in suggestions}
     while left > 0:

@@ -1,11 +1,13 @@
-"""What a service's own words lead to: its name and description read as a training programme (CIP) and as an occupation.
+"""What a service's own words lead to: its name and description read as a training programme (CIP) and as an
+occupation.
 
-A programme leads to the occupations of the CIP-SOC crosswalk (NCES, BLS), where the operator's folder brings it; measured on the public
-list of a state's training providers, going by way of the programme is worth 9 points of NDCG@5 over going to occupations directly.
+A programme leads to the occupations of the CIP-SOC crosswalk (NCES, BLS), where the operator's folder brings it;
+measured on the public list of a state's training providers, going by way of the programme is worth 9 points of NDCG@5
+over going to occupations directly.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -57,7 +59,7 @@ class Training:
 
     def _document(self, cip: str) -> Mapping[str, float]:
         title, codes = self.coder.sources.programmes[cip]
-        bag: Counter[str] = Counter()
+        bag: dict[str, float] = defaultdict(float)
         for word in tokens(title):
             bag[word] += 6.0
         for code in codes:

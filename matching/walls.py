@@ -1,4 +1,5 @@
-"""What a partner can't get past, as a table of named predicates: each says in a sentence why this partner isn't suggested."""
+"""What a partner can't get past, as a table of named predicates: each says in a sentence why this partner isn't
+suggested."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +9,8 @@ from matching.needs import NeedAsked
 from matching.partners import Partner, Service
 
 FAR_MILES = 25.0
-"""Beyond this a known area doesn't reach a known place: about the longest commute by public transport that is asked of anyone."""
+"""Beyond this a known area doesn't reach a known place: about the longest commute by public transport that is asked
+of anyone."""
 STALE_WALL_DAYS = 540
 CLOSED = frozenset({"inactive", "defunct", "closed", "temporarily closed"})
 
