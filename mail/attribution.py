@@ -24,6 +24,7 @@ _BARE = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?[ ,]+\d\d?:\d\d (?:GMT|UTC)[+-]\d\d:
 _ENDS_BRACKETED = re.compile(r"[<(\[][^<>()\[\]]{0,80}@[^<>()\[\]]{1,120}[>)\]]+[\s:*_]*$")
 # What every first line of an attribution has: a digit, an address, a colon at its end, or a CJK verb.
 _HINT = re.compile(r"[\d<@]|[:：][\s*_]*$|写道|寫道|wrote$|przez|użytkownik|Użytkownik")
+_NAME_FIRST = re.compile(r"[\"“„«]?[^<>\n]{1,60}<[^<>@\s]{1,64}@[^<>\s]{1,255}>,")
 _FIELD_LINE = re.compile(r"^\W{0,3}[^\W\d_][^\W\d_ -]{1,14}:\W{0,3}\s\S")
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>")
 _BRACKETED = re.compile(
@@ -82,6 +83,8 @@ def _may_begin(words: str) -> bool:
     if _STARTS_DATED.match(words) and _YEAR_OR_TIME.search(words):
         return True
     if WROTE.search(words) or (words.endswith((">:", ">")) and _DATED_EARLY.match(words) and ADDRESS.search(words)):
+        return True
+    if _NAME_FIRST.match(words) and _YEAR_OR_TIME.search(words):
         return True
     opener = OPENER.match(words)
     if opener:
