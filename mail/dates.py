@@ -141,6 +141,8 @@ def find_dates(text: str, sent: date) -> list[Found]:
     month = None
     for match in _DATE.finditer(text):
         day = _date(match, sent, month)
+        if len(found) > 12:
+            break
         if day is None or _VAGUE_BEFORE.search(text[: match.start()][-16:]):
             continue
         if found and _RANGE_TAIL.match(text[found[-1].end : match.start()]):

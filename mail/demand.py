@@ -121,8 +121,13 @@ class Cue:
     near: bool = False  # the cue stands right before it
 
 
+_REACH = 400
+"""Characters before a title in which a word that governs it may stand."""
+
+
 def cue(text: str, start: int, end: int, language: str) -> Cue:
     """The nearest cue before start:end in its clause, and the words right behind it."""
+    text, start, end = text[max(0, start - _REACH) :], min(start, _REACH), end - max(0, start - _REACH)
     clause = max((match.end() for match in _BREAK.finditer(text, 0, start)), default=0)
     before = text[clause:start].replace("’", "'")
     after = text[end : end + 60].replace("’", "'")

@@ -76,6 +76,10 @@ def flat(text: str) -> str:
     return text.translate(_ODD_SPACES)
 
 
+_LONGEST = 900
+"""Characters of the longest sentence that is read as one."""
+
+
 @lru_cache(maxsize=64)
 def segments(text: str) -> tuple[Segment, ...]:
     """The text's segments in order; header lines of quoted mails and rulers are left out."""
@@ -86,11 +90,21 @@ def segments(text: str) -> tuple[Segment, ...]:
             pieces = [(0, body)] if len(body) < 240 else sentences(body)
         else:
             pieces = sentences(body)
-        for offset, piece in pieces:
-            found.append(
-                Segment(piece, line.start + offset, line.block, number, line.bullet, line.label, line.label_start)
-            )
+        for offset, piece in (short for long in pieces for short in _bounded(*long)):
+            at = line.start + offset
+            found.append(Segment(piece, at, line.block, number, line.bullet, line.label, line.label_start))
     return tuple(found)
+
+
+def _bounded(offset: int, piece: str) -> list[tuple[int, str]]:
+    """A piece of text cut where it is longer than any sentence, so that reading it stays linear."""
+    pieces = []
+    while len(piece) > _LONGEST:
+        cut = piece.rfind(" ", _LONGEST // 2, _LONGEST)
+        cut = cut if cut > 0 else _LONGEST
+        pieces.append((offset, piece[:cut]))
+        offset, piece = offset + cut, piece[cut:]
+    return [*pieces, (offset, piece)]
 
 
 def _lines(text: str) -> list[_Line]:

@@ -13,7 +13,7 @@ _WORDS = (
     r"(?:(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen)"
 )
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = r"(?:US|USD)?\s?\$\s?"
 _AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:[kK]\b)?"
 _TO = r"\s*(?:-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
@@ -70,7 +70,7 @@ _NOT_PAY_BEFORE = re.compile(
 )
 _RAISE_AFTER = re.compile(
     r"(?i)^[\s,(]*(?:an hour |per hour |/hr |an hr )?(?:after|once|upon|following|at|when "
-    r"they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d+|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|years?|"
+    r"they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d{1,3}|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|years?|"
     r"weeks?|mos?)|"
     r"probation|training|certif\w+|completi\w+|they (?:finish|pass|graduate)|full rate|passing)"
 )

@@ -11,6 +11,9 @@ from mail.passage import Passage, read_passage
 from mail.settle import settle
 from mail.values import Fact, Need
 
+_MOST_CHARACTERS = 60_000
+"""What stands deeper in a text is no job order that a person would find."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
@@ -72,5 +75,6 @@ def _oldest_first(parts: Sequence[TextPart]) -> list[TextPart]:
 
 
 def _passage(part: TextPart, sent: date, language: str | None, employer: str | None) -> Passage:
-    spoken = language_of(part.text, language or "en")
-    return Passage(part.name, part.text, part.sent or sent, spoken, part.author_partner, employer or "")
+    text = part.text[:_MOST_CHARACTERS]
+    spoken = language_of(text, language or "en")
+    return Passage(part.name, text, part.sent or sent, spoken, part.author_partner, employer or "")

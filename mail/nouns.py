@@ -1,8 +1,8 @@
 """The nouns of job titles: words with their places, singulars, and whether a noun names people by what they do."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mail.trades import ACRONYMS, GENERIC, HEADS, NOT_JOBS, STOP, SUFFIXES
 
@@ -51,8 +51,9 @@ def is_head(word: str) -> bool:
     return low in HEADS or last in HEADS or (len(last) > 4 and last.endswith(SUFFIXES) and last not in STOP)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word or a sign of a sentence; `low` is the word in lower case."""
+
     text: str
     start: int
     end: int

@@ -30,6 +30,8 @@ _CLOSING = re.compile(
     r"un (?:abrazo|saludo)|gracias|muchas gracias|pozdrawiam(?: serdecznie)?|z poważaniem|"
     r"--|—|sent from my .{2,30}|get outlook for .*)[\s,.!*_]*$"
 )
+_MOST_NEEDS = 100
+"""A mail with more needs is no mail; each sentence is compared with the needs so far."""
 _AFTERTHOUGHT = re.compile(r"(?i)^[\s*]*p\.?\s?s\.?\b")
 
 
@@ -56,6 +58,8 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     for index, segment in enumerate(written):
         if segment.start in taken:
             continue
+        if len(drafts) > _MOST_NEEDS:
+            break
         own_line = _alone(written, index)
         under = asks(segment.label, passage.language) if segment.label else led
         sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line, usual)

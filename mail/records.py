@@ -204,7 +204,7 @@ def _is_title(text: str, language: str) -> bool:
 
 def _read_form(written: list[Segment], records: Records) -> set[int]:
     """ "Position 1: ... Openings 1: ..." lines; a value said once holds for every position of the form."""
-    lines = [(segment, *_key(segment.label)) for segment in written if segment.label]
+    lines = [(segment, *_key(segment.label)) for segment in written if segment.label][:_MOST_LINES]
     titled = [line for index, line in enumerate(lines) if line[1] == "title" and _is_job(lines, index)]
     if len(lines) < 3 or not titled:
         return set()
@@ -237,6 +237,8 @@ def _read_form(written: list[Segment], records: Records) -> set[int]:
     return taken
 
 
+_MOST_LINES = 300
+"""Lines of the longest web form."""
 _FORM_FIELDS = word_set("""
 openings wage wage_min wage_max shift location start_date requirements pathway
 """)
