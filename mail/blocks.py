@@ -145,6 +145,7 @@ class _Fields:
     values: dict[str, str] = field(default_factory=dict)
     last: str = ""
     width: int = 0
+    spaced: bool = False  # empty lines stand between the fields
 
     def take(self, name: str, value: str) -> None:
         self.last = name
@@ -180,10 +181,10 @@ def _read_fields(lines: list[Line], start: int, fields: _Fields, subject: str) -
     while position < min(len(lines), start + _MOST_LINES):
         words = lines[position].words.strip()
         if not words:
-            after = _next_field(lines, position, fields.values)
+            after = _next_field(lines, position, fields)
             if after is None:
                 break
-            position = after
+            position, fields.spaced = after, True
             continue
         named = header_line(words)
         if named is None:
@@ -200,9 +201,10 @@ def _read_fields(lines: list[Line], start: int, fields: _Fields, subject: str) -
     return position
 
 
-def _next_field(lines: list[Line], blank: int, values: dict[str, str]) -> int | None:
-    """Where the block goes on after empty lines, while it still lacks its subject or its recipients."""
-    if FROM in values and SUBJECT in values and (TO in values or DATE in values):
+def _next_field(lines: list[Line], blank: int, fields: _Fields) -> int | None:
+    """Where the block goes on after empty lines: while it lacks its subject or recipients, or is spaced throughout."""
+    values = fields.values
+    if not fields.spaced and FROM in values and SUBJECT in values and (TO in values or DATE in values):
         return None
     after = blank
     while after < len(lines) and after < blank + 3 and not lines[after].words.strip():
