@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from service import migrations, partners
 from service.app import create_app
 from service.db import Database
-from tests.service.conftest import settings_for
-from tests.service.seed import Seeded, seeded_copy
+from tests.service.conftest import DIRECTORY, settings_for
+from tests.service.seed import PEOPLE, Seeded, seed, seeded_copy
 from tests.service.web import signed_in, somebody
 
 
@@ -73,6 +74,43 @@ def test_every_page_opens_for_the_hub(app: Flask, sqlite_db: Database, seeded: S
         wanted = elsewhere.get(path, 200)
         status = hub.get(path).status_code
         assert status in {wanted, 200, 302, 303, 204, *([404] if "/attachments/" in path else [])}, (path, status)
+
+
+LISTS = """
+/inbox?show=snoozed /inbox?show=questions /inbox?show=all&q=north /referrals?show=late /referrals?show=aside&q=7
+/referrals?show=all&q=pack /referrals?page=9 /placements?show=shared /placements?show=unverified
+/placements?show=contested /review?show=decided /outbox?show=failed /outbox?show=held /partners?q=north
+/employers?q=a /reports?organisation=2 /reports/shared
+""".split()
+
+
+@pytest.mark.parametrize("who", [email for email, *_ in PEOPLE])
+def test_no_page_fails_whoever_looks(app: Flask, sqlite_db: Database, seeded: Seeded, who: str) -> None:
+    person = signed_in(app, sqlite_db, who)
+    for path in (*pages(app, seeded), *LISTS):
+        status = person.get(path).status_code
+        assert status < 500 or path == "/healthz", path
+
+
+def test_every_page_opens_on_postgresql(postgres_url: str) -> None:
+    """The same questions, asked of the other kind of server."""
+    settings = settings_for(postgres_url, metrics_token="count")
+    db = Database(settings.database_url, settings)
+    migrations.upgrade(db)
+    with db.begin() as session:
+        partners.import_directory(session, DIRECTORY)
+    seeded = seed(db)
+    app = create_app(settings, db)
+    for who in ("hub@hub.example", "ivo@northfield.example"):
+        person = signed_in(app, db, who)
+        for path in (
+            *pages(app, seeded),
+            "/inbox?show=all&q=north",
+            "/referrals?show=all&q=pack",
+            "/placements?show=shared",
+        ):
+            assert person.get(path).status_code < 500 or path == "/healthz", path
+    db.close()
 
 
 def test_nobody_sees_anything_without_signing_in(app: Flask, seeded: Seeded) -> None:
