@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import outbox
-from service.models import Event, InboundMessage, Party, Question, Referral, ThreadEntry, utcnow
+from service.models import Event, Party, Question, Referral, ThreadEntry, utcnow
 from service.workdays import after_working_days
 from terms.statuses import OPEN_REFERRAL, REFERRAL_STEPS, DeclineReason, Outcome, ReferralStatus
 
@@ -187,51 +187,6 @@ def introduce(session: Session, referral: Referral, who: str, *, at: datetime | 
     referral.introduced_at = at or now
     referral.due = after_working_days(now, FIRST_ANSWER_DAYS)
     return note(session, referral, "introduced", referral.subject, who, message_id=message_id)
-
-
-def confirm_draft(session: Session, referral_id: int, who: str, answers: Mapping[int, str] | None = None) -> None:
-    """A coordinator settles the questions of a draft and lets it count. Raises IllegalStep, UnknownReferral."""
-    referral = find(session, referral_id)
-    if referral.status != S.DRAFT:
-        raise IllegalStep(f"Referral {referral_id} is {referral.status}, not a draft.")
-    from service import corrections  # the Change links and the answers to questions are the same act
-
-    for question in referral.questions:
-        if question.settled_at is None:
-            question.answer = (answers or {}).get(question.id, question.answers[0] if question.answers else "").strip()
-            question.settled_at = utcnow()
-            corrections.settle(session, referral, question, who)
-    first = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
-    introduce(session, referral, who, at=first.sent_at if first else None, message_id=first.id if first else None)
-
-
-def discard(session: Session, referral_id: int, reason: str, who: str) -> None:
-    """A draft that is no referral. Raises IllegalStep."""
-    referral = find(session, referral_id)
-    if referral.status != S.DRAFT:
-        raise IllegalStep(f"Only a draft can be discarded; referral {referral_id} is {referral.status}.")
-    referral.status_before, referral.status = referral.status, str(S.DISCARDED)
-    note(session, referral, "discarded", reason or "not a referral", who)
-
-
-def restore(session: Session, referral_id: int, who: str) -> None:
-    """A discarded draft is a draft again. Raises IllegalStep."""
-    referral = find(session, referral_id)
-    if referral.status != S.DISCARDED:
-        raise IllegalStep(f"Referral {referral_id} is {referral.status}, not discarded.")
-    referral.status = str(S.DRAFT)
-    note(session, referral, "restored", "back among the drafts", who)
-
-
-def undo_confirm(session: Session, referral_id: int, who: str) -> None:
-    """An accepted draft is a draft again, as long as nobody has answered it. Raises IllegalStep."""
-    referral = find(session, referral_id)
-    if referral.status != S.INTRODUCED or referral.status_before != S.DRAFT:
-        raise IllegalStep(f"Referral {referral_id} has gone on since; it can't become a draft again.")
-    referral.status, referral.status_before, referral.due = str(S.DRAFT), "", None
-    for question in referral.questions:
-        question.settled_at = None
-    note(session, referral, "draft_again", "taken back", who)
 
 
 def mark_duplicate(session: Session, referral_id: int, of_id: int, who: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from service import corrections, referrals
+from service import corrections, drafts, referrals
 from service.db import Database
 from service.models import Need, Organisation, Party, Question, Referral, ThreadEntry
 from service.workdays import after_working_days
@@ -97,18 +97,18 @@ def test_a_draft_counts_once_its_question_is_answered(sqlite_db: Database) -> No
         question = Question(words="Who takes it?", field="receiving", answers=["Harbor Veterans Desk"])
         referrals.find(session, referral_id).questions.append(question)
         session.flush()
-        referrals.confirm_draft(session, referral_id, "tester")
+        drafts.confirm(session, referral_id, "tester")
         referral = referrals.find(session, referral_id)
         assert (referral.status, referral.party_names("receiving")) == ("introduced", ["Harbor Veterans Desk"])
-        referrals.undo_confirm(session, referral_id, "tester")
+        drafts.undo_confirm(session, referral_id, "tester")
         assert referrals.find(session, referral_id).status == "draft"
 
 
 def test_a_discarded_draft_can_come_back(sqlite_db: Database) -> None:
     with sqlite_db.begin() as session:
         referral_id = a_referral(session, "draft")
-        referrals.discard(session, referral_id, "a newsletter", "tester")
-        referrals.restore(session, referral_id, "tester")
+        drafts.discard(session, referral_id, "a newsletter", "tester")
+        drafts.restore(session, referral_id, "tester")
         assert referrals.find(session, referral_id).status == "draft"
 
 
