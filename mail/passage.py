@@ -136,7 +136,8 @@ def _is_titled(segment: Segment, passage: Passage) -> bool:
     titled = find_titles(label) if passage.language == "en" else find_titles_abroad(label, label, passage.language)
     if not titled or titled[-1].end < len(label.rstrip(" )")) - 6:
         return False
-    counted = re.match(r"[\s(]*[\d$]|(?i:[\w-]+,|an? |one|up to|about|start)", segment.text)
+    counts = find_counts(segment.text[:40], passage.language)
+    counted = re.match(r"[\s(]*[\d$]|(?i:up to|about|start)", segment.text) or (counts and counts[0].start < 2)
     return bool(counted) or bool(find_dates(segment.text[:24], passage.sent))
 
 

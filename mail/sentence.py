@@ -15,14 +15,17 @@ from mail.titles_es_pl import find_titles_abroad
 from mail.trades import GENERIC, HEADS, SERVICES, word_set
 
 _MASK = re.compile(
-    r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120})|(?P<url>(?:https?://|www\.)\S+)|(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ "
+    r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120})|(?P<url>(?:https?://|www\.)\S+)|"
+    r"(?P<phone>(?<!\w)\(?\d{3}\)?[ .-]\d{3}[ "
     r".-]\d{4}(?:\s?x\s?\d+)?)"
     r"|(?P<money>\$\s?\d[\d,.]{0,15}\s?[kK]?(?!\w))"
     r"|(?P<time>(?<![\w$])(?:\d{1,2}(?::\d\d)?\s?(?:[ap]\.?\s?m\.?|[ap](?!\w)|noon|o'clock)(?:\s?(?:-|–|to|"
     r"until)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))?)?|\d{1,2}(?::\d\d)?\s?(?:-|–|"
     r"to)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))|\d{1,2}:\d\d(?:\s?(?:-|–|to|a)\s?\d{1,2}(?::\d\d)?)?))"
-    r"|(?P<other>#\s?\d{1,9}|(?<!\d)\d{1,9}(?:\.\d{1,4})?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|room|unit|bed)s?|"
-    r"(?<!\w)\d{1,3}(?:,\d{3}){1,5}(?!\w)|(?<![\w)] )\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|(?<!\d)\d{1,6}\s?(?:years?|yrs?|"
+    r"|(?P<other>#\s?\d{1,9}|(?<!\d)\d{1,9}(?:\.\d{1,4})?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|"
+    r"room|unit|bed)s?|"
+    r"(?<!\w)\d{1,3}(?:,\d{3}){1,5}(?!\w)|(?<![\w)] )\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|"
+    r"(?<!\d)\d{1,6}\s?(?:years?|yrs?|"
     r"months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
     re.IGNORECASE,
 )
