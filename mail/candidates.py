@@ -201,7 +201,7 @@ def _lists_people(excerpt: Excerpt, cast: Cast) -> bool:
 
 
 def _items(excerpt: Excerpt) -> list[tuple[NameSpan, str, int, bool]]:
-    """(name, words of the item, where they begin, whether a bullet stands before) of every line that begins with a name."""
+    """(name, words of the item, where they begin, whether a bullet is there) of lines that begin with a name."""
     found: list[tuple[NameSpan, str, int, bool]] = []
     tables = {row.start for row in rows(excerpt)}
     item: tuple[NameSpan, int, bool] | None = None

@@ -30,7 +30,7 @@ def read_contacts(
     form: Form | None,
     others: Sequence[str],
 ) -> tuple[tuple[Contact, ...], tuple[Fact, ...]]:
-    """The employer's contacts with their facts ("contacts[0].name"). `others` are people of another role: candidates."""
+    """The employer's contacts with their facts ("contacts[0].name"). `others` are candidates and the like."""
     drafts: list[_Draft] = []
     if form is not None:
         drafts.append(_of_form(form))
@@ -204,7 +204,7 @@ def _title_of(
     organisation = _org(employer)
     rest = re.sub(r"^(?:,? (?:AuD|RN|PhD|MBA|CPA|Jr|Sr|MD|PHR|[A-Z]{2,4})\b\.?)+(?=,|$|\s*[|·-])", "", rest)
     behind = in_signature(rest, organisation) if re.match(r"\s*[,|·•–(-]", rest) else None
-    if behind and (is_title(behind) or (len(behind.split()) <= 5 and not key_of(behind) == key_of(organisation))):
+    if behind and (is_title(behind) or (len(behind.split()) <= 5 and key_of(behind) != key_of(organisation))):
         start = excerpt.text.find(behind, line.start())
         _entitle(draft, excerpt, behind.strip("()"), start)
         return
@@ -249,7 +249,7 @@ def _of_words(
     drafts: Sequence[_Draft],
     others: Sequence[str],
 ) -> list[_Draft]:
-    """People named in the words with an address or number of the employer, or, where nobody has one, with a position."""
+    """People named in the words with an address or number, or, where nobody has one, with a position."""
     found: list[_Draft] = []
     for excerpt, persons, _ in people:
         for person in persons:

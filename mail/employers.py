@@ -5,17 +5,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mail.companies import details
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.layout import segments
-from mail.names import fold, is_org_like, typed_low
+from mail.names import is_org_like, typed_low
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
 from mail.values import Employer, Fact
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)")
-_URL = re.compile(r"(?i)\b(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:/[\w./-]*)?")
 _NEEDS = (
     r"needs?|wants?|is looking|are looking|looks? for|looking for|is hiring|are hiring|is staffing|is "
     r"seeking|seeks?|has (?:\w+ ){0,2}(?:openings?|jobs|positions|vacanc\w+)|"
@@ -100,22 +99,12 @@ _FORM_NAME = re.compile(
     r"(?i)^(?:company|business|employer|organi[sz]ation|firm|empresa|negocio|compañía|firma|nazwa firmy|"
     r"legal name)(?: ?/? ?(?:name|nombre))?$|^name of (?:company|business|employer)$|^nombre de la empresa$"
 )
-_FORM_SITE = re.compile(r"(?i)^(?:website|web ?site|url|web|sitio web|strona)$")
-_HEADING = re.compile(
-    r"(?i)^\W*(?:company )?(?:overview|profile|background|about (?:the )?(?:company|employer|them|us))\W*$|"
-    r"^\W*(?:la empresa|sobre la empresa|o firmie)\W*$"
-)
-_ABOUT = re.compile(
-    r"(?i)\b(?:makes?|made|makers? of|manufactur\w+|employees|people (?:work|on)|in business|since (?:18|19|"
-    r"20)\d\d|founded|family[- ]owned|is an? |est\. ?\d{4}|years|produces?|prints?|builds?|serves?|lleva|"
-    r"empleados|rodzinn\w+|działa)\b"
-)
 _LEGAL_END = re.compile(r"(?i)[, ]+(?:inc|llc|l\.l\.c|ltd|co|corp|corporation|company|llp|lp|nfp|s\.a)\.?$")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadEmployer:
-    """The employer as read. `domains` are its mail domains, best first; `sure` 0 to 1; `rivals` are other likely names."""
+    """The employer as read. `domains` are its mail domains, best first; `rivals` are other likely names."""
 
     employer: Employer | None
     facts: tuple[Fact, ...] = ()
@@ -152,10 +141,10 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
         tuple(d for d in domains if domain_fit(key, d) >= 0.5)
         or tuple(d for d, weight in domains.items() if weight >= 4.0)[:1]
     )
-    employer = Employer(name, *_details(name, own, texts)[:2])
+    employer = Employer(name, *details(name, own, texts)[:2])
     facts = [
         phrase.excerpt.fact("employer.name", name, phrase.start, phrase.end, confidence),
-        *_details(name, own, texts)[2],
+        *details(name, own, texts)[2],
     ]
     rivals = tuple(_fullest(other, seen, domains)[0] for other, rival in clusters[1:3] if rival > score * 0.6)
     return ReadEmployer(employer, tuple(facts), own, confidence, rivals)
@@ -173,7 +162,7 @@ def _confidence(score: float, clusters: list[tuple[tuple[str, ...], float]]) -> 
 
 
 def stranger_org(message: Excerpt, cast: Cast, employer: ReadEmployer) -> str | None:
-    """The organisation that a sender signs for who is no partner and not the employer: a chamber, an office, an agency."""
+    """What a sender signs for who is no partner and not the employer: a chamber, an office, an agency."""
     sender = cast.sender
     if not sender.stranger or sender.domain in employer.domains:
         return None
@@ -247,7 +236,7 @@ def _before(phrase: Phrase) -> str:
 def organisation_spans(
     excerpt: Excerpt, employer: "ReadEmployer", domains: Sequence[str], directory: Directory
 ) -> list[tuple[int, int]]:
-    """Where a text names organisations: partners, the employer, phrases with an organisation's word or a domain's name."""
+    """Where a text names organisations: partners, the employer, phrases with such a word or a domain's name."""
     spans = [(mention.start, mention.end) for mention in mentions(excerpt.text, directory)]
     own = key_of(employer.employer.name) if employer.employer else ()
     for phrase in phrases(excerpt):
@@ -289,7 +278,7 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     words = phrase.words
     if is_person(words):
         return -4.0
-    if is_role(words) or len(words) < 4 and words.isupper():
+    if is_role(words) or (len(words) < 4 and words.isupper()):
         return -3.0
     weight = 0.0
     if is_org_like(words):
@@ -395,47 +384,4 @@ def _lower_case(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmpl
                 return ReadEmployer(
                     Employer(name), (fact,), tuple(d for d in domains if domain_fit(key_of(name), d) > 0.6), 0.6
                 )
-    return None
-
-
-def _details(name: str, own: tuple[str, ...], texts: Sequence[Excerpt]) -> tuple[str, str, list[Fact]]:
-    website, overview, facts = "", "", []
-    for excerpt in texts:
-        if not website:
-            found = _website(excerpt, own)
-            if found:
-                website = found[0]
-                facts.append(excerpt.fact("employer.website", website, found[1], found[2], 0.9))
-        if not overview and excerpt.part != "subject":
-            span = _overview(excerpt, name)
-            if span:
-                overview = re.sub(r"\s+", " ", excerpt.text[span[0] : span[1]]).strip()
-                facts.append(excerpt.fact("employer.overview", overview, *span, 0.7))
-    return website, overview, facts
-
-
-def _website(excerpt: Excerpt, own: tuple[str, ...]) -> tuple[str, int, int] | None:
-    for match in _URL.finditer(excerpt.text):
-        host = match[1].lower()
-        if excerpt.text[match.start() - 1 : match.start()] == "@" or "@" in match[0]:
-            continue
-        if any(host == domain or host.endswith("." + domain) for domain in own):
-            return match[0].rstrip("./"), match.start(), match.end()
-    for segment in segments(excerpt.text):
-        if _FORM_SITE.match(segment.label):
-            return segment.text.strip(), segment.start, segment.end
-    return None
-
-
-def _overview(excerpt: Excerpt, name: str) -> tuple[int, int] | None:
-    """The paragraph under a heading "Company overview", else the sentences that say what the company is."""
-    lines = segments(excerpt.text)
-    for number, segment in enumerate(lines[:-1]):
-        if _HEADING.match(segment.text):
-            following = [s for s in lines[number + 1 :] if s.block == lines[number + 1].block]
-            return following[0].start, following[-1].end
-    head = fold(name.split()[0] if not name.lower().startswith(("the ", "la ", "el ")) else name.split()[1])
-    for segment in lines:
-        if head in fold(segment.text) and _ABOUT.search(segment.text) and len(segment.text) > 40:
-            return segment.start, segment.end
     return None

@@ -1,4 +1,4 @@
-"""The texts of a mail as the reader of introductions walks through them, newest words first, and facts that point into them."""
+"""The texts of a mail as the reader of introductions walks through them, and facts that point into them."""
 
 import re
 from collections.abc import Iterable
@@ -43,12 +43,9 @@ def from_header(field: str, value: Any, words: str, confidence: float) -> Fact:
 def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
     """The sender's words, then each forwarded or quoted mail, outermost first; the subject comes last."""
     sent = day_of(parsed.date)
-    body = (
-        len(thread.reply_text.rstrip())
-        if thread.signature and thread.message.startswith(thread.reply_text)
-        else 1 << 30
-    )
-    top = Excerpt("message", readable(thread.message), thread.message, parsed.sender, sent, signed=body)
+    written = len(written_text(thread, parsed.sender).rstrip())
+    signed = written if written < len(thread.message.rstrip()) else 1 << 30
+    top = Excerpt("message", readable(thread.message), thread.message, parsed.sender, sent, signed=signed)
     turns = [
         Excerpt(
             f"chain[{index}]",
@@ -64,6 +61,26 @@ def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
     return (top, *turns, Excerpt("subject", readable(parsed.subject[:1000]), parsed.subject, parsed.sender, sent))
 
 
+def written_text(thread: Thread, sender: Address) -> str:
+    """The newest words without the signature; a last block that is a list of people is no signature."""
+    cut = thread.reply_text and thread.message.startswith(thread.reply_text) and signs(thread.signature, sender)
+    return thread.reply_text if cut else thread.message
+
+
+def signs(block: str, sender: Address) -> bool:
+    """Whether a last block of short lines is the author's: it bears their name, or holds no list of numbers."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    if not lines or lines[0].strip() in ("--", "—", "__"):
+        return bool(lines)
+    words = {word for word in re.findall(r"[^\W\d_]{3,}", f"{sender.name} {sender.address.partition('@')[0]}".lower())}
+    if words & set(re.findall(r"[^\W\d_]{3,}", " ".join(lines[:3]).lower())):
+        return True
+    return sum("|" in line and line.count("|") > 1 or bool(_NUMBER.search(line)) for line in lines) < 2
+
+
+_NUMBER = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
+
+
 def readable(text: str) -> str:
     """The text within bounds; what has no blank for 200 characters is no word, and becomes blanks."""
     return _NO_WORD.sub(lambda match: " " * len(match[0]), text[:_MOST])
@@ -74,7 +91,8 @@ _NO_WORD = re.compile(r"\S{200,}")
 
 def _signed(turn: Turn) -> int:
     lines, signature = split_signature(turn.text.split("\n"), turn.sender.name)
-    return sum(len(line) + 1 for line in lines) if signature else 1 << 30
+    cut = bool(signature) and signs("\n".join(signature), turn.sender)
+    return sum(len(line) + 1 for line in lines) if cut else 1 << 30
 
 
 def day_of(timestamp: str) -> date | None:

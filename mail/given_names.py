@@ -1,4 +1,4 @@
-"""Common given names of the people who write and are written about: English, Spanish, Polish and other languages of the field.
+"""Common given names of the people who write and are written about: English, Spanish, Polish and others.
 
 General knowledge (the frequent names of censuses and civil registers), folded: lower case, without accents. A name that
 is missing here is still read where a list, a header or a phone number shows that it is one.

@@ -1,4 +1,4 @@
-"""A partner directory guessed from one mail, for reading where none was given: who forwards and who is addressed are partners."""
+"""A partner directory guessed from one mail, where none was given: who forwards and who is addressed are partners."""
 
 import re
 from collections.abc import Sequence

@@ -1,9 +1,10 @@
-"""What a report says of people: hired, not hired, interviewed, still there, gone; each with its need, date, wage, reason."""
+"""What a report says of people: hired, not hired, interviewed, still there, gone; with job, date, wage, reason."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from mail import names
 from mail.dates import find_dates
@@ -133,8 +134,9 @@ def read_people(
     directory: Directory,
     own: str | None,
 ) -> People:
-    """The people of the newest words by what became of them. `named` are the names in them, `known` the full names of quoted lists (first names are
-    resolved among them), `staff` the people of the headers, who are reported on by nobody; `own` the sender's partner."""
+    """The people of the newest words by what became of them. `named` are the names in them, `known` those of
+    quoted lists (first names are resolved among them), `staff` the people of the headers, on whom nobody reports;
+    `own` the sender's partner."""
     people = People()
     heading = ""
     last: list[int] = []
@@ -188,7 +190,7 @@ def _predicates(words: str) -> list[tuple[str, int, int]]:
 def _verdicts(
     inside: Sequence["_Named"], words: str, offset: int, label: str, otherwise: str
 ) -> list[tuple[str, list["_Named"]]]:
-    """What a clause says of its names: the predicate right behind a name, else the last one before it, else the first."""
+    """What a clause says of its names: the predicate right behind a name, else the last before it, else the first."""
     if label:
         return [(label, list(inside))] if inside else []
     predicates = _predicates(words)
@@ -220,7 +222,7 @@ def _verdict(item: "_Named", words: str, offset: int, predicates: Sequence[tuple
 
 def _clauses(segment: Segment) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _SPLIT.finditer(segment.text)), len(segment.text)]
-    return [(segment.start + a, segment.start + b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(segment.start + a, segment.start + b) for a, b in pairwise(cuts) if b > a]
 
 
 def _names(

@@ -24,7 +24,7 @@ _SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})
 
 
 def read_introduction(parsed: ParsedMessage, thread: Thread, directory: Directory | None) -> Introduction:
-    """The introduction of a mail; of kind other, auto_reply or bounce and empty where it is none. Never raises for its words."""
+    """The introduction of a mail; empty, of kind other, auto_reply or bounce, where it is none."""
     judged = verdict(parsed, thread)
     if judged.name in _SILENT:
         kind, _ = kind_of(Signs(verdict=judged.name))
@@ -108,7 +108,9 @@ def _of_opening(need: ReadNeed, reading: Reading) -> bool:
     """In a mail that offers people, a need is one with a wage, or with more openings than people are offered."""
     offered = reading.candidates
     title = next((fact for fact in need.facts if fact.field == "title"), None)
-    for fact in offered.facts if title else ():
+    for fact in offered.facts:
+        if title is None:
+            break
         text = next((t.shown for t in (*reading.texts, *reading.attached) if t.part == fact.part), "")
         between = text[fact.end : title.start] if fact.part == title.part and fact.end <= title.start else "\n\n"
         if fact.field.endswith(".name") and "\n\n" not in between:

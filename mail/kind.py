@@ -1,4 +1,4 @@
-"""What kind of mail it is: an ordered table of named predicates, the first that holds decides, its name goes with the mail."""
+"""What kind of mail it is: an ordered table of named predicates, of which the first that holds decides."""
 
 import re
 from collections.abc import Callable

@@ -72,7 +72,7 @@ def phrases(excerpt: Excerpt) -> tuple[Phrase, ...]:
 
 
 def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The phrase and, where it is joined by "and" or "of", each of its halves; "for" and "at" join only a centre or council."""
+    """The phrase and, where "and" or "of" joins it, its halves; "for" and "at" join only a centre or council."""
     whole = line[start:end]
     kept = not (" for " in whole or " at " in whole) or bool(_FOR.match(whole))
     kept = kept and not ((" of " in whole or " de" in whole) and is_role(_SPLIT.split(whole)[0]))
@@ -157,7 +157,7 @@ def key_of(words: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def domain_fit(key: tuple[str, ...], domain: str) -> float:
-    """How much of a domain's name the words of a phrase spell, 0 to 1: ("cedar", "hill", "dairy") of cedarhilldairy.example.
+    """How much of a domain's name the words of a phrase spell, 0 to 1: ("cedar", "dairy") of cedardairy.example.
 
     Words count whole, by a beginning of four letters or more, or together by their initials.
     """

@@ -1,4 +1,4 @@
-"""What a report says became of a referral: accepted, declined because, on hold until, closed; with people and openings left."""
+"""What a report says became of a referral: accepted, declined because, on hold until, closed."""
 
 import re
 from dataclasses import dataclass, replace
@@ -251,7 +251,7 @@ def _referral(
     if people.retained or (people.ended and not people.hired):
         return None, None
     later = [(ReferralStatus.DECLINED, _DECLINED), (ReferralStatus.ON_HOLD, _HOLD)]
-    # A partner's "leave it with you or close it" declines. An employer who "can't take anybody for now" holds its order; only a partner declines a referral.
+    # A partner's "leave it with you or close it" declines; an employer's "can't take anybody for now" holds its order.
     ordered = (
         [*later[:1], (ReferralStatus.CLOSED, _CLOSED), *later[1:]]
         if own

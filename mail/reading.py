@@ -1,4 +1,4 @@
-"""Everything found in a mail before its kind is known: people, employer, needs, candidates, news, and the signs of its kind."""
+"""Everything found in a mail before its kind is known: people, employer, needs, candidates, news."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from mail.candidates import ReadCandidates, read_candidates
 from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
 from mail.employers import ReadEmployer, employer_domains, organisation_spans, read_employer
-from mail.excerpts import Excerpt, day_of, excerpts, readable
+from mail.excerpts import Excerpt, day_of, excerpts, readable, written_text
 from mail.forms import Form, find_form
 from mail.kind import Signs
 from mail.language import language_of
@@ -54,7 +54,7 @@ def read_all(parsed: ParsedMessage, thread: Thread, directory: Directory) -> Rea
     texts = excerpts(parsed, thread)
     everybody = cast(parsed, thread, directory)
     attached = attached_texts(parsed)
-    written = readable(thread.reply_text or thread.message)
+    written = readable(written_text(thread, parsed.sender))
     body = Excerpt("message", written, thread.message, parsed.sender, texts[0].sent)
     spoken = thread.turns[0].text if thread.turns and thread.forward_kind else ""
     language = language_of(f"{thread.message}\n{spoken}")

@@ -65,13 +65,13 @@ def _was_below(party: Party, cast: Cast) -> bool:
 def named_to_take(
     message: Excerpt, cast: Cast, directory: Directory, own: Partner | None
 ) -> list[tuple[Partner, Mention]]:
-    """Partners (or their people) whom the words tell to take a need: "Tessa's shop takes the cooks", "told her to call X"."""
+    """Partners (or their people) whom the words tell to take a need: "Tessa takes the cooks", "told her to call X"."""
     found: dict[str, tuple[Partner, Mention]] = {}
     text = message.text
     for mention in [*mentions(text, directory), *_people(text, cast)]:
         if mention.partner == own or mention.partner.name in found:
             continue
-        start, words = _segment_before(text, mention.start)
+        words = _segment_before(text, mention.start)
         after = text[mention.end : mention.end + 80].replace("\n", " ")
         if _NOT.search(words):
             continue
@@ -91,7 +91,6 @@ def taken_by(
     for number, mention in enumerate(named):
         if mention.partner not in receivers or not stem:
             continue
-        start, _ = _segment_before(text, mention.start)
         stop = named[number + 1].start if number + 1 < len(named) else mention.end + 160
         sentence = re.split(r"[.;\n]", text[mention.end : stop])[0]
         taking = _TAKES.match(text[mention.end : mention.end + 80].replace("\n", " ")) or number > 0
@@ -111,8 +110,9 @@ def _people(text: str, cast: Cast) -> list[Mention]:
     return found
 
 
-def _segment_before(text: str, place: int) -> tuple[int, str]:
+def _segment_before(text: str, place: int) -> str:
+    """The words of the sentence before a place."""
     for segment in segments(text):
         if segment.start <= place < segment.end:
-            return segment.start, text[segment.start : place].replace("\n", " ")
-    return place, text[max(0, place - 60) : place].replace("\n", " ")
+            return text[segment.start : place].replace("\n", " ")
+    return text[max(0, place - 60) : place].replace("\n", " ")

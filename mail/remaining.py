@@ -1,4 +1,4 @@
-"""Openings that a report says are still open: "still looking for 14 welders", "two baker jobs remain", "quedan dos puestos"."""
+"""Openings that a report says are still open: "still looking for 14 welders", "quedan dos puestos"."""
 
 import re
 from collections.abc import Sequence

@@ -153,7 +153,7 @@ def _partner_of(address: Address, own_words: str, everything: str, directory: Di
 
 
 def _signed_as(text: str, directory: Directory) -> Partner | None:
-    """The partner that a free-mail writer signs for: named in the last lines of their words, on a line of its own kind."""
+    """The partner that a free-mail writer signs for: named in full in the last lines of their words."""
     tail = "\n".join([line for line in text.splitlines() if line.strip()][-6:])
     named = [
         mention.partner for mention in mentions(tail, directory) if fold(mention.words) == fold(mention.partner.name)

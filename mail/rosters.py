@@ -96,7 +96,7 @@ def _meaning(cell: str) -> str:
 
 
 def attached_texts(parsed: ParsedMessage) -> tuple[Excerpt, ...]:
-    """The words of attached lists: text and CSV in their charset, sheets as rows parted by " | ", PDF and Word as lines."""
+    """The words of attached lists: text and CSV in their charset, sheets as rows with " | ", PDF and Word as lines."""
     found = []
     for attachment in parsed.attachments[:20]:
         text = _text_of(attachment)
