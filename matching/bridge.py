@@ -81,7 +81,7 @@ class Bridge:
             if told not in read:
                 read[told] = occupations_of(service, training)
             self._own[:, row] = read[told]
-        self._says: list[bool] = self._own.any(axis=0).tolist()
+        self._says = [bool(says) for says in self._own.max(axis=0, initial=0.0) > 0]
         self._broad = self._greatest([code[:6] for code in coder.codes])
         self._minor = self._greatest([code[:4] for code in coder.codes])
         self._texts = Index.bm25([Counter(tokens(service.text)) for service in services])

@@ -57,7 +57,8 @@ _TAIL = re.compile(
     r"|workers? wanted|wanted|needed)\b"
 )
 _CLAUSE = re.compile(
-    r"[.;!?\n]| - | – |\bcan (?:anyone|you|anybody|somebody)\b|\bfor [A-Z]\w{0,30} (?:Corp|Inc|LLC|Co)\b"
+    r"(?<=[a-z]{5})\.(?= |$)|[;!?\n]| - | – |\bcan (?:anyone|you|anybody|somebody)\b"
+    r"|\bfor [A-Z]\w{0,30} (?:Corp|Inc|LLC|Co)\b"
 )
 
 

@@ -17,15 +17,15 @@ from terms.statuses import DeclineReason
 
 SPREAD: Mapping[str, float] = {
     "general": 1.0,
-    "major": 0.5,
-    "minor": 1.0,
-    "code": 1.5,
-    "pathway": 0.5,
-    "population": 0.9,
-    "place": 0.9,
-    "zone": 0.5,
-    "size": 0.3,
-    "industry": 0.4,
+    "major": 0.4,
+    "minor": 0.8,
+    "code": 1.1,
+    "pathway": 0.4,
+    "population": 0.7,
+    "place": 0.8,
+    "zone": 0.4,
+    "size": 0.25,
+    "industry": 0.3,
 }
 """Standard deviation, in log-odds, by which partners are thought to differ in each family of traits before anything
 is known."""

@@ -73,17 +73,16 @@ class NeedAsked:
 
 def _words(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
-    return " ".join(str(value).split()) if value not in (None, "") else ""
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
 def _list(values: Any) -> tuple[str, ...]:
-    if isinstance(values, str):
-        values = [values]
-    return tuple(str(value).strip() for value in values or () if str(value).strip())
+    several = values if isinstance(values, list | tuple) else [values]
+    return tuple(dict.fromkeys(str(value).strip() for value in several if value and str(value).strip()))
 
 
 def _count(value: Any) -> int:
-    return int(value) if isinstance(value, int | float) and 0 < value < 100_000 else 1
+    return max(int(value), 1) if isinstance(value, int | float) and 0 < value < 100_000 else 1
 
 
 def _amount(value: Any) -> float | None:

@@ -3,7 +3,7 @@ confirmed it."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -76,16 +76,13 @@ class Partner:
         """A partner of the contract's directory; unknown keys are ignored. Raises DirectoryUnreadable."""
         if not isinstance(data, Mapping) or not str(data.get("name") or "").strip():
             raise DirectoryUnreadable("a partner of the directory has no name")
-        name = str(data["name"]).strip()
-        services = data.get("services") or ()
-        if not isinstance(services, list | tuple):
-            raise DirectoryUnreadable(f'the "services" of {name} are not a list')
+        name = " ".join(str(data["name"]).split())
         return cls(
             name=name,
             kind=str(data.get("kind") or ""),
             description=str(data.get("description") or ""),
-            services=tuple(_service(name, entry) for entry in services),
-            agreements=tuple(_agreement(name, entry) for entry in data.get("agreements") or ()),
+            services=tuple(_service(name, entry) for entry in _several(name, data, "services")),
+            agreements=tuple(_agreement(name, entry) for entry in _several(name, data, "agreements")),
             aliases=_strings(data.get("aliases")),
             confirmed_on=_day(data.get("confirmed_on")),
         )
@@ -110,6 +107,13 @@ def read_directory(path: Path) -> tuple[Partner, ...]:
         return partners_from_json(json.loads(path.read_text(encoding="utf-8-sig")))
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DirectoryUnreadable(f"{path} is no JSON: {error}") from error
+
+
+def _several(partner: str, data: Mapping[str, Any], key: str) -> Sequence[Any]:
+    found = data.get(key) or ()
+    if not isinstance(found, list | tuple):
+        raise DirectoryUnreadable(f'the "{key}" of {partner} are not a list')
+    return found
 
 
 def _service(partner: str, entry: Any) -> Service:
@@ -140,7 +144,7 @@ def _occupations(values: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Codes and words: "51-4121", "51-4121 Welders", {"code": ..., "title": ...} and "welder" are all in use."""
     codes: list[str] = []
     trades: list[str] = []
-    for value in values or ():
+    for value in values if isinstance(values, list | tuple) else [values] if values else ():
         text = str(value.get("code") or value.get("title") or "") if isinstance(value, Mapping) else str(value)
         code = _CODE.match(text)
         if code:
@@ -181,6 +185,5 @@ def _day(value: Any) -> date | None:
 
 
 def _strings(values: Any) -> tuple[str, ...]:
-    if isinstance(values, str):
-        values = [values]
-    return tuple(dict.fromkeys(str(value).strip() for value in values or () if str(value).strip()))
+    several = values if isinstance(values, list | tuple) else [values]
+    return tuple(dict.fromkeys(str(value).strip() for value in several if value and str(value).strip()))

@@ -48,20 +48,22 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "religion",
         re.compile(
-            rf"\b(?:(?:christians?|muslims?|jewish|catholics?) {_ONLY}|no (?:muslims|jews|christians)|no head ?scarves)\b"
+            rf"\b(?:(?:christians?|muslims?|jewish|catholics?) {_ONLY}"
+            r"|no (?:muslims|jews|christians)|no head ?scarves)\b"
         ),
     ),
     (
         "race or origin",
         re.compile(
-            rf"\b(?:(?:white|black|hispanic|latino|asian|polish|mexican)s?(?: people| workers| guys)? {_ONLY}"
+            rf"\b(?:(?:white|black|hispanic|latino|asian|polish|mexican)s? (?:people|workers|guys|applicants) {_ONLY}"
             r"|no (?:blacks|whites|hispanics|mexicans|asians|foreigners|immigrants|accents?)|americans only)\b"
         ),
     ),
     (
         "citizenship",
         re.compile(
-            rf"\b(?:u\.?s\.? citizens? {_ONLY}|citizens only|must be (?:an? )?(?:u\.?s\.?|american) citizen|no green cards?)\b"
+            rf"\b(?:u\.?s\.? citizens? {_ONLY}|citizens only"
+            r"|must be (?:an? )?(?:u\.?s\.?|american) citizen|no green cards?)\b"
         ),
     ),
     ("native language", re.compile(r"\bnative (?:english )?speakers? (?:only|required)\b")),

@@ -180,7 +180,8 @@ class Suggester:
     def _judge(self, case: Case, known: Sequence[Trait], share: float) -> "Judged":
         seen = signals(case)
         weighed = [(signal, self.weights.get(signal.name, 0.0) * signal.value) for signal in seen]
-        load = Load(self._asked(case.partner.name), share)
+        wished = any(signal.name == "asked_for" and signal.value for signal in seen)
+        load = Load(0.0 if wished else self._asked(case.partner.name), share)
         weighed += past(case.partner.name, known, self.experience, load)
         total = self.weights["start"] + self.experience.level + sum(weight for _, weight in weighed)
         return Judged(case, total, weighed)
