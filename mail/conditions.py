@@ -10,7 +10,7 @@ _SHIFT = re.compile(
     rf"saturday|sat|f)(?:[, ]+{_CLOCK}\s?(?:-|–|to)\s?{_CLOCK})?"
     rf"|(?:from )?\d{{1,2}}(?::\d\d)?\s?[ap]\.?m?\.?\s?(?:-|–|to|until)\s?\d{{1,2}}(?::\d\d)?\s?[ap]\.?m?\.?(?!\w)|"
     rf"\d{{1,2}}:\d\d\s?(?:-|–|to)\s?\d{{1,2}}:\d\d"
-    r"|nights|overnights?|weekends?|full[- ]time|part[- ]time|twelve-hour shifts|four tens|four ten-hour days|"
+    r"|nights|overnights?|weekends?|full[- ]time|part[- ]time|twelve-hour shifts|four tens|four (?:10|ten)-hour days|"
     r"\d{1,2} hours a week"
     r"|turno (?:de (?:la )?)?(?:noche|día|mañana|tarde|nocturno|diurno|matutino|vespertino)|medio tiempo|tiempo "
     r"completo|fines de semana"

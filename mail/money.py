@@ -1,4 +1,4 @@
-"""Wages in prose: "$46-51k", "19 to 23", "$17.25 flat", "nineteen dollars an hour", "25 la hora", "28–33 $ za godzinę".
+"""Wages in prose: "$46-51k", "19 to 23", "$17.25 flat", "eighteen dollars an hour", "25 la hora", "24–27 $ za godz.".
 
 Money that is no wage (a bonus, a budget, a fee, a per diem, tuition, a raise after some months) is told apart by the
 words beside it.

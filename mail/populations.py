@@ -69,7 +69,7 @@ _GROUP = re.compile(
 _NOT_ASKED = re.compile(
     r"(?i)\b(?:we (?:serve|work with|only (?:take|serve)|train|place|help|support)|our(?: \w+){0,3}|isn'?t a "
     r"population|not a population|don'?t (?:serve|work with)|doesn'?t (?:serve|work with)|no veterans? status|"
-    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a lot of our|i'm an?|himself an?|herself an?|"
+    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a (?:lot|few|number) of our|i'm an?|himself an?|herself an?|"
     r"proud|support(?:s|ing)?|nasz\w+|mamy|somos|nuestr\w+)\s+$"
 )
 _ORGANISATION = re.compile(r"^\s+(?:[A-Z][\w&]+|of [A-Z])|^['’]s?\s+[A-Z]")

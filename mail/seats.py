@@ -9,7 +9,7 @@ from mail.trades import COUNT_NOUNS, GENERIC, NOT_JOBS, POSITIONS, QUALITIES, ST
 
 
 def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Nouns that only their number makes a job: "fifteen seats in a cybersecurity cohort", "4 shampoo girls".
+    """Nouns that only their number makes a job: "twelve places in a bookkeeping course", "4 shampoo girls".
 
     Left to the caller to believe only where the sentence asks for people.
     """

@@ -131,7 +131,7 @@ _BARE = re.compile(
 
 
 def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) -> list[Wage]:
-    """ "The cooks 18.50 the hour and dishwasher 17": beside a wage with a unit a bare number is one too."""
+    """ "Bakers get $21 an hour and helpers 16": beside a wage with a unit a bare number is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
     base = hourly[0].low if hourly else usual
     parallel = sum(bool(_BARE.match(sentence.masked, mention.end)) for mention in mentions) > 1

@@ -100,7 +100,7 @@ def _starting(
 def _mark_whenever(
     sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft], match: re.Match[str]
 ) -> None:
-    """ "Spotters I would take yesterday", "others immediately": no date of the others may be given to them."""
+    """ "the clerk could come tomorrow", "others immediately": no date of the others may be given to them."""
     clause = sentence.text.rfind(";", 0, match.start()) + 1
     before = [draft for _, end, draft in subjects if clause <= end <= match.start()]
     named = before[-1:] if not sentence.segment.bullet else before

@@ -150,17 +150,26 @@ def _header(line: str, offset: int) -> _Rows | None:
         columns = [column_of(cell.text) for cell in cells]
         known = {column for column in columns if column}
         if "title" in known and len(known) >= 2 and len(cells) <= 30 and 2 * sum(map(bool, columns)) >= len(cells):
-            return _Rows(cells, _settled(columns), separator, start=offset, end=offset + len(line))
+            return _Rows(cells, _settled(columns, cells), separator, start=offset, end=offset + len(line))
     return None
 
 
-def _settled(columns: list[str]) -> list[str]:
-    """Of two columns of one meaning the first counts; "Openings" beside "Position" is a number, not a title."""
+_RUNNING = re.compile(r"(?i)^(?:#|no\.?|nr\.?|number|núm\.?|id)$")
+
+
+def _settled(columns: list[str], cells: list[Cell]) -> list[str]:
+    """Of two columns of one meaning the first counts, but a column "No." is no count beside one that is named so."""
+    better = [
+        index
+        for index, name in enumerate(columns)
+        if name == "openings" and not _RUNNING.match(cells[index].text.strip())
+    ]
     seen: set[str] = set()
     settled = []
-    for column in columns:
-        settled.append("" if column in seen else column)
-        seen.add(column)
+    for index, column in enumerate(columns):
+        running = column == "openings" and better and index not in better
+        settled.append("" if column in seen or running else column)
+        seen |= set() if running else {column}
     return settled
 
 

@@ -35,16 +35,16 @@ def test_counts_in_words(text: str, language: str, value: int | None):
 @pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
-        ("at $19.75 to $22.50 an hour", 19.75, 22.5, "hour"),
+        ("at $18.30 to $21.70 an hour", 18.3, 21.7, "hour"),
         ("pay is $46-51k", 46000, 51000, "year"),
         ("salary $46,000", 46000, 46000, "year"),
         ("19 to 23 an hour", 19, 23, "hour"),
         ("$17.25 flat", 17.25, 17.25, "hour"),
-        ("those pay nineteen dollars an hour", 19, 19, "hour"),
+        ("it pays eighteen dollars an hour", 18, 18, "hour"),
         ("twenty-two fifty an hour", 22.5, 22.5, "hour"),
         ("pagamos 25 la hora", 25, 25, "hour"),
-        ("28–33 $ za godzinę", 28, 33, "hour"),
-        ("po 19,50 $ za godzinę", 19.5, 19.5, "hour"),
+        ("24–27 $ za godz.", 24, 27, "hour"),
+        ("stawka 21,75 $ / godz.", 21.75, 21.75, "hour"),
         ("$1,400 - $1,600 per week", 1400, 1600, "week"),
         ("$4,000 a month", 48000, 48000, "year"),
         ("$21/hr", 21, 21, "hour"),
@@ -58,15 +58,15 @@ def test_wages(text: str, low: float, high: float, unit: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "plus a $300 bonus",
+        "plus a bonus of $450",
         "a $500 sign-on bonus",
-        "$50 a day per diem on the road",
-        "$6,500 a seat",
+        "a per diem of $65 when away",
+        "$4,100 a seat",
         "a budget of $140,000",
-        "a $42 million project",
+        "the $18 million wing",
         "call 312-555-0144",
-        "ages 16 to 24",
-        "20 hours a week",
+        "for ages 18 to 25",
+        "some 25 hours a week",
         "used to pay $16",
         "from 7 to 3",
     ],
@@ -80,14 +80,14 @@ def test_other_money_and_numbers_are_no_wage(text: str):
     [
         ("They start Tuesday March 3rd", date(2026, 3, 3)),
         ("start on the 1st", date(2026, 3, 1)),
-        ("Both groups begin April 6.", date(2026, 4, 6)),
+        ("Everybody begins on April 6.", date(2026, 4, 6)),
         ("effective November 10:", date(2026, 11, 10)),
-        ("All ten by August 17th.", date(2026, 8, 17)),
+        ("The crew by August 17th.", date(2026, 8, 17)),
         ("empiezan el 1 de mayo", date(2026, 5, 1)),
         ("Praca od 1 marca.", date(2026, 3, 1)),
         ("the first Monday in May is the first day", date(2026, 5, 4)),
         ("starts 3/2/2026", date(2026, 3, 2)),
-        ("It opens October 1 but I want them from September 21.", date(2026, 9, 21)),
+        ("Doors open October 1 but we need people from September 21.", date(2026, 9, 21)),
         ("for six weeks, June 29 through August 7", date(2026, 6, 29)),
     ],
 )
@@ -100,8 +100,8 @@ def test_starts(text: str, day: date):
     [
         "start mid May",
         "they can start yesterday",
-        "he is on vacation until the 9th",
-        "I promised an answer by the 20th",
+        "she is away until the 9th",
+        "please reply by the 20th",
         "let's meet on March 3",
         "the grand opening is May 2",
         "send résumés by February 20",
@@ -121,14 +121,14 @@ def test_a_month_that_has_passed_lies_in_the_next_year():
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("for the Melrose Park yard", "Melrose Park, IL"),
-        ("our plant in Back of the Yards", "Back of the Yards, Chicago, IL"),
-        ("a lounge in chatham wants", "Chatham, Chicago, IL"),
-        ("nuestro patio en Aurora", "Aurora, IL"),
-        ("Warsztat jest w Harwood  Heights", "Harwood Heights, IL"),
+        ("at their Bellwood yard", "Bellwood, IL"),
+        ("our plant in Belmont Cragin", "Belmont Cragin, Chicago, IL"),
+        ("a bar in uptown wants", "Uptown, Chicago, IL"),
+        ("la bodega en Joliet", "Joliet, IL"),
+        ("Biuro mamy w Park  Ridge", "Park Ridge, IL"),
         ("Worksite: Galena, IL", "Galena, IL"),
         ("we are at 4410 W. Lake St. now", "4410 W. Lake St."),
-        ("on the corner of Wabash and Wacker", "Wabash and Wacker"),
+        ("on the corner of Clark and Lake", "Clark and Lake"),
     ],
 )
 def test_places(text: str, name: str):
@@ -136,7 +136,7 @@ def test_places(text: str, name: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["we met at the Elgin job fair", "the shuttle from Pilsen", "golf and justice for all"]
+    "text", ["I saw them at the Elgin job fair", "the shuttle from Pilsen", "golf and justice for all"]
 )
 def test_places_on_the_way_are_no_place_of_work(text: str):
     assert all(place.weight < 0.5 for place in find_places(text))
