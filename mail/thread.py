@@ -290,16 +290,22 @@ _FORWARD_PREFIX = (
 
 def _answers(parsed: ParsedMessage, head: Head) -> bool:
     """Whether the quoted author is written to, or the author writes again to the same people."""
-    recipients = {address.address for address in (*parsed.to, *parsed.cc) if address.address}
+    recipients = {_mailbox(address.address) for address in (*parsed.to, *parsed.cc) if address.address}
     names = {_key(address.name) for address in (*parsed.to, *parsed.cc) if address.name}
-    author = head.sender
-    if author.address:
-        if author.address in recipients:
+    author = _mailbox(head.sender.address)
+    if author:
+        if author in recipients:
             return True
-    elif author.name and _key(author.name) in names:
+    elif head.sender.name and _key(head.sender.name) in names:
         return True
-    own = author.address == parsed.sender.address and bool(author.address)
-    return own and bool(recipients & {address.address for address in (*head.to, *head.cc) if address.address})
+    own = bool(author) and author == _mailbox(parsed.sender.address)
+    return own and bool(recipients & {_mailbox(address.address) for address in (*head.to, *head.cc) if address.address})
+
+
+def _mailbox(address: str) -> str:
+    """Without a plus part: an answer to track+token@x answers track@x."""
+    local, at, domain = address.partition("@")
+    return local.partition("+")[0] + at + domain
 
 
 def _key(name: str) -> frozenset[str]:

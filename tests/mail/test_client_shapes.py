@@ -397,6 +397,13 @@ def test_a_quoted_author_who_is_written_to_is_answered_whatever_the_subject_says
     assert thread.turns[0].sender.address == "dana@ironvale.example"
 
 
+def test_an_answer_to_a_token_address_answers_the_letter_of_the_tracker() -> None:
+    head = HEAD.replace("To: intake@tracker.example", "To: intake+3k2x.9f@tracker.example")
+    body = OUTLOOK_BLOCK.replace("Dana Whitlock <dana@ironvale.example>", "Loopin <intake@tracker.example>")
+
+    assert thread_of(body, "Welders", head).forward_kind is None
+
+
 @pytest.mark.parametrize("subject", ["Welders", "FW: Welders", "please read"])
 def test_a_quoted_author_who_is_not_written_to_is_forwarded(subject: str) -> None:
     assert thread_of(OUTLOOK_BLOCK, subject).forward_kind == "inline"
