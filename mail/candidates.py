@@ -192,12 +192,12 @@ def _of_items(excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str],
 
 
 def _lists_people(excerpt: Excerpt, cast: Cast) -> bool:
-    """Two bullets or more that begin with names, one of them with a number or an address, none with a position."""
-    bullets = [
-        (span, words) for span, words, _, bullet in _items(excerpt) if bullet and not _in_headers(span.name, cast)
-    ]
-    reachable = any(phones_in(words) or _EMAIL.search(words) for _, words in bullets)
-    return len(bullets) > 1 and reachable and not any(is_title(words.split("\n")[0][:80]) for _, words in bullets)
+    """Two items or more that begin with names, bullets or with a number each, none of them with a position."""
+    items = [(words, bullet) for span, words, _, bullet in _items(excerpt) if not _in_headers(span.name, cast)]
+    reachable = [bool(phones_in(words) or _EMAIL.search(words)) for words, _ in items]
+    bullets = sum(bullet for _, bullet in items)
+    listed = (bullets > 1 and any(reachable)) or sum(reachable) > 1
+    return listed and not any(is_title(words.split("\n")[0][:80]) for words, _ in items)
 
 
 def _items(excerpt: Excerpt) -> list[tuple[NameSpan, str, int, bool]]:

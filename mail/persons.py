@@ -194,7 +194,8 @@ def _owner(
     text: str, start: int, end: int, line_start: int, mentions: list[tuple[int, int, Person]], author: Person
 ) -> Person:
     """The last name before it on the line, else the last name above in the paragraph, else the author."""
-    if _OWN.search(text[max(line_start, start - 40) : start]):
+    spoken = text.count('"', line_start, start) % 2 == 1 or "“" in text[line_start:start]
+    if not spoken and _OWN.search(text[max(line_start, start - 40) : start]):
         return author
     before = [mention for mention in mentions if mention[1] <= start]
     if before and before[-1][0] >= line_start:

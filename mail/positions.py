@@ -35,7 +35,7 @@ _AFTER = (
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(
-    rf"(?i)(?:{_ARTICLE} |^|[.,;:(] ?|\n)(?P<title>{_TITLE})(?: (?:in|at|for|of|en|de|w) (?:the "
+    rf"(?i)(?:{_ARTICLE} |^|[.,;:(?!] ?|\n)(?P<title>{_TITLE})(?:['’]s name)?(?: (?:in|at|for|of|en|de|w) (?:the "
     rf")?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])\w+)?(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| "
     rf"jest| nazywa się|:| -| –|)? $"
 )
