@@ -11,7 +11,13 @@ from mail.document import read_document
 from mail.names import fold
 
 MAILS = Path(__file__).parent / "mails"
-SETS = ("introductions", "introductions_more", "introductions_third", "introductions_fourth")
+SETS = (
+    "introductions",
+    "introductions_more",
+    "introductions_third",
+    "introductions_fourth",
+    "introductions_fifth",
+)
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
 
