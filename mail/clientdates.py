@@ -59,7 +59,6 @@ _CROATIAN = {
     "ruj": 9,
 }
 _CROATIAN_MARK = re.compile(r"\bu \d{1,2}:\d\d|\b(?:pon|uto|sri|čet|pet|sub|ned)[,.] ")
-_UKRAINIAN_MARK = re.compile(r"[іїєґ]| р\.")
 
 _WEEKDAYS = frozenset({
     "mardi", "martes", "marti", "martedi", "maandag", "maanantai", "maanantaina", "sabado", "samedi", "sabato",

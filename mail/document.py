@@ -38,6 +38,11 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
     return document
 
 
+def read_structure(content: bytes, directory: Directory | None = None) -> dict[str, Any]:
+    """The document without its introduction, for callers that name a function and no option."""
+    return read_document(content, directory, structure=True)
+
+
 def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
     """The document without its introduction."""
     chain = [_turn(turn) for turn in thread.turns]

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail.document import introduction_from_json, introduction_to_json, read_document
+from mail.document import introduction_from_json, introduction_to_json, read_document, read_structure
 from mail.values import Candidate, Contact, Employer, Fact, Introduction, Need, Status
 
 MAILS = Path(__file__).parent / "mails" / "structure"
@@ -91,6 +91,7 @@ def test_a_reply_gives_its_newest_words_and_the_rest() -> None:
 
 
 def test_a_mail_that_cannot_be_read_gets_a_document_all_the_same() -> None:
+    assert read_structure(b"") == read_document(b"", structure=True)
     assert read_document(b"") == {"error": "The mail is empty.", "introduction": {"kind": "other"}}
 
 
