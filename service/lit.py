@@ -8,7 +8,7 @@ from typing import Any
 from service.covering import Cover
 
 _INDEX = re.compile(r"\[(\d{1,4})\]")
-_WAGE = re.compile(r"\.wage_(?:min|max|unit)$")
+_WAGE = re.compile(r"wage[_ ](?:min|max|unit)$")
 LABELS = {
     "kind": "Kind of mail",
     "referring_org": "Referring organisation",
@@ -78,26 +78,53 @@ def values(reading: Mapping[str, Any]) -> tuple[Value, ...]:
     return tuple(_value(number, fact) for number, fact in enumerate(facts, 1))
 
 
-def listed(reading: Mapping[str, Any]) -> list[Value]:
-    """The values as a person would list them: the ends of a wage and its unit in one line."""
-    found: dict[str, list[Value]] = {}
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was read of one thing, an employer or a need: in one line."""
+
+    label: str
+    values: tuple[Value, ...]
+
+
+def groups(reading: Mapping[str, Any]) -> list[Group]:
+    """The values as a person would list them: a line a thing, a wage with its ends and unit as one."""
+    found: dict[str, dict[str, list[Value]]] = {}
     for value in values(reading):
-        found.setdefault(_WAGE.sub(".wage", value.field), []).append(value)
-    lines: list[Value] = []
-    for field, group in found.items():
-        lines += [_wage(field, group)] if field.endswith(".wage") else group
-    return lines
+        first, _, rest = value.field.partition(".")
+        head = first if rest else _INDEX.sub("", first)
+        found.setdefault(head, {}).setdefault(_WAGE.sub("wage", rest) or first, []).append(value)
+    return [Group(label(head), tuple(_lines(parts))) for head, parts in found.items()]
 
 
-def _wage(field: str, group: list[Value]) -> Value:
+def _lines(parts: Mapping[str, list[Value]]) -> Iterator[Value]:
+    for tail, group in parts.items():
+        if tail == "wage":
+            yield _wage(group)
+        else:
+            yield from (replace(value, value=_in_words(tail, value.value)) for value in group)
+
+
+def _in_words(tail: str, value: str) -> str:
+    """A value that says by itself what it is."""
+    if tail == "openings":
+        return f"{value} opening{'' if value == '1' else 's'}"
+    if tail == "start_date":
+        return f"from {value}"
+    return (
+        value.replace("_", " ")
+        if tail in {"populations", "pathway", "reason", "outcome", "referral", "kind"}
+        else value
+    )
+
+
+def _wage(group: list[Value]) -> Value:
     """One line out of up to three facts; as sure as the least sure of them."""
     said = {value.field.rpartition(".")[2]: value.value for value in group}
     ends = [said[key] for key in ("wage_min", "wage_max") if key in said]
     words = " to ".join(_money(end) for end in dict.fromkeys(ends))
     unit = f" {'an' if said['wage_unit'] == 'hour' else 'a'} {said['wage_unit']}" if "wage_unit" in said else ""
-    return replace(
-        group[0], label=label(field), value=words + unit, confidence=min(value.confidence for value in group)
-    )
+    sureness = min(value.confidence for value in group)
+    return replace(group[0], label=_WAGE.sub("wage", group[0].label), value=words + unit, confidence=sureness)
 
 
 def _money(number: str) -> str:

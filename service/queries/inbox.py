@@ -41,7 +41,7 @@ class Opened:
     participants: Sequence[Participant]
     subject: Sequence[lit.Piece]
     passages: Sequence[lit.Passage]
-    values: Sequence[lit.Value]
+    groups: Sequence[lit.Group]
     events: Sequence[Event]
     cover: Cover
     words_open: bool
@@ -148,7 +148,7 @@ def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = Fa
         ).all(),
         subject=lit.subject(reading, cover) if reading else [lit.Piece(cover(message.subject))],
         passages=lit.passages(reading, cover) if words_open else [],
-        values=lit.listed(reading),
+        groups=lit.groups(reading),
         events=session.scalars(select(Event).where(Event.message_id == message.id).order_by(Event.id)).all(),
         cover=cover,
         words_open=words_open,
