@@ -12,12 +12,12 @@ from mail.guess import guessed_directory
 from mail.kind import Signs, kind_of
 from mail.language import language_of
 from mail.needs import ReadNeed
-from mail.outcome import SHARED
 from mail.questions import asks_of
 from mail.reading import Reading, read_all, signs_of
 from mail.receivers import receiving, taken_by
 from mail.roles import Mention, Party, mentions
 from mail.values import Employer, Fact, Introduction, ParsedMessage, Status, Thread
+from mail.verdicts import SHARED
 from terms.kinds import NO_REFERRAL, MailKind
 
 _SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})

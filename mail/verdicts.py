@@ -1,0 +1,261 @@
+"""The words by which an answer accepts, declines, holds or closes a referral, and reasons for declining, as tables.
+
+One alternative a line, English, then Spanish, then Polish; case does not matter; ".." goes on with the line above.
+"""
+
+import re
+
+from terms.statuses import DeclineReason
+
+
+def _any(lines: str) -> re.Pattern[str]:
+    """A pattern of whole words out of one alternative a line."""
+    alternatives = "\n".join(filter(None, map(str.strip, lines.splitlines()))).replace("\n..", "").split("\n")
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+
+
+_CANNOT = (
+    r"(?:can(?:'t|’t|not)|(?:am|are|were) (?:not )?(?:un)?able to|unable to|"
+    r"(?:won't|won’t|will not) be able to|could(?:n't|n’t| not))"
+)
+_I = r"(?:i|we|i just|we just|i already|we already|i have|we have|i've|we've|i’ve|we’ve)"
+_WILL = (
+    r"(?:i'll|we'll|i’ll|we’ll|i will|we will|i can|we can|i'd love to|we'd love to|"
+    r"i would love to|we would love to|let me|we would like to)"
+)
+
+CLOSED = _any(r"""
+    (?:(?:i|we) (?:must|have to|need to|will|can|should)|please|you can|you may|can you|go ahead and|
+    ..time to) close (?:it|this|the|our|out)
+    clos(?:e|ing|ed) (?:this|the|our|it)(?: (?:one|out|referral|order|request|requisition|file))?(?! \w+ (?:deal|
+    ..sale))
+    (?:has|have|been|is|are|was|were|got|all|both|already) filled
+    filled (?:both|all|the|every|it|them|this|that|our|internally|in-house|from)
+    positions? (?:is|are) (?:now )?(?:filled|closed)
+    (?:jobs?|positions?|openings?|spots?) (?:is|are) (?:all )?(?:gone|taken)
+    no longer (?:need|hiring|looking|recruiting|have (?:the|any) opening)\w*
+    nothing (?:else )?(?:is )?open (?:now|any ?more|at)
+    went with (?:a|an|another|somebody|someone)
+    hired through (?:an|another|a)
+    found (?:someone|somebody|people|a person|our own) (?:on our own|ourselves|elsewhere|else|through|internally|
+    ..in-house)
+    decided not to (?:hire|fill)
+    withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)\w*
+    (?:hiring|order|expansion|project|search) (?:is|was|has been) (?:cancell?ed|called off|scrapped)
+    cancel(?:l?ed|ling|ing)? (?:the|our|this|its|their) (?:order|request|hiring|openings?|postings?|expansion|
+    ..search|project)
+    ya (?:cubrimos|cubrieron|llenamos|no (?:necesit|busc)\w+|está[n]? cubiert\w+)
+    (?:cerramos|cerrar|cierren|cerrado) (?:este|esta|el|la)
+    se cubrieron
+    puestos? cubiertos?
+    zamykamy|zamknąć|zamykam|można zamknąć
+    obsadzon\w+|nieaktualn\w+
+    już nie (?:szuka|potrzebuj)\w+
+""")
+
+DECLINED = _any(rf"""
+    (?:have|has|had|going|need|want|like) to (?:say no|pass|decline|turn (?:this|it|you) down)
+    must (?:decline|pass|say no)
+    say(?:ing)? no to|it's a no|it’s a no|is a no (?:from|for)|sorry,? no|a no for
+    (?:we|i)(?:'ll|’ll| will) (?:have to )?(?:pass|decline|sit this one out)
+    (?:have to|need to) sit this one out
+    respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on
+    (?<!they )(?<!he )(?<!who )(?<!it ){_CANNOT} (?:\w+ ){{0,4}}?(?:take|help|serve|accept|meet|fill|do|support|
+    ..handle|cover|assist|staff|send|supply|work with)
+    not in a position to
+    so (?:we|i) (?:can't|can’t|cannot)
+    not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)
+    (?:isn't|isn’t|is not) (?:something|one|anything) we
+    (?:isn't|isn’t|is not|not) for us
+    have nobody|have no one (?:for|who)
+    no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible
+    tenemos que (?:decir que no|declinar|rechazar)
+    nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)
+    musimy odmówić|rezygnujemy
+""")
+
+ALREADY = _any(r"""
+    (?:already|been) (?:work\w*|in touch|in contact|talking|serv\w+|partner\w*)(?: \w+){0,2} with
+    already (?:serve|have a relationship with|know)
+    not (?:a )?new (?:lead|employer|contact|to us)
+    leave (?:it|this|that) with you
+    ya (?:trabajamos|estamos en contacto) con
+    już (?:współpracujemy|mamy kontakt) z
+""")
+"""A partner that knows the employer declines the introduction."""
+
+LACKS = re.compile(
+    r"(?:\b(?i:we|i|our \w+)|\b[A-Z][\w&]+) (?i:(?:do|does|did|have|has)(?:n't|n’t| not)) "
+    r"(?i:(?:currently |really |ever )?(?:offer\w*|train|teach|taught|have (?:any|anyone|anybody|a|the|enough)|"
+    r"know (?:anyone|anybody|who)|do|run|serve|place|cover|work (?:with|in)|had))\b"
+    r"|(?i:\b(?:we|i) (?:have|'ve got|’ve got) (?:no|nobody|no one|none|zero)\b|\bnobody (?:here|at|in|on|of)\b|"
+    r"\bno (?:tenemos|contamos con|ofrecemos)\b|\bnie (?:mamy|szkolimy|prowadzimy)\b)"
+)
+"""A partner that says no more than what it has not."""
+
+ON_HOLD = _any(r"""
+    on hold|put (?:\w+ ){0,3}on hold
+    hold (?:everyone|everybody|everything|off|all|this|that|the|on|them|it)|holding off
+    paus(?:e|ed|ing)|suspend\w*|on ice|table this
+    fr[oe]ze(?:n)?|freezing|hiring freeze
+    postpon\w+|delay\w*
+    push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)
+    wait (?:until|till|with|for|on)
+    not (?:\w+ ){0,2}(?:until|before)
+    for now|at the moment
+    pick (?:this|it|things) (?:back )?up
+    en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+
+    por ahora|por el momento
+    wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+|na razie|chwilowo
+""")
+
+ACCEPTED = _any(rf"""
+    accepts? (?:the|this|your|it|that)
+    accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)
+    accepted(?=[.!])
+    (?:(?:we|i|\w+)(?:'ll|’ll| will| can| would| can definitely| can certainly)? ?(?:gladly )?)take (?:it|this|
+    ..these|them|that|both|all|the (?:referral|lead|jobs?|order)|on)
+    taking (?:it|this|these|them)(?: on)?
+    {_WILL} (?:gladly )?(?:take|help|work|handle|run with|own|follow up|reach out|get (?:started|going|on)|
+    ..be in touch with|connect|try)
+    {_WILL} (?:call|contact|e-?mail|write) (?!you\b)\w+
+    {_I} (?:left (?:\w+ ){{1,4}}(?:message|voicemail)|reached out|called|contacted|e-?mailed|spoke|spoken|talked|
+    ..been in touch|scheduled|set up)
+    already (?:spoke|called|talked|reached out|e-?mailed)
+    (?:i|we)(?:'m|’m| am|'re|’re| are)? ?calling \w+ (?:today|tomorrow|now|this)
+    happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?
+    (?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|
+    ..serve|be|talk|meet|place|fill|send|try)
+    sure thing|sign us up|count (?:us|me) in|you can count on us|absolutely
+    send (?:him|her|them|it|this|those) (?:over|along|my way|our way)
+    we(?:'re|’re| are) game
+    (?:we're|we’re|we are|i'm|i am|i’m) (?:in|on it|on this|all over)
+    (?:this is )?(?:right )?up our alley|this is (?:our lane|ours|for us)
+    (?:great|good|perfect|excellent) (?:fit|match|timing)
+    we have (?:\w+ ){{0,3}}(?:people|candidates|clients|folks|graduates) (?:ready|for|who)
+    consider it (?:done|accepted|ours)
+    yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)
+    (?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado
+    con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|
+    ..de acuerdo
+    podemos (?:atender|ayudar|tomar)
+    przyjmujemy|przyjmuję|bierzemy|zajmiemy się|zajmę się
+    chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)
+    tak,? (?:weźmiemy|bierzemy|możemy|chętnie)
+""")
+
+ACKNOWLEDGED = _any(r"""
+    got it|received|thanks for (?:the|sending|this|thinking)
+    will (?:review|look (?:at|into)|take a look|get back)|looking into|let me (?:check|look|see)
+    recibido|lo reviso|déjame ver
+    otrzymał\w+|dziękuję za|sprawdzę
+""")
+
+IN_PROGRESS = _any(r"""
+    interview\w*|tour\w*|visited|met with|screening
+    candidates? (?:are|is|were)
+    sent (?:\w+ ){0,3}(?:people|candidates|names|resumes|résumés)
+    no (?:offers?|decision|hires?) (?:yet|to|on)
+    working on|in the pipeline|waiting (?:on|for|to hear)
+    entrevist\w+
+    rozmow\w+|w trakcie
+""")
+
+_REASONS = (
+    (
+        DeclineReason.ALREADY_IN_TOUCH,
+        r"""
+        already (?:work\w*|in (?:touch|contact)|talking|serv\w+|have (?:a|an) (?:relationship|account)|placing|
+        ..partner\w*)
+        been working with|not a new lead
+        ya (?:trabajamos|estamos en contacto|los atendemos)
+        już (?:współpracuj\w+|mamy kontakt|jesteśmy w kontakcie)
+        """,
+    ),
+    (DeclineReason.AGREEMENT_MISSING, r"(?:mou|loi|agreement|memorandum|convenio|umow[aęy]|porozumieni\w+)"),
+    (
+        DeclineReason.APPRENTICESHIP_NOT_FIT,
+        r"""
+        apprentic\w+[^.]{0,60}(?:not|isn't|wrong|too)
+        (?:not|isn't|wrong|too)[^.]{0,60}apprentic\w+
+        aprendi(?:z|ces)\w*
+        """,
+    ),
+    (
+        DeclineReason.EMPLOYER_NOT_READY,
+        r"""
+        (?:employer|they|he|she|company|owner|nobody there|no one there) (?:is|are|was|were)(?:n't|n’t|
+        .. not) (?:ready|returning|responding|answering)
+        (?:employer|they|he|she|company|owner|nobody there|no one there) (?:never|hasn't|has not|haven't|
+        ..didn't) (?:call|return|answer|respond|repl)\w*
+        not returning (?:our )?calls
+        no contesta\w*
+        nie odpowiada\w*
+        """,
+    ),
+    (
+        DeclineReason.OUTSIDE_AREA,
+        r"""
+        too far|far (?:from|away|out)|distance|commut\w+
+        (?:\d+|\w+) (?:hours?|miles?) (?:from|away|each way|by bus|one way)
+        outside (?:of )?(?:our|the|my) (?:\w+ )?(?:area|county|region|service|territory|boundar\w+|district|city)
+        out of (?:our|the) (?:area|county|region|territory)|not in our (?:area|county|territory)
+        (?:cross|past|beyond) (?:the )?(?:county|city) (?:line|limits)
+        only serves? (?:\w+ ){0,3}(?:county|city|residents|side)|(?:don't|don’t|do not) serve (?:that|
+        ..this) (?:county|area|city|town)
+        no (?:bus|transit|train|transportation)|bus (?:line|doesn't|does not|route)|paratransit|
+        ..can't get (?:there|out)
+        lejos|fuera de (?:nuestra|la) (?:área|zona|región)
+        daleko|dojazd\w*|poza (?:naszym|obszarem)
+        """,
+    ),
+    (
+        DeclineReason.POPULATION_NOT_SERVED,
+        r"""
+        (?:don't|don’t|do not|doesn't|can't|cannot|only) (?:serve|work with|enroll|take|
+        ..hire)[^.]{0,60}(?:veterans?|youth|refugees?|adults?|teens?|under|over|age|disabilit\w+|seniors?|minors?|
+        ..returning|people who|women|men|folks i)
+        (?:under|over) (?:16|18|21|24|50|55)
+        our (?:program|funding|grant) (?:only|is (?:only )?for)|not (?:a|the) population|by federal rule
+        solo (?:atendemos|servimos) a
+        tylko (?:osob|senior|młod)\w*
+        """,
+    ),
+    (
+        DeclineReason.NO_CAPACITY,
+        r"""
+        capacity|short[- ]?(?:staffed|handed)|understaffed|overloaded|swamped|stretched|tapped out|too busy|
+        ..booked|bandwidth
+        full (?:up|case ?load|right now|until|through)|case ?loads?|wait ?list|empty
+        out (?:until|on leave|sick|through)|on leave|vacation|maternity|one person down
+        no (?:staff|time)|nobody (?:left|free|available)
+        capacidad|no damos abasto|(?:sin|falta de) personal|llenos
+        brak (?:mocy|rąk|ludzi|kadry)|urlop\w*|przepełnien\w+|mocy przerobow\w+
+        """,
+    ),
+    (
+        DeclineReason.CANNOT_MEET_OCCUPATION,
+        r"""
+        (?:don't|don’t|do not|doesn't|does not|can't|can’t|cannot|never|has not|have not|haven't) (?:train|teach|
+        ..have (?:any|a|the)?|offer\w*|do|place|work in|cover|run)\w*
+        no (?:one|body) (?:\w+ ){0,2}(?:with|who|that|certified|licensed|wants)|have (?:no|nobody|no one|zero|none)
+        not (?:our|a) (?:field|lane|trade|area of|specialty|fit)|we only|nothing to do with
+        no (?:welders|drivers|cooks|nurses|\w+ers)
+        no (?:tenemos|contamos|ofrecemos|capacitamos|entrenamos)|ni curso
+        nie (?:mamy|szkolimy|uczymy|prowadzimy)
+        """,
+    ),
+)
+REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = tuple((code, _any(lines)) for code, lines in _REASONS)
+"""Why a referral is declined, first that fits; what fits none is "other"."""
+
+SHARED = _any(r"""
+    shared placement|joint placement|log the shared
+    share(?:d)? (?:the )?(?:credit|placement)|split the credit|credited too|as shared
+    both (?:of (?:us|our)|our|count|get|offices|organi[sz]ations|agencies)|both \w+ it|for both of us
+    credit (?:to|for|goes)|counts? for (?:both|you and)
+    (?:and|&) \w+ (?:both|each) (?:count|get|share)
+    compartid[ao]
+    wspóln\w+ (?:zatrudnieni\w+|skierowani\w+)
+""")
+"""A placement of which two organisations are to have the credit."""
