@@ -72,7 +72,8 @@ _START = re.compile(
     r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|"
     r"class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|"
     r"reporting|"
-    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|rolls? out|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
+    r"heads|ships) out|"
     r"runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|"
     r"over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|"
     r"working)|"
@@ -88,7 +89,8 @@ _BY = re.compile(
     r"about\s+)?(?:\w+day,?\s+)?$"
 )
 _HIRE = re.compile(
-    r"(?i)\b(?:needs?|wants?|hir(?:e|es|ing)|looking for|add(?:ing)?|openings?|recruit(?:ing)?|seek(?:s|ing)?|"
+    r"(?i)\b(?:needs?|wants?|wanted|expected|hir(?:e|es|ing)|looking for|add(?:ing)?|openings?|recruit(?:ing)?|"
+    r"seek(?:s|ing)?|"
     r"fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
 )
 _THEN = re.compile(
@@ -100,12 +102,14 @@ _WHEN = re.compile(
     r"live) (?:on )?(?:\w+day,? )?$"
 )
 _IDEAL = re.compile(
-    r"(?i)^\s*,?\s*(?:if (?:at all )?possible|at the latest|would be (?:great|ideal|perfect|best)|ideally|or "
+    r"(?i)^\s*,?\s*(?:if (?:at all )?possible|at the latest|would be (?:great|ideal|perfect|best)|would suit|suits|"
+    r"works (?:best|for)|ideally|or "
     r"(?:sooner|earlier|later|before|after|so))\b"
 )
 _OTHER = re.compile(
-    r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|event|"
-    r"webinar|graduat\w+|finish\w*|complet\w+|deadline|appl(?:y|ications?)|"
+    r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?(?! cent)|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|"
+    r"event|"
+    r"webinar|graduat\w+|finish(?:es|ed|ing)?|complet\w+|deadline|appl(?:y|ications?)|"
     r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|"
     r"decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|"
     r"ended|"
@@ -253,7 +257,7 @@ def starts(text: str, start: int, end: int) -> bool | None:
     nearest = max(cues, key=lambda name: cues[name])
     if _THEN.match(text[end : end + 80]) or _WHEN.search(before):
         return True
-    if nearest == "hire" and cues["hire"] >= 0 and _IDEAL.match(text[end : end + 30]):
+    if (nearest != "other" or cues[nearest] < 0) and _IDEAL.match(text[end : end + 30]):
         return True
     if cues[nearest] < 0 or nearest == "hire":
         after = re.split(r"[,;!?]|\.\s", text[end : end + 60])[0]

@@ -37,7 +37,8 @@ _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
         actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
         no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
-        no more|instead of|rather than|hired|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|
+        no more|instead of|rather than|hired|gave|gives|supplied|produced|turned out|placed|
+        lost|loses|losing|lose|laid off|let go|graduated|trained|
         sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|
         has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|
         (?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|

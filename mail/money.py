@@ -59,7 +59,8 @@ _NOT_PAY_AFTER = re.compile(
     r"parking|lunch))"
 )
 _NOT_PAY_BEFORE = re.compile(
-    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|grant(?: of)?|fee(?: of| is)?|"
+    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|total\b[^.;$]{0,25}|grant(?: of)?|"
+    r"fee(?: of| is)?|"
     r"costs?(?: of)?|worth|"
     r"plus(?: an?)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|rent(?: is)?|save[ds]?|"
     r"raise of|"
@@ -70,7 +71,8 @@ _NOT_PAY_BEFORE = re.compile(
 )
 _RAISE_AFTER = re.compile(
     r"(?i)^[\s,(]*(?:an hour |per hour |/hr |an hr )?(?:after|once|upon|following|at|when "
-    r"they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d{1,3}|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|years?|"
+    r"they)\s+(?:the\s+)?(?:(?:first\s+)?(?:\d{1,3}|thirty|sixty|ninety|six|three|one|two)[\s-]*(?:days?|months?|"
+    r"years?|"
     r"weeks?|mos?)|"
     r"probation|training|certif\w+|completi\w+|they (?:finish|pass|graduate)|full rate|passing)"
 )

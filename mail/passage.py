@@ -14,7 +14,7 @@ from mail.numbers import find_counts
 from mail.places import find_places
 from mail.records import Records, read_records
 from mail.sentence import Sentence, read_sentence
-from mail.spread import corrected_count
+from mail.spread import Subjects, corrected_count
 from mail.spread_starts import spread_starts
 from mail.spread_wages import spread_wages
 from mail.tables import column_of
@@ -45,7 +45,7 @@ class Passage:
     language: str
     author_partner: bool = False
     employer: str = ""
-    sentences: list[tuple[Sentence, list[Draft]]] = field(default_factory=list)
+    sentences: list[tuple[Sentence, Subjects]] = field(default_factory=list)
     signed: list[Segment] = field(default_factory=list)
 
 
@@ -73,7 +73,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
             pending.append(sentence)
         _spread(sentence, subjects, drafts, topic)
         _mend_counts(sentence, subjects, topic or drafts)
-        passage.sentences.append((sentence, [draft for *_, draft in subjects]))
+        passage.sentences.append((sentence, subjects))
         topic = [draft for *_, draft in subjects] or topic
         led = _leads(sentence, own_line, led)
     _late(pending, drafts)

@@ -62,7 +62,7 @@ _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?
 _FORMER = re.compile(
     r"(?i)\b(?:former|old|used to|had worked|was founded|moved from|grew up|originally|until)\b[^.;]{0,30}$"
 )
-_FOLD = str.maketrans("’`", "''")
+_FOLD = str.maketrans("’`áéíóúÁÉÍÓÚ", "''aeiouAEIOU")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,14 @@ _POPULATIONS = {
         r"friendly|no problem)|(?:people|folks|men|women|guys|someone|anyone|applicants|candidates) with (?:a "
         r")?(?:criminal )?(?:records?|backgrounds?|convictions?)|ex-offenders?|felon\w*(?: is| are)? (?:ok|"
         r"okay|friendly|"
-        r"welcome)|(?:did|done) time|came home from prison|"
+        r"welcome)|(?:did|done|served) time|(?:have|has|had|was|were) (?:been )?(?:inside|locked up|incarcerated)|"
+        r"ex-?cons?|came home from prison|"
         r"ex-?convictos?|salido de (?:prisión|la cárcel)|antecedentes(?: penales)?|(?:po|z) (?:więzieni\w+|wyrok\w+|"
         r"zakład\w+ karn\w+)|były\w* więź\w+"
     ),
     Population.YOUTH: (
         r"youth|young (?:people|adults?|workers?|folks|men|women)|teens?|teenagers?|opportunity youth|high[- "
-        r"]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|ages? 1[4-8] ?(?:to|-|–|through) "
+        r"]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|age[sd]? 1[4-8] ?(?:to|-|–|through) "
         r"?2[0-5]|1[4-8] ?(?:to|-|–) ?2[0-5][- ]year[- ]olds?|1[4-9] (?:and|or|to|through) 1[5-9][- ]year[- "
         r"]olds?|(?:sixteen|seventeen)[- ]year[- ]olds?|under 2[1-5]|jóvenes|juventud|młodzież\w*|młod(?:zi|ych) "
         r"(?:ludzi|osób|pracownik\w+|doros\w+)"
@@ -46,7 +47,8 @@ _POPULATIONS = {
         r")?second language|(?:people )?(?:still )?learning english|aprendi\w+ inglés|ucząc\w+ się angielskiego"
     ),
     Population.OLDER_WORKERS: (
-        r"older (?:workers?|adults?|folks|people|job ?seekers?|applicants?|candidates?)|mature (?:workers?|"
+        r"older (?:workers?|adults?|person|man|woman|folks|people|job ?seekers?|applicants?|candidates?)|mature "
+        r"(?:workers?|"
         r"adults?|applicants?|job seekers?)|seniors? (?:workers?|job ?seekers?|citizens?)|(?:over|above|past) "
         r"(?:50|55|60|fifty|fifty-five)|(?:50|55)(?:\+| and (?:over|older|up)| plus| or over| or older)|"
         r"retirees?|retired (?:people|folks|teachers|workers)|"
@@ -69,7 +71,8 @@ _GROUP = re.compile(
 _NOT_ASKED = re.compile(
     r"(?i)\b(?:we (?:serve|work with|only (?:take|serve)|train|place|help|support)|our(?: \w+){0,3}|isn'?t a "
     r"population|not a population|don'?t (?:serve|work with)|doesn'?t (?:serve|work with)|no veterans? status|"
-    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a (?:lot|few|number) of our|i'm an?|himself an?|herself an?|"
+    r"i have (?:no|\w+)|all (?:the|of the|of our)|is an?|was an?|as an?|a (?:lot|few|number) of our|i'm an?|himself "
+    r"an?|herself an?|"
     r"proud|support(?:s|ing)?|nasz\w+|mamy|somos|nuestr\w+)\s+$"
 )
 _ORGANISATION = re.compile(r"^\s+(?:[A-Z][\w&]+|of [A-Z])|^['’]s?\s+[A-Z]")

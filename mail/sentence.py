@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from mail.dates import Found, find_dates
+from mail.dates import Found, find_dates, starts
 from mail.demand import Cue, asks, cue, is_later
 from mail.language import language_of
 from mail.layout import Segment
@@ -39,7 +39,8 @@ _GROUP = re.compile(
     r"todos?|todas?|ambos|ambas|cada uno|ellos|wszyscy|wszystk\w+|oboje|każd\w+))\b"
 )
 _EXCEPT = re.compile(
-    r"(?i)\b(?:except(?: for)?|but not|other than|aside from|apart from|all but|everyone but|salvo|excepto|menos|"
+    r"(?i)\b(?:except(?: for)?|but not|(?:other than|aside from|apart from)(?! (?:that|this|which))|all but|everyone "
+    r"but|salvo|excepto|menos|"
     r"oprócz|poza)\b"
 )
 _NO_START = re.compile(
@@ -118,10 +119,25 @@ def read_sentence(
     if language == "en":
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
     sentence.wages = _with_bare_wages(sentence, mentions, usual)
+    sentence.dates = _freed(sentence, mentions)
     for index, mention in enumerate(mentions):
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         sentence.titles.append(_titled(sentence, mention, until, led, own_line))
     return sentence
+
+
+def _freed(sentence: Sentence, mentions: list[Mention]) -> list[Found]:
+    """The dates, where a word inside a title ("call center agents", "event staff") had told of another purpose."""
+    if not mentions or all(day.starts is not False for day in sentence.dates):
+        return sentence.dates
+    text = sentence.text
+    for mention in mentions:
+        text = text[: mention.start] + _FILL * (mention.end - mention.start) + text[mention.end :]
+    freed = []
+    for day in sentence.dates:
+        purpose = starts(text, day.start, day.end) if day.starts is False else day.starts
+        freed.append(Found(day.start, day.end, day.date, purpose))
+    return freed
 
 
 _BARE = re.compile(
@@ -210,5 +226,5 @@ def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:
 
 
 _DEFINITE = word_set("""
-the our my their your his her this that these those los las el la nuestros nuestras mis sus naszych moich nasi
+the our my their its your his her this that these those los las el la nuestros nuestras mis sus naszych moich nasi
 """)

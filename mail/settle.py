@@ -5,6 +5,8 @@ import re
 from mail.drafts import Draft
 from mail.passage import Passage
 from mail.populations import find_populations
+from mail.sentence import Sentence
+from mail.spread import Subjects
 from mail.where import best_place
 
 _EVERYONE = re.compile(r"(?i)\b(?:all|both|either|everyone|any of|these)\b")
@@ -26,18 +28,25 @@ def settle(drafts: list[Draft], passages: list[Passage]) -> None:
 
 
 def _populations(drafts: list[Draft], passage: Passage) -> None:
-    for sentence, own in passage.sentences:
+    for sentence, subjects in passage.sentences:
         label = f"{sentence.segment.label}: " if sentence.segment.label else ""
         for group in find_populations(label + sentence.text):
             start, end = group.start - len(label), group.end - len(label)
             if start < 0 or sentence.later_at(start):
                 continue
-            excepted = sentence.excepts
-            if excepted is not None and own and start < excepted.start():
-                own = [draft for draft in drafts if draft not in own]
-            for draft in drafts if _EVERYONE.search(sentence.text) or not own else own:
+            for draft in _served(sentence, subjects, drafts, start):
                 words = sentence.text[start:end]
                 draft.add("populations", str(group.population), sentence.part, sentence.offset + start, words)
+
+
+def _served(sentence: Sentence, subjects: Subjects, drafts: list[Draft], at: int) -> list[Draft]:
+    """The needs for which a group is asked: those the sentence names outside of later brackets, else all."""
+    bracket = sentence.text.find("(", at)
+    own = [draft for start, _, draft in subjects if bracket < 0 or start < bracket]
+    excepted = sentence.excepts
+    if excepted is not None and own and at < excepted.start():
+        return [draft for draft in drafts if draft not in own]
+    return drafts if not own or _EVERYONE.search(sentence.text) else own
 
 
 def _single_openings(drafts: list[Draft]) -> None:

@@ -41,8 +41,7 @@ siding gutter-installer lpn rn cna cma hha pct emt csr dsp rbt bcba pca otr pta 
 sre qa preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's
 """)
 GENERIC = word_set(
-    "worker member hand lead staff crew person people helper team employee associate professional provider temp guy "
-    "folk"
+    "worker member hand lead staff crew person people helper employee associate professional provider temp guy folk"
 )
 """Heads that name a job only together with a word before them: "crew member", "warehouse people"."""
 SUFFIXES = (
