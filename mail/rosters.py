@@ -86,7 +86,10 @@ def _headings(line: str) -> tuple[list[str] | None, str]:
 
 def _cells(line: str, separator: str) -> list[str]:
     if separator in (",", ";"):
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+        try:
+            return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+        except csv.Error:  # a stray carriage return or quote: no CSV, but cells all the same
+            return [cell.strip() for cell in line.split(separator)]
     return [cell.strip() for cell in line.split(separator)] if separator in line else []
 
 

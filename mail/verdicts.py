@@ -15,7 +15,7 @@ def _any(lines: str) -> re.Pattern[str]:
 
 
 _CANNOT = (
-    r"(?:can(?:'t|’t|not)|(?:am|are|were) (?:not )?(?:un)?able to|unable to|"
+    r"(?:can(?:'t|’t|not)|(?:am|are|were) not able to|(?:aren't|aren’t) able to|unable to|"
     r"(?:won't|won’t|will not) be able to|could(?:n't|n’t| not))"
 )
 _I = r"(?:i|we|i just|we just|i already|we already|i have|we have|i've|we've|i’ve|we’ve)"
