@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("occupation_table")
+PROGRAMMES = Path(__file__).with_name("programme_table")
 _ONET_TITLES = (
     ("Occupation Data.txt", "Title", 3.0),
     ("Sample of Reported Titles.txt", "Reported Job Title", 2.0),
@@ -37,11 +38,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """A kind of training with the occupations that it leads to. `words`: what its descriptions speak of."""
+
+    title: str
+    codes: frozenset[str]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """Occupations by code, and training programmes (CIP) with the occupations that they lead to."""
+    """Occupations by SOC code, training programmes by CIP code."""
 
     entries: dict[str, Entry]
-    programmes: dict[str, tuple[str, frozenset[str]]]  # "48.0508" -> (title, SOC codes)
+    programmes: dict[str, Programme]
 
 
 def builtin(table: Path = TABLE) -> Sources:
@@ -55,7 +65,15 @@ def builtin(table: Path = TABLE) -> Sources:
                 entry.titles.update(dict.fromkeys(_split(row.get(column)), 2.0))
             entry.words.extend(_split(row.get("words")))
             entries[entry.code] = entry
-    return Sources(entries, {})
+    return Sources(entries, builtin_programmes())
+
+
+def builtin_programmes(table: Path = PROGRAMMES) -> dict[str, Programme]:
+    """Our own list of training programmes: CIP code, title, occupations, words."""
+    return {
+        row["cip"]: Programme(row["title"], frozenset(row["occupations"].split()), tuple(_split(row["words"])))
+        for row in _rows(table / "programmes.tsv", "\t")
+    }
 
 
 def from_folder(folder: Path) -> Sources:
@@ -69,7 +87,7 @@ def from_folder(folder: Path) -> Sources:
     try:
         _read_onet(folder, entries)
         _read_direct_match(folder / _DIRECT_MATCH, entries)
-        programmes = _read_crosswalk(folder / _CROSSWALK)
+        programmes = _read_crosswalk(folder / _CROSSWALK) or builtin_programmes()
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
         raise OccupationsUnreadable(f"the occupation files in {folder} can't be read: {error}") from error
     _add_builtin(entries)
@@ -104,7 +122,7 @@ def _read_direct_match(path: Path, entries: dict[str, Entry]) -> None:
         entries[row["2018 SOC Code"]].title = row["2018 SOC Title"]
 
 
-def _read_crosswalk(path: Path) -> dict[str, tuple[str, frozenset[str]]]:
+def _read_crosswalk(path: Path) -> dict[str, Programme]:
     titles: dict[str, str] = {}
     codes: dict[str, set[str]] = {}
     for row in _rows(path, ","):
@@ -113,7 +131,7 @@ def _read_crosswalk(path: Path) -> dict[str, tuple[str, frozenset[str]]]:
         codes.setdefault(cip, set())
         if not soc.startswith("99"):
             codes[cip].add(soc)
-    return {cip: (title, frozenset(codes[cip])) for cip, title in titles.items()}
+    return {cip: Programme(title, frozenset(codes[cip])) for cip, title in titles.items()}
 
 
 def _add_title(entries: dict[str, Entry], code: str, title: str, weight: float) -> None:
