@@ -192,6 +192,7 @@ def _watch(children: Sequence[_Child], wakeup: socket.socket, received: Sequence
                 _write(out, f"{ended.part.name} ended (status {ended.status()}): stopping the rest\n".encode())
                 return ended
             _forward(selector, out, timeout=None)
+    _write(out, b"Stopping; a second signal ends all at once.\n")
     return None
 
 
