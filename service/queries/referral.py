@@ -178,22 +178,26 @@ def possible_originals(session: Session, viewer: Viewer, referral: Referral) -> 
 
 
 def others_in_touch(session: Session, referral: Referral) -> list[str]:
-    """Coordinate first (S42): who else introduced this employer in the last half year, named as each chose (S10)."""
+    """Coordinate first (S42): who else introduced this employer in the half year before this referral."""
     if referral.employer_id is None:
         return []
     since = (referral.introduced_at or referral.created_at) - timedelta(days=ACTIVE_DAYS)
     own = {party.organisation_id for party in referral.parties}
+    return in_touch(session, referral.employer_id, since, own)
+
+
+def in_touch(session: Session, employer_id: int, since: datetime, apart_from: set[int]) -> list[str]:
+    """Who introduced an employer since then, the latest first, each named as that organisation chose (S10)."""
     earlier = session.scalars(
         select(Party)
         .join(Referral)
         .where(
-            Referral.employer_id == referral.employer_id,
-            Referral.id != referral.id,
+            Referral.employer_id == employer_id,
             Referral.introduced_at > since,
             Referral.private.is_(False),
             Referral.status.not_in((str(S.DRAFT), str(S.DISCARDED), str(S.DUPLICATE))),
             Party.role == "referring",
-            Party.organisation_id.not_in(own or {0}),
+            Party.organisation_id.not_in(apart_from or {0}),
         )
         .order_by(Referral.introduced_at.desc())
     )
@@ -201,10 +205,11 @@ def others_in_touch(session: Session, referral: Referral) -> list[str]:
     for party in earlier:
         if party.organisation_id not in said and party.organisation.shown_as != "hidden":
             said[party.organisation_id] = _in_touch(party, party.referral.introduced_at)
-    return list(said.values())
+    return list(dict.fromkeys(said.values()))
 
 
 def _in_touch(party: Party, at: datetime | None) -> str:
     days = (utcnow() - at).days if at else 0
     who = party.organisation.name if party.organisation.shown_as == "named" else "Another organisation (ask the hub)"
-    return f"{who} was in touch with this employer {days} day{'' if days == 1 else 's'} ago."
+    when = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
+    return f"{who} was in touch with this employer {when}."

@@ -147,7 +147,7 @@ def _values(
 
 
 def _hidden(record: Any, field: str, text: str) -> str:
-    if field in {"consent", "city"}:
+    if field == "consent":
         return text
     return record.initials if field == "name" else "known, hidden" if text else ""
 

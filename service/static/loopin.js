@@ -65,7 +65,7 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("keys")?.showModal();
     return;
   }
-  if ("adxhou/".includes(event.key) && (inInbox || "u/".includes(event.key)) && press(event.key)) event.preventDefault();
+  if ("adxhoum/".includes(event.key) && (inInbox || "um/".includes(event.key)) && press(event.key)) event.preventDefault();
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -1,13 +1,26 @@
 """Employers and candidates: lists and pages, with their merge history."""
 
+from datetime import timedelta
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from service import consent as consents
-from service import visibility
-from service.models import Candidate, Employer, InboundMessage, Merge, Organisation, Placement, Referral, Submission
+from service import identities, visibility
+from service.models import (
+    Candidate,
+    Employer,
+    InboundMessage,
+    Merge,
+    Organisation,
+    Placement,
+    Referral,
+    Submission,
+    utcnow,
+)
+from service.queries.referral import ACTIVE_DAYS, in_touch
 from service.web.site import back, day, done, page_number, reading, viewer, writing
 from terms.statuses import ConsentState
 
@@ -21,9 +34,9 @@ def employers() -> ResponseReturnValue:
     with reading() as session:
         found = visibility.employers(viewer())
         if words:
-            found = found.where(
-                or_(func.lower(Employer.name).like(f"%{words}%"), func.lower(Employer.city).like(f"%{words}%"))
-            )
+            named = func.lower(Employer.name).like(f"%{words}%")
+            placed = func.lower(Employer.city).like(f"%{words}%")
+            found = found.where(or_(named, placed) if viewer().is_hub else named)
         rows = session.scalars(
             found.order_by(func.lower(Employer.name)).limit(PAGE + 1).offset((page_number() - 1) * PAGE)
         ).all()
@@ -48,9 +61,9 @@ def employers() -> ResponseReturnValue:
 @blueprint.get("/employers/<int:employer_id>")
 def employer(employer_id: int) -> ResponseReturnValue:
     with reading() as session:
-        found = session.get(Employer, employer_id)
-        standing = found.merged_into_id if found else None
-        found = visibility.get(session, viewer(), Employer, standing or employer_id)
+        known = session.get(Employer, employer_id)
+        standing = identities.standing_for(session, known) if known else None
+        found = visibility.get(session, viewer(), Employer, standing.id if standing else employer_id)
         on = (
             visibility.referrals(viewer())
             .where(Referral.employer_id == found.id)
@@ -62,6 +75,9 @@ def employer(employer_id: int) -> ResponseReturnValue:
             "web/employer.html",
             employer=found,
             contacts_open=visibility.knows_employer(session, viewer(), found.id),
+            in_touch=in_touch(
+                session, found.id, utcnow() - timedelta(days=ACTIVE_DAYS), {viewer().organisation_id or 0}
+            ),
             referrals=session.scalars(on).all(),
             placements=session.scalars(placed).all(),
             merges=session.scalars(select(Merge).where(Merge.kind == "employer", Merge.kept_id == found.id)).all()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,21 @@ from sqlalchemy import select
 
 from service.app import create_app
 from service.db import Database
-from service.models import Candidate, Event, Referral
+from service.models import (
+    Candidate,
+    Employer,
+    EmployerContact,
+    Event,
+    InboundMessage,
+    Need,
+    Organisation,
+    OutboundLetter,
+    Party,
+    Question,
+    Referral,
+    User,
+    utcnow,
+)
 from tests.service.conftest import settings_for
 from tests.service.seed import Seeded, seeded_copy
 from tests.service.web import Person, signed_in
@@ -220,3 +235,70 @@ def test_a_site_administrator_sees_no_referral(app: Flask, sqlite_db: Database, 
     assert "Add a person" in site.text("/users")
     assert site.get("/health").status_code == 200
     assert "Brightwater" not in site.text("/referrals?show=all")
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "sentence"),
+    [
+        ("named", "Prairie Newcomers Office was in touch with this employer 100 days ago."),
+        ("ask_the_hub", "Another organisation (ask the hub) was in touch with this employer 100 days ago."),
+        ("hidden", ""),
+    ],
+)
+def test_who_was_in_touch_is_named_as_they_chose(
+    app: Flask, sqlite_db: Database, seeded: Seeded, shown_as: str, sentence: str
+) -> None:
+    office = seeded.organisations["Prairie Newcomers Office"]
+    with sqlite_db.begin() as session:
+        packers = session.get_one(Referral, seeded.packers)
+        session.get_one(Organisation, office).shown_as = shown_as
+        earlier = Referral(kind="introduction", status="closed", employer_id=packers.employer_id)
+        earlier.introduced_at = utcnow() - timedelta(days=100, hours=1)
+        earlier.parties = [Party(organisation_id=office, role="referring")]
+        session.add(earlier)
+    dora, sam = (signed_in(app, sqlite_db, email) for email in ("dora@lakesidejobs.example", STRANGER))
+    for person, path in ((dora, f"/referrals/{seeded.packers}"), (sam, "/employers/1")):
+        page = person.text(path)
+        assert sentence in page
+        assert "Prairie" not in page or shown_as == "named"
+
+
+def test_an_employers_site_is_for_those_who_refer_or_receive_it(app: Flask, sqlite_db: Database) -> None:
+    assert "wanda@brightwater.example" in signed_in(app, sqlite_db, "dora@lakesidejobs.example").text("/employers/1")
+    page = signed_in(app, sqlite_db, STRANGER).text("/employers/1")
+    assert "Brightwater Packing" in page
+    assert "brightwater.example" not in page
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\"'><b>x"
+
+
+def test_names_and_subjects_are_text_whatever_is_in_them(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
+    with sqlite_db.begin() as session:
+        for model, fields in (
+            (Organisation, ("name", "description", "kind")),
+            (Employer, ("name", "overview", "website", "city")),
+            (EmployerContact, ("name", "title")),
+            (Candidate, ("name",)),
+            (Referral, ("subject", "reason_words")),
+            (Need, ("title", "location", "shift", "occupation_title")),
+            (Event, ("words", "who")),
+            (InboundMessage, ("subject", "sender_name", "trust_reason", "rule", "error")),
+            (OutboundLetter, ("error",)),
+            (Question, ("words",)),
+            (User, ("name",)),
+        ):
+            for record in session.scalars(select(model)):
+                for field in fields:
+                    kept = f"{HOSTILE}{record.id}" if field != "kind" else HOSTILE[:40]
+                    setattr(record, field, kept)
+    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    ids = {"referral": seeded.packers, "draft": seeded.draft_mail, "mail": seeded.packers_mail, "pair": seeded.pair}
+    paths = """/inbox /inbox/{draft} /inbox/{mail} /referrals?show=all /referrals/{referral} /suggestions /review
+    /review/{pair} /partners /partners/1 /employers /employers/1 /candidates /candidates/1 /placements /placements/1
+    /quarantine /outbox /outbox/1 /monday /reports /users /account /health /suggestions/needs/3
+    /suggestions/1/introduction /referrals/{referral}/change/subject /referrals/{referral}/change/party.add:receiving"""
+    for path in paths.format(**ids).split():
+        page = hub.text(path)
+        assert "<img" not in page, path
+        assert "<b>x" not in page, path

@@ -378,3 +378,40 @@ def test_a_search_tells_nothing_of_hidden_names(hub: Person) -> None:
     for path in ("/inbox?show=all&q=Marisol", "/referrals?show=all&q=Marisol", "/inbox?show=all&q=Okafor"):
         assert "Nothing matches" in hub.text(path)
     assert "Brightwater" in hub.text("/inbox?show=all&q=brightwater")
+
+
+WITH_FILES = b"""From: Dora <dora@lakesidejobs.example>
+To: tracker@hub.example
+Subject: Lists
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain
+
+Two lists.
+--b
+Content-Type: image/svg+xml
+Content-Disposition: attachment; filename="../../evil.svg"
+
+<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>
+--b
+Content-Type: text/html
+Content-Disposition: attachment; filename="page.html"
+
+<script>alert(2)</script>
+--b--
+"""
+
+
+def test_attachments_are_downloads_that_no_browser_runs(hub: Person, sqlite_db: Database) -> None:
+    upload(hub, "lists.eml", WITH_FILES.replace(b"\n", b"\r\n"))
+    with sqlite_db.read() as session:
+        found = select(InboundMessage.id).where(InboundMessage.source == "upload:lists.eml")
+        message_id = session.scalar(found)
+    for number, name in ((1, "evil.svg"), (2, "page.html")):
+        response = hub.get(f"/messages/{message_id}/attachments/{number}")
+        assert response.mimetype == "application/octet-stream"
+        assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+        assert b"<script>" in response.get_data()
+    assert hub.get(f"/messages/{message_id}/attachments/3").status_code == 404
