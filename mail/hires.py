@@ -10,69 +10,15 @@ from mail import names
 from mail.dates import find_dates
 from mail.directory import Directory
 from mail.excerpts import Excerpt
+from mail.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, RETAINED
 from mail.layout import Segment, segments
 from mail.money import find_wages
 from mail.names import NameSpan
 from mail.roles import mentions
 from mail.values import Fact, Hired, Named
 
-NOT_HIRED = re.compile(
-    r"(?i)\b(?:not (?:be )?(?:hired|hiring|selected|chosen|offered|picked|moving forward|going forward|"
-    r"accepted|a (?:good |great )?(?:fit|match))|(?:was|were|is|are)(?:n't|n’t| not) (?:hired|selected|"
-    r"chosen|offered|picked|a (?:good |great )?(?:fit|match)|right)|"
-    r"did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go "
-    r"with|offer|clear|choose|pick|want|accept)|no[- ]shows?|failed|turned (?:it|them|us|him|her|the (?:job|"
-    r"offer)|that) ?down|turned down|"
-    r"declined(?: (?:the|our|it))?|(?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) "
-    r"(?:take|hire|be (?:hired|hiring)|move|use|offer|bring)|passed on|passing on|pass on|rejected|not "
-    r"interested|no offer for|took (?:a|another) (?:different |other |better )?(?:job|offer|position)|"
-    r"withdrew|backed out|"
-    r"no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)|no (?:fue|fueron|"
-    r"quedó|quedaron|pasó|se present\w+|lleg[óo]\w*|acept\w+)|rechaz\w+|"
-    r"a [A-ZÁÉÍÓÚ]\w+ no(?=[,.; ])|but not|no a(?= [A-Z])|nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|"
-    r"dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)|odrzuc\w+|zrezygnował\w*)(?!\w)"
-)
-ENDED = re.compile(
-    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|(?:was|were|been|got) (?:let "
-    r"go|fired|terminated|laid off|dismissed)|let (?:him|her|them) go|no longer (?:there|works?|working|with|"
-    r"employed)|walked off|stopped (?:showing|coming)|"
-    r"gone|only lasted|lasted|renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|ya no (?:trabaja|"
-    r"está)|odsz\w+|odesz\w+|zwoln\w+|już nie pracuje)(?!\w)"
-)
-RETAINED = re.compile(
-    r"(?i)\b(?:still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)|"
-    r"retained|remains?(?: employed| there| on)|has stayed|have stayed|stayed|(?:is|are) still|going strong|"
-    r"made it (?:to|past|through)|reached (?:\d+|30|60|90)|(?:hit|passed) (?:the )?\d+ days?|"
-    r"continues?|sigue[n]?(?: ahí| allí| trabajando| en)?|contin[uú]an?|nadal (?:pracuj\w+|tam)|wciąż "
-    r"(?:pracuj\w+|tam)|dalej pracuj\w+)(?!\w)"
-)
-HIRED = re.compile(
-    r"(?i)\b(?:(?:were?|was|been|got|being|is|are) (?:hired|placed|brought on|offered and accepted|taken on)|"
-    r"(?:have|has|had)? ?(?:just )?hired|hires?(?= ?:)|hiring(?= (?:[A-Z]|both|him|her|them))|(?:new|our) "
-    r"hires?|"
-    r"offers? (?:were |was )?(?:made and )?accepted|accepted (?:the |our |an |their |his |her )?(?:offers?|"
-    r"jobs?|positions?)|said yes|got the (?:job|jobs|offer|position)|(?:made|extended) offers?(?= (?:and "
-    r"they|that were accepted))|(?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:[A-Z]|both|all|"
-    r"him|her|them))|"
-    r"started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placements?(?= ?:)|placed|"
-    r"went with|filled (?:\w+ ){0,4}with|"
-    r"contrat(?:ó|aron|amos|ad[oa]s?|é)|empez(?:ó|aron)|empieza[n]?|comenz(?:ó|aron)|entr(?:ó|aron) a "
-    r"trabajar|quedó contratad[oa]|aceptó|aceptaron|"
-    r"zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)|zaczyna(?:ją)?|zaczę(?:li|"
-    r"ła)|zaczął|dostał(?:a)? pracę)(?!\w)"
-)
-INTERVIEWED = re.compile(
-    r"(?i)\b(?:(?:were|was|been|have|has|had|we|they|she|he|i)? ?(?:already )?interviewed|interviews? "
-    r"(?:done|completed|held|went)|met(?: with)?(?= (?-i:[A-ZÁÉÍÓÚ]))|met with|had (?:an? |his |her |their "
-    r")?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)|ride-?along|finalists?|"
-    r"entrevist(?:ó|aron|amos|é|ad[oa]s?)|rozmow(?:a|y|ach|ę)(?: kwalifikacyjn\w+)?|po rozmowie)(?!\w)"
-)
-_FUTURE = re.compile(
-    r"(?i)\b(?:will|would|going to|next (?:week|month|\w+day)|tomorrow|scheduled|could|can|should|hopes?|"
-    r"want(?:s)? to|to be|waiting|pending|offer (?:was )?(?:made|is out|extended|pending)|no offers?|va a|"
-    r"van a|mañana|próxim\w+|ma|będzie|będą)\b"
-)
-_DONE = re.compile(r"(?i)\bhired|accepted|contrat|zatrudni|interviewed\b")
+_ANSWER = re.compile(r"(?i)\s*(?:(?P<yes>yes|sí|tak|hired)|(?:no|nie))\b")
+_SAID = re.compile(r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show)")
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
     r"(?:was|is|did|has|had|will|accepted|got)\b))"
@@ -142,11 +88,13 @@ def read_people(
     last: list[int] = []
     whole_days = _days(newest.text)
     for segment in segments(newest.text):
-        kind = _kind(segment.label) if segment.label else ""
+        kind = _heading(segment.label) if segment.label else ""
         found = _names(segment, newest, named, known, staff)
         heads = segment.text.rstrip().endswith(":")
         kinds = {verdict for verdict, _, _ in _predicates(segment.text)} if found or heads else set()
-        told = kind or (kinds.pop() if len(kinds) == 1 else "")
+        told = kind or (kinds.pop() if len(kinds) == 1 else "") or (_heading(segment.text) if heads else "")
+        if len(found) == 1 and segment.label and (answer := _ANSWER.match(segment.text)):
+            kind = told = "hired" if answer["yes"] else "not_hired"
         if not found:
             if told and heads:
                 heading = told
@@ -170,8 +118,10 @@ def read_people(
     return people
 
 
-def _kind(words: str) -> str:
-    return next((kind for kind, _, _ in _predicates(words)), "")
+def _heading(label: str) -> str:
+    """What a label or heading says of the names behind it."""
+    label = label.strip(" *_:")
+    return next((kind for kind, pattern in HEADINGS if pattern.fullmatch(label)), "")
 
 
 def _predicates(words: str) -> list[tuple[str, int, int]]:
@@ -179,8 +129,8 @@ def _predicates(words: str) -> list[tuple[str, int, int]]:
     found = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(words):
-            planned = kind in ("hired", "interviewed") and _FUTURE.search(words[: match.end() + 20])
-            if planned and not _DONE.search(match[0]):
+            planned = kind in ("hired", "interviewed") and PLANNED.search(words[: match.end() + 20])
+            if planned and not DONE.search(match[0]):
                 continue
             if not any(start <= match.start() < end for _, start, end in found):
                 found.append((kind, match.start(), match.end()))
@@ -206,6 +156,9 @@ def _verdicts(
 
 def _verdict(item: "_Named", words: str, offset: int, predicates: Sequence[tuple[str, int, int]]) -> str:
     start, end = item.start - offset, item.end - offset
+    answer = _SAID.match(words[end:])
+    if answer:
+        return "hired" if answer["yes"] else "not_hired"
     for kind, begin, _ in predicates:
         if end <= begin <= end + 25 and not re.search(r",|;| (?:and|y|e|i|oraz) ", words[end:begin]):
             return kind
@@ -231,11 +184,15 @@ def _names(
     """Full names of the segment, and first or family names that a quoted list resolves."""
     found = []
     begin = segment.start
-    text = segment.text
-    label_start = newest.text.rfind(segment.label, 0, segment.start) if segment.label else segment.start
+    label_start = newest.text.rfind(segment.label, 0, begin) if segment.label else begin
+    labelled = (0 <= label_start < begin and names.is_given(segment.label.split()[0])) or names.looks_personal(
+        segment.label
+    )
+    first = label_start if labelled else begin
+    text = newest.text[first : segment.end].replace("\n", " ")
     for span in named:
-        if label_start <= span.start < segment.end and not any(names.same_person(span.name, other) for other in staff):
-            found.append(_Named(span.name, max(span.start, begin), max(span.end, begin)))
+        if first <= span.start < segment.end and not any(names.same_person(span.name, other) for other in staff):
+            found.append(_Named(span.name, span.start, span.end))
     taken = [(item.start, item.end) for item in found]
     for name in dict.fromkeys([*known, *(span.name for span in named)]):
         if any(names.same_person(name, other) for other in staff):
@@ -244,13 +201,14 @@ def _names(
             places = [
                 match
                 for match in re.finditer(rf"(?<![\w@-]){re.escape(word)}(?![\w@-])", text)
-                if not any(start <= begin + match.start() < end for start, end in taken)
+                if not any(start <= first + match.start() < end for start, end in taken)
             ]
-            found += [_Named(name, begin + match.start(), begin + match.end()) for match in places]
-            taken += [(begin + match.start(), begin + match.end()) for match in places]
+            found += [_Named(name, first + match.start(), first + match.end()) for match in places]
+            taken += [(first + match.start(), first + match.end()) for match in places]
             if places:
                 break
-    return sorted(found, key=lambda item: item.start)
+    clamped = [_Named(item.name, max(item.start, begin), max(item.end, begin)) for item in found]
+    return sorted(clamped, key=lambda item: item.start)
 
 
 def _report(
@@ -268,7 +226,7 @@ def _report(
         if verdict == "hired":
             if all(hired.name != item.name for hired in people.hired):
                 _fact(people, f"hired[{len(people.hired)}].name", item, newest)
-                people.hired.append(Hired(item.name))
+                people.hired.append(Hired(item.name, _job(own_words)))
             continue
         target = getattr(people, verdict)
         if any(named.name == item.name for named in target):
@@ -276,6 +234,15 @@ def _report(
         _fact(people, f"{verdict}[{len(target)}].name", item, newest)
         reason = _reason(own_words, words, single=len(inside) == 1) if verdict in ("not_hired", "ended") else None
         target.append(Named(item.name, reason, (_days(segment.text) or days) if verdict == "retained" else None))
+
+
+def _job(own_words: str) -> str | None:
+    """The job in brackets behind a name."""
+    from mail.titles import find_titles
+
+    bracket = re.match(r"\s*\(([^)]{3,60})\)", own_words)
+    titles = find_titles(bracket[1]) if bracket else []
+    return titles[0].title if titles else None
 
 
 def _fact(people: People, path: str, item: _Named, newest: Excerpt) -> None:

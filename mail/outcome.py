@@ -110,6 +110,8 @@ def _referral(
         if own
         else [(ReferralStatus.CLOSED, CLOSED), *reversed(later)]
     )
+    if people.any:
+        ordered = [step for step in ordered if step[0] != ReferralStatus.DECLINED]
     for status, pattern in ordered:
         span = None if people.hired and status != ReferralStatus.CLOSED else _first(newest, pattern)
         if span is None and own and status == ReferralStatus.DECLINED:

@@ -30,6 +30,10 @@ _NOUN = re.compile(
     r"roles?|vacanc(?:y|ies)|puestos?|plazas?|vacantes?|lugares?|miejsc\w*|etat\w*|wolne|stanowisk\w*|still|"
     r"are|is|remain\w*|left|to go|for|de|dla|na|of|the|el|la|los|las|y|i|and)\b"
 )
+_THE_ONE = re.compile(
+    r"(?i)(?:(?<=and )the(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)"
+    r"|(?:^|(?<=[;,.] )|(?<=but ))the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
+)
 _END = re.compile(
     r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|"
     r"but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one "
@@ -66,10 +70,7 @@ def read_remaining(newest: Excerpt, titles: Sequence[str], language: str) -> tup
 def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str, int, int, int]]:
     found = []
     starts = [(count.start, count.end, count.value) for count in find_counts(text, language) if count.value]
-    starts += [
-        (m.start(), m.end(), 1)
-        for m in re.finditer(r"(?i)(?<=and )the(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)", text)
-    ]
+    starts += [(m.start(), m.end(), 1) for m in _THE_ONE.finditer(text)]
     for start, end, value in sorted(starts):
         if re.match(
             r"(?i)\s*(?:%|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|"

@@ -8,7 +8,7 @@ import re
 from terms.statuses import DeclineReason
 
 
-def _any(lines: str) -> re.Pattern[str]:
+def any_of(lines: str) -> re.Pattern[str]:
     """A pattern of whole words out of one alternative a line."""
     alternatives = "\n".join(filter(None, map(str.strip, lines.splitlines()))).replace("\n..", "").split("\n")
     return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
@@ -24,7 +24,7 @@ _WILL = (
     r"i would love to|we would love to|let me|we would like to)"
 )
 
-CLOSED = _any(r"""
+CLOSED = any_of(r"""
     (?:(?:i|we) (?:must|have to|need to|will|can|should)|please|you can|you may|can you|go ahead and|
     ..time to) close (?:it|this|the|our|out)
     clos(?:e|ing|ed) (?:this|the|our|it)(?: (?:one|out|referral|order|request|requisition|file))?(?! \w+ (?:deal|
@@ -53,7 +53,7 @@ CLOSED = _any(r"""
     już nie (?:szuka|potrzebuj)\w+
 """)
 
-DECLINED = _any(rf"""
+DECLINED = any_of(rf"""
     (?:have|has|had|going|need|want|like) to (?:say no|pass|decline|turn (?:this|it|you) down)
     must (?:decline|pass|say no)
     say(?:ing)? no to|it's a no|it’s a no|is a no (?:from|for)|sorry,? no|a no for
@@ -74,7 +74,7 @@ DECLINED = _any(rf"""
     musimy odmówić|rezygnujemy
 """)
 
-ALREADY = _any(r"""
+ALREADY = any_of(r"""
     (?:already|been) (?:work\w*|in touch|in contact|talking|serv\w+|partner\w*)(?: \w+){0,2} with
     already (?:serve|have a relationship with|know)
     not (?:a )?new (?:lead|employer|contact|to us)
@@ -93,7 +93,7 @@ LACKS = re.compile(
 )
 """A partner that says no more than what it has not."""
 
-ON_HOLD = _any(r"""
+ON_HOLD = any_of(r"""
     on hold|put (?:\w+ ){0,3}on hold
     hold (?:everyone|everybody|everything|off|all|this|that|the|on|them|it)|holding off
     paus(?:e|ed|ing)|suspend\w*|on ice|table this
@@ -109,7 +109,7 @@ ON_HOLD = _any(r"""
     wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+|na razie|chwilowo
 """)
 
-ACCEPTED = _any(rf"""
+ACCEPTED = any_of(rf"""
     accepts? (?:the|this|your|it|that)
     accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)
     accepted(?=[.!])
@@ -144,14 +144,14 @@ ACCEPTED = _any(rf"""
     tak,? (?:weźmiemy|bierzemy|możemy|chętnie)
 """)
 
-ACKNOWLEDGED = _any(r"""
+ACKNOWLEDGED = any_of(r"""
     got it|received|thanks for (?:the|sending|this|thinking)
     will (?:review|look (?:at|into)|take a look|get back)|looking into|let me (?:check|look|see)
     recibido|lo reviso|déjame ver
     otrzymał\w+|dziękuję za|sprawdzę
 """)
 
-IN_PROGRESS = _any(r"""
+IN_PROGRESS = any_of(r"""
     interview\w*|tour\w*|visited|met with|screening
     candidates? (?:are|is|were)
     sent (?:\w+ ){0,3}(?:people|candidates|names|resumes|résumés)
@@ -246,10 +246,10 @@ _REASONS = (
         """,
     ),
 )
-REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = tuple((code, _any(lines)) for code, lines in _REASONS)
+REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = tuple((code, any_of(lines)) for code, lines in _REASONS)
 """Why a referral is declined, first that fits; what fits none is "other"."""
 
-SHARED = _any(r"""
+SHARED = any_of(r"""
     shared placement|joint placement|log the shared
     share(?:d)? (?:the )?(?:credit|placement)|split the credit|credited too|as shared
     both (?:of (?:us|our)|our|count|get|offices|organi[sz]ations|agencies)|both \w+ it|for both of us

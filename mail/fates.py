@@ -1,0 +1,102 @@
+"""The words by which a report tells what became of people, as tables: hired, not hired, interviewed, retained, gone.
+
+One alternative a line, English, then Spanish, then Polish; "Name" stands for a capital letter.
+"""
+
+import re
+
+from mail.verdicts import any_of
+
+_NAME = "(?-i:[A-ZÁÉÍÓÚÑĄĆĘŁŃÓŚŹŻ])"
+
+
+def _table(lines: str) -> re.Pattern[str]:
+    return any_of(lines.replace("Name", _NAME))
+
+
+NOT_HIRED = _table(r"""
+    not (?:be )?(?:hired|hiring|selected|chosen|offered|picked|moving forward|going forward|accepted)
+    not (?:be )?(?:a (?:good |great )?(?:fit|match)|to (?:move forward|hire|proceed|go)|interested)
+    (?:was|were|is|are)(?:n't|n’t| not) (?:hired|selected|chosen|offered|picked|right|a (?:good |great )?(?:fit|match))
+    did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go with)
+    did(?:n't|n’t| not) (?:offer|clear|choose|pick|want|accept)
+    no[- ]shows?|never (?:called|came|showed|responded|answered|returned|arrived)|ghosted|unresponsive
+    stopped (?:answering|responding|returning)
+    failed|withdrew|backed out|rejected|declined(?: (?:the|our|it))?
+    turned (?:it|them|us|him|her|the (?:job|offer)|that) ?down|turned down
+    (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) (?:take|hire|move|use|offer|bring)
+    (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) be (?:hired|hiring)
+    passed on|passing on|pass on|no offer for|but not|no to(?= Name)
+    took (?:a|another) (?:different |other |better )?(?:job|offer|position)
+    no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)
+    no (?:fue|fueron|quedó|quedaron|pasó|se present\w+|lleg[óo]\w*|acept\w+)|rechaz\w+
+    a Name\w+ no(?=[,.; ])|no a(?= Name)
+    nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)
+    odrzuc\w+|zrezygnował\w*
+""")
+
+ENDED = _table(r"""
+    left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|gone|only lasted|lasted|walked off
+    (?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:\w+ ){1,3}go
+    no longer (?:there|works?|working|with|employed)|stopped (?:showing|coming)
+    renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|ya no (?:trabaja|está)
+    odsz\w+|odesz\w+|zwoln\w+|już nie pracuje
+""")
+
+RETAINED = _table(r"""
+    still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)
+    retained|remains?(?: employed| there| on)|(?:has |have )?stayed|(?:is|are) still|going strong
+    (?:is|are) employed|made it (?:to|past|through)|reached \d+|(?:hit|passed) (?:the )?\d+ days?|continues?
+    sigue[n]?(?: ahí| allí| trabajando| en)?|contin[uú]an?
+    (?:nadal|wciąż) (?:pracuj\w+|tam)|dalej pracuj\w+
+""")
+
+HIRED = _table(r"""
+    (?:were?|was|been|got|being|is|are) (?:hired|placed|brought on|offered and accepted|taken on)
+    (?:have |has |had )?(?:just )?hired|hiring(?= (?:Name|both|him|her|them))|(?:new|our) hires?|yes to(?= Name)
+    offers? (?:were |was )?(?:made and )?accepted|said yes|got the (?:jobs?|offer|position)
+    accepted (?:the |our |an |their |his |her )?(?:offers?|jobs?|positions?)
+    (?:made|extended) offers?(?= (?:and they|that were accepted))
+    (?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:Name|both|all|him|her|them))
+    started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed|went with
+    filled (?:\w+ ){0,4}with
+    contrat(?:ó|aron|amos|ad[oa]s?|é)|empez(?:ó|aron)|empieza[n]?|comenz(?:ó|aron)|entr(?:ó|aron) a trabajar
+    aceptó|aceptaron
+    zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)
+    zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę
+""")
+
+INTERVIEWED = _table(r"""
+    (?:(?:were|was|been|have|has|had|we|they|she|he|i) )?(?:already )?interviewed
+    interviews? (?:done|completed|held|went)|met(?: with)?(?= Name)|met with|ride-?along|finalists?
+    had (?:an? |his |her |their )?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)
+    entrevist(?:ó|aron|amos|é|ad[oa]s?)
+    rozmow(?:a|y|ach|ę)(?: kwalifikacyjn\w+)?|po rozmowie
+""")
+
+PLANNED = _table(r"""
+    will|would|going to|next (?:week|month|\w+day)|tomorrow|scheduled|could|can|should|hopes?|wants? to|to be|if
+    waiting|pending|offer (?:was )?(?:made|is out|pending)|no offers?
+    va a|van a|mañana|próxim\w+
+    ma|będzie|będą
+""")
+"""Beside "hire", "start" or "interview" these make it a plan, not a report."""
+
+DONE = _table("hired|accepted|contrat\\w+|zatrudni\\w+|interviewed")
+
+HEADINGS = (
+    ("not_hired", _table(r"""
+        not (?:hired|selected|chosen|offered)\b.*|declined|rejected|no[- ]shows?|did(?:n't|n’t| not) .*|unsuccessful
+        no contratad[oa]s|rechazad[oa]s
+        nie ?(?:zatrudnieni|przyjęci)|odrzuceni
+    """)),
+    ("ended", _table(r"left|quit|terminated|no longer .*|separated|separations?|ended|bajas|odeszli|zwolnieni")),
+    ("retained", _table(r"retained|retention|still (?:there|employed|working).*|siguen|nadal pracują")),
+    ("hired", _table(r"""
+        (?:new )?hires?(?: .*)?|hired.*|placed.*|placements?.*|started|starting|offers? accepted|accepted
+        contratad[oa]s|contrataciones
+        zatrudnieni|przyjęci
+    """)),
+    ("interviewed", _table(r"interview(?:ed|s)?\b.*|entrevistad[oa]s|rozmowy")),
+)  # fmt: skip
+"""A heading or label above names, matched whole."""
