@@ -58,7 +58,7 @@ def _bridges(word: str) -> bool:
 
 _TO_BEGIN = re.compile(r"(?i)^[^.;:]{0,45}?[,(–—]\s*(?:at least |about |maybe |up to |probably |around |roughly )?$")
 _TO_BEGIN_TAIL = re.compile(
-    r"(?i)^\s*(?:or so\s*)?(?:to (?:start|begin)|or so|of them|in all|in total|total|for now|initially|right away)\b"
+    r"(?i)^\s*(?:or so\s*)?(?:to (?:start|begin)|or so|of (?:them|'?em|those)|in all|in total|total|for now|initially|right away)\b"
 )
 _COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
 _LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")
@@ -80,12 +80,15 @@ def count_after(text: str, start: int, end: int, count: Count | None, counts: li
         if value is not None and value < 1000:
             return Count(end + match.start(), end + match.end(), value, digits=said.isdigit()), end + match.end()
     if start < 3:
-        listed = re.match(r",\s*(\d{1,3}|[a-z-]{3,10})(?=\s*[,;¦]|\s*$)", text[end : end + 14])
+        listed = re.match(r",\s*(\d{1,3}|[a-z-]{3,10})(?=\s*[,;.¦]|\s*$)", text[end : end + 14])
         value = value_of(listed[1]) if listed else None
         if listed and value:
             return Count(
                 end + listed.start(1), end + listed.end(), value, digits=listed[1].isdigit()
             ), end + listed.end()
+    behind = re.match(r"\s*\([^()]{0,60}\)\s*[x×]\s?(\d{1,3})(?!\w)", text[end : end + 76])
+    if behind:
+        return Count(end + behind.start(1), end + behind.end(), int(behind[1]), digits=True), end
     persons = _PERSONS.match(text[end : end + 70])
     if persons:
         return Count(end + persons.start(1), end + persons.end(), int(persons[1]), digits=True), end

@@ -69,7 +69,7 @@ _VAGUE_BEFORE = re.compile(
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|be (?:hired|staffed|filled)|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|"
     r"class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|"
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
@@ -85,7 +85,7 @@ _START = re.compile(
     r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|effective|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|dnia\s+|"
+    r"(?i)\b(?:by|from|effective|no later than|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|dnia\s+|"
     r"about\s+)?(?:\w+day,?\s+)?$"
 )
 _HIRE = re.compile(
@@ -113,7 +113,7 @@ _OTHER = re.compile(
     r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|"
     r"decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|"
     r"ended|"
-    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|hired|placed|started|"
+    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|(?<!be )hired|placed|started|"
     r"spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
     r"lunch|breakfast|coffee|board meeting|committee|newsletter|invoice|due|report back|proposal|contract (?:is "
     r")?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|"
@@ -151,6 +151,9 @@ def find_dates(text: str, sent: date) -> list[Found]:
             continue
         if found and _RANGE_TAIL.match(text[found[-1].end : match.start()]):
             first = found[-1]
+            if _MOVED.search(text[: first.start][-40:]):
+                found[-1] = Found(match.start(), match.end(), day, True)
+                continue
             purpose = starts(text, first.start, match.end())
             found[-1] = Found(first.start, first.end, first.date, True if purpose is None else purpose)
             continue
@@ -161,6 +164,9 @@ def find_dates(text: str, sent: date) -> list[Found]:
     return found or _nth_weekdays(text, sent) or _weekdays(text, sent)
 
 
+_MOVED = re.compile(
+    r"(?i)\b(?:slip(?:s|ped)?|mov(?:es|ed)|push(?:es|ed)|shift(?:s|ed)|chang(?:es|ed)|postponed|delayed)\b[\w ]{0,12} from\s+(?:the\s+)?$"
+)
 _LASTING = re.compile(
     r"(?i)^\s*(?:to|through|thru|until|till)\s+(?:the\s+)?(?:end of|mid|early|late|summer|fall|winter|spring|labor "
     r"day|thanksgiving|christmas|new year|halloween|\w+day\b|"

@@ -21,7 +21,7 @@ _FOR = {
         on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|
         orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|
         begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|
-        wish list|shopping list|(?:job|position|role|opening|need|ask|priority|hire|vacancy|one|what (?:they|
+        wish list|shopping list|(?:job|position|role|opening|need|ask|priority|hire|vacancy|one|first|second|third|other|last|what (?:they|
         he|she|we|i)(?: really| all| do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
         would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
@@ -119,7 +119,6 @@ class Cue:
     pull: float
     gone: bool = False  # words before the title say that it is filled or not wanted
     filled: bool = False  # words behind it do
-    near: bool = False  # the cue stands right before it
 
 
 _REACH = 400
@@ -133,7 +132,6 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     before = text[clause:start].replace("’", "'")
     after = text[end : end + 60].replace("’", "'")
     pull, nearest = _nearest(before, language)
-    near = pull > 0 and _near(before, language)
     if pull == 0 and clause:
         pull = max(_nearest(text[:clause].replace("’", "'"), language)[0], 0)
     if AFTER_FOR[language].match(after):
@@ -142,12 +140,13 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     if behind:
         pull = min(pull, 0) - 3.0
     gone_before = pull < 0 and bool(_GONE.search(nearest))
-    return Cue(pull, gone_before, bool(behind and _GONE.search(behind[0])), near)
+    return Cue(pull, gone_before, bool(behind and _GONE.search(behind[0])))
 
 
-def _near(before: str, language: str) -> bool:
-    last = max((match.end() for match in FOR[language].finditer(before)), default=0)
-    return len(before) - last <= 24
+def is_governed(before: str, language: str) -> bool:
+    """Whether a text ends with words that ask for people, but for an adverb or a determiner."""
+    last = max((match.end() for match in FOR[language].finditer(before[-80:])), default=-1)
+    return last >= 0 and len(before[-80:].rstrip()) - last <= 8
 
 
 def _nearest(text: str, language: str) -> tuple[float, str]:

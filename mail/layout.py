@@ -69,6 +69,7 @@ class _Line:
     label: str = ""
     label_start: int = -1
     skip: bool = False
+    indented: bool = False
 
 
 def flat(text: str) -> str:
@@ -86,7 +87,7 @@ def segments(text: str) -> tuple[Segment, ...]:
     found: list[Segment] = []
     for number, line in enumerate(_joined(_lines(flat(text)))):
         body = line.text.replace("\n", " ").replace("\t", " ")
-        if line.bullet or line.label:
+        if line.bullet:
             pieces = [(0, body)] if len(body) < 240 else sentences(body)
         else:
             pieces = sentences(body)
@@ -122,6 +123,7 @@ def _lines(text: str) -> list[_Line]:
                 bullet = None
             number = int(counted[1]) if counted and bullet else number
             lines.append(_line(body, offset + lead, block, bullet))
+            lines[-1].indented = body[:1] in " \t"
         offset += len(raw) + 1
     return lines
 
@@ -168,7 +170,9 @@ def _continues(last: _Line, line: _Line, previous: str, width: int) -> bool:
     unfinished = previous[-1:] not in ".:;!?"
     if line.label or re.match(r"[A-Z][\w ]{3,40}:\s", line.whole):
         return full and unfinished and not (last.label and not last.bullet)
-    return full or (line.text[:1].islower() and unfinished and len(previous) > 25)
+    return full or (
+        line.text[:1].islower() and unfinished and len(previous) > 25 and (line.indented or not last.bullet)
+    )
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mail.dates import Found, find_dates, starts
-from mail.demand import Cue, asks, cue, is_later
+from mail.demand import Cue, asks, is_later
+from mail.evidence import Standing, weigh
 from mail.language import language_of
 from mail.layout import Segment
 from mail.money import Wage, find_wages
 from mail.seats import counted_nouns
 from mail.titles import Mention, find_titles
 from mail.titles_es_pl import find_titles_abroad
-from mail.trades import GENERIC, HEADS, SERVICES, word_set
 
 _MASK = re.compile(
     r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120})|(?P<url>(?:https?://|www\.)\S+)|"
@@ -33,7 +33,7 @@ _FILL = "¦"
 _GROUP = re.compile(
     r"(?i)\b(?:(?P<rest>(?:the |all the )?(?:rest|others?|remaining)(?: (?:jobs|positions|ones|two|three))?|los "
     r"demás|las demás|el resto|reszta|pozostali|the other (?:two|three|ones|positions|jobs|roles))"
-    r"|(?P<all>every(?:one|body|thing)|all (?:of (?:them|these|the)|three|four|five|six|ten|the|positions|jobs|roles|"
+    r"|(?P<all>every(?:one|body|thing)|all (?:of (?:them|these|the)|three|four|five|six|ten|\d{1,3}|the|positions|jobs|roles|"
     r"hires|shifts|openings|new)?|both|each(?: (?:one|position|job|role))?|they(?:'d|'ll)?|them|these|those|the "
     r"whole (?:group|crew|lot|bunch)|whoever|positions|pay (?:is|for)|"
     r"todos?|todas?|ambos|ambas|cada uno|ellos|wszyscy|wszystk\w+|oboje|każd\w+))\b"
@@ -122,7 +122,11 @@ def read_sentence(
     sentence.dates = _freed(sentence, mentions)
     for index, mention in enumerate(mentions):
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
-        sentence.titles.append(_titled(sentence, mention, until, led, own_line))
+        paid = any(mention.end <= wage.start < until for wage in sentence.wages)
+        standing = Standing(segment.bullet or own_line, led, paid)
+        sentence.titles.append(
+            Titled(mention, *weigh(sentence.text, sentence.masked, sentence.language, mention, standing))
+        )
     return sentence
 
 
@@ -167,64 +171,3 @@ def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
     for span in (*wages, *dates):
         masked = masked[: span.start] + _FILL * (span.end - span.start) + masked[span.end :]
     return masked
-
-
-def _titled(sentence: Sentence, mention: Mention, until: int, led: bool, own_line: bool) -> Titled:
-    start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
-    found = cue(sentence.masked, mention.start, mention.end, sentence.language)
-    counted = mention.count is not None and not mention.count.article
-    score = (
-        2.0
-        if counted
-        else 1.0
-        if mention.count is not None
-        else 1.2
-        if mention.vague
-        else 0.7
-        if mention.plural
-        else 0.3
-    )
-    score += 0.5 if mention.known else -1.2
-    pull = 2.0 if mention.opening and found.pull > -3 else found.pull
-    found = Cue(pull, found.gone, found.filled, found.near)
-    score += pull - (0 if mention.known or pull <= 0 or found.near else 2)
-    paid = any(mention.end <= wage.start < until for wage in sentence.wages)
-    score += 1.5 if paid and found.pull >= 0 else 0
-    score += 1.2 if (sentence.segment.bullet or own_line) and start < 4 and found.pull >= 0 else 0
-    score += 1.5 if led and found.pull >= 0 and (start < 4 or counted or mention.count is not None) else 0
-    score -= 1.5 if mention.determiner in _DEFINITE and not counted else 0
-    score -= (
-        1.5 if mention.head in _PEOPLE and mention.count is None and not (sentence.segment.bullet or own_line) else 0
-    )
-    score -= 3 if _EMPLOYER.match(sentence.masked[mention.end :]) and sentence.text[mention.start].isupper() else 0
-    score -= 4 if is_later(sentence.text, mention.start) else 0
-    score -= 2.5 if _is_name(sentence, mention, own_line) else 0
-    score -= 1.5 if found.pull <= 0 and re.search(r"(?i)\b(?:with|con|z|of)\s+$", sentence.masked[:start]) else 0
-    score -= 3 if mention.title in SERVICES and not counted and not paid else 0
-    return Titled(mention, found, score)
-
-
-_PEOPLE = word_set("person employee professional guy folk associate")
-_EMPLOYER = re.compile(
-    r"(?i)^\s*[.,]?\s*(?:needs|wants|seeks|called|phoned|asked|asks|is (?:hiring|looking|seeking|short|adding)|has "
-    r"(?:\w+ )?(?:openings?|positions?|\d+|asked))\b"
-)
-"""What an employer does: "Sunrise Cleaners needs two clerks"."""
-
-
-def _is_name(sentence: Sentence, mention: Mention, own_line: bool) -> bool:
-    """Capitalised words within a sentence: a company's or a person's name rather than a job."""
-    words = [word for word in sentence.text[mention.start : mention.end].split() if word[0].isalpha()]
-    capital = [word for word in words if word[0].isupper() and not word.isupper()]
-    if mention.head in GENERIC and not words[-1][0].isupper() and any(word in capital for word in words[:-1]):
-        return True
-    if (mention.count is not None and not mention.count.article) or len(capital) < len(words):
-        return False
-    if sentence.segment.bullet or own_line:
-        return mention.head not in HEADS and mention.head not in GENERIC
-    return len(words) > 1 or (mention.start > 0 and mention.head not in HEADS)
-
-
-_DEFINITE = word_set("""
-the our my their its your his her this that these those los las el la nuestros nuestras mis sus naszych moich nasi
-""")

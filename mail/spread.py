@@ -44,6 +44,11 @@ def _span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | Non
     return _place_span(text, draft, drafts)
 
 
+def _short_for(word: str, whole: str) -> bool:
+    """ "rep" for a representative, "audit" for the auditor."""
+    return whole.startswith(word) and ((len(word) == 3 and len(whole) > 8) or len(word) >= 5)
+
+
 def _place_span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | None:
     """ "The Lombard office": a place that only some of the needs have stands for them."""
     place = (draft.values.get("location") or "").split(",")[0]
@@ -62,7 +67,7 @@ def tight_ahead(sentence: Sentence, subjects: Subjects, end: int) -> list[Draft]
             found.append(draft)
             continue
         joint = sentence.text[end:start] if start >= end else None
-        if joint is None or not (_LISTED if found else _TIGHT).match(joint):
+        if joint is None or not ((_LISTED if found else _TIGHT).match(joint) or (not found and joint.strip() == "(")):
             if found:
                 break
             continue

@@ -47,10 +47,16 @@ def find_titles(text: str, masked: str | None = None) -> list[Mention]:
         if token.start < used or not token.word or not _ends_phrase(tokens, index, masked):
             continue
         mention = _mention(masked, tokens, index, counts, used)
-        if mention is not None:
+        if mention is not None and mentions and mention.count is None and _APPOSED.match(masked[used : mention.start]):
+            used = mention.end
+        elif mention is not None:
             mentions.append(mention)
             used = mention.end
     return mentions
+
+
+_APPOSED = re.compile(r"^\s*\(\s*$")
+"""What stands between a title and another name for it: "4 nurses (LPN)"."""
 
 
 def _ends_phrase(tokens: list[Token], index: int, text: str) -> bool:

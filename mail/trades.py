@@ -164,6 +164,6 @@ mostly mainly especially especially particularly n w/ w more become becomes beca
 consists includes total totals i'm we're they're she's he's it's i've we've they've i'd we'd they'd he'd she'd i'll
 we'll they'll you'll don't doesn't can't won't isn't aren't didn't hello good-morning good morning afternoon evening re
 fw fwd subject name phone cell email attn expand expands expanding supports supporting helping helps coaches serves
-runs owns leads manages employs meet meets meeting met interview interviews interviewing interviewed promote promoted
+runs owns manages employs meet meets meeting met interview interviews interviewing interviewed promote promoted
 promoting called named titled
 """)
