@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
+from matching.employer_names import name_forms
 from matching.model import Match, match
 from matching.records import CandidateRecord, EmployerRecord
 from service import merges
@@ -137,13 +138,27 @@ def resolve(session: Session, mention: Known) -> Resolved:
         key=lambda found: -found[0].probability,
     )
     for found, other in ranked:
-        if found.decision == "same" and _may_join(mention, other):
+        if _surely(found, mention, other) and _may_join(mention, other):
             _absorb(session, other, mention)
             return Resolved(other, new=False)
     doubtful = [(found, other) for found, other in ranked if found.decision in {"same", "review"}]
     for found, other in doubtful:
         open_pair(session, mention, other, found)
     return Resolved(mention, new=True, doubtful=len(doubtful))
+
+
+def _surely(found: Match, mention: Known, other: Known) -> bool:
+    """Sure by the model; or an employer of the very same name, legal form and spelling aside, against which nothing
+    speaks. The model is made for lists of a whole city, where one name stands for many sites; in a network's own mail
+    a company that is named twice is the same one."""
+    if found.decision == "same":
+        return True
+    if not isinstance(mention, Employer) or not isinstance(other, Employer) or found.relation:
+        return False
+    known = {form.tokens for form in name_forms(other.name, tuple(other.aliases))}
+    named = {form.tokens for form in name_forms(mention.name)}
+    told_apart = any(reason.weight < 0 for reason in found.why)
+    return found.decision == "review" and not told_apart and bool(known & named)
 
 
 def _may_join(mention: Known, other: Known) -> bool:
