@@ -41,7 +41,7 @@ _OFFER = re.compile(
     r"(?:you|the)|ready|people|names|candidates|vets|clients|graduates)|got (?:one|two|three|a|an|\d+|some|"
     r"people|somebody|someone)|"
     r"(?:attached|following|first|new|another) (?:list|names|people|candidates|group|batch)|names? (?:for|"
-    r"below|attached)|list (?:of|for|attached|below)|refer(?:ring|rals?|red)?|recommend\w*|consider|"
+    r"below|attached)|list (?:of|for|attached|below)|refer(?:ring|rals?)?(?! (?:him|her|them|to)\b)|recommend\w*|consider|"
     r"suggest\w*|present(?:ing)?|propos(?:e|ing)|forwarding|r[eé]sum[eé]s?|submit(?:ting)?|send(?:ing)? "
     r"(?:you|over|\w+ (?:people|names|candidates))|"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:\w+ ){0,3}(?:for (?:the|you|your)|names|people|"

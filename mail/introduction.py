@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mail.candidates import ReadCandidates
 from mail.classify import verdict
+from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
 from mail.employers import stranger_org
 from mail.excerpts import from_header, numbered
@@ -44,12 +45,15 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
     own, employer = reading.own, reading.employer
     receivers = _receivers(kind, reading)
     needs = _needs_of(kind, reading, [partner for partner, _ in receivers])
-    candidates = (
-        reading.candidates if kind in (MailKind.CANDIDATE_REFERRAL, MailKind.INTRODUCTION) else ReadCandidates()
-    )
+    candidates = _candidates_of(kind, reading)
+    contacts, contact_facts = reading.contacts, reading.contact_facts
+    if candidates is not reading.candidates:
+        contacts, contact_facts = read_contacts(
+            reading.texts, reading.people, reading.cast, employer, reading.form, candidates.not_candidates
+        )
     status, status_facts = _status_of(kind, reading)
     referring, sender_org = _senders(kind, reading)
-    facts = [*_role_facts(reading, referring, receivers), *employer.facts, *reading.contact_facts]
+    facts = [*_role_facts(reading, referring, receivers), *employer.facts, *contact_facts]
     for index, need in enumerate(needs):
         facts += numbered(need.facts, f"needs[{index}]")
     facts += [*candidates.facts, *status_facts]
@@ -63,7 +67,7 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         receiving=named,
         named_partners=_named_partners(reading),
         needs=[need.need for need in needs],
-        contacts=reading.contacts,
+        contacts=contacts,
         candidates=candidates.candidates,
     )
     return Introduction(
@@ -73,7 +77,7 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         other_orgs=_others(reading, {referring, sender_org, own.name if own else None, *named}),
         sender_org=sender_org,
         employer=employer.employer or (Employer() if kind is not MailKind.STATUS_UPDATE else None),
-        contacts=reading.contacts,
+        contacts=contacts,
         needs=tuple(need.need for need in needs),
         candidates=candidates.candidates,
         status=status,
@@ -83,6 +87,13 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         questions=tuple(ask.words for ask in asks),
         asks=asks,
     )
+
+
+def _candidates_of(kind: MailKind, reading: Reading) -> ReadCandidates:
+    """Whom the mail offers; in an introduction only lists count, for a person of its prose is rather the employer's."""
+    offers = kind is MailKind.CANDIDATE_REFERRAL or (kind is MailKind.INTRODUCTION and reading.candidates.listed)
+    offers = offers or not reading.candidates.candidates
+    return reading.candidates if offers else ReadCandidates()
 
 
 def _receivers(kind: MailKind, reading: Reading) -> list[tuple[Partner, Party | Mention]]:

@@ -29,7 +29,8 @@ class Signs:
     people_reported: bool = False
     referral_reported: str | None = None
     openings_left: bool = False
-    partners_addressed: int = 0  # partners in To, not the sender's own
+    partners_addressed: int = 0  # partners in To, where there is none in Cc, not the sender's own
+    partners_in_to: int = 0
     partners_new: int = 0  # of these, in no quoted header
     partners_named_to_take: int = 0
     employer_addressed: bool = False
@@ -112,14 +113,16 @@ def _new_introduction(signs: Signs) -> bool:
 
 def _offers(signs: Signs) -> bool:
     """Offers people for a need: candidates, and no employer is introduced to a partner besides."""
-    if not signs.candidates:
+    if not signs.candidates or (signs.only_tracker and not signs.candidates_listed):
         return False
-    introduces = signs.needs_detailed and signs.partners_addressed and (signs.employer_addressed or signs.contacts)
+    introduces = signs.needs_detailed and signs.partners_in_to and (signs.employer_addressed or signs.contacts)
     return not (introduces and not signs.reply)
 
 
 def _requests(signs: Signs) -> bool:
     """Asks who could help: a need that is sent to nobody in particular."""
+    if (signs.only_tracker or signs.through_list) and signs.employer and not signs.reply and _ASKS.search(signs.body):
+        return not signs.partners_named_to_take
     if not (signs.needs_new or (signs.employer and signs.needs_quoted) or (signs.employer and signs.contacts)):
         return False
     nobody = not signs.partners_addressed and not signs.partners_named_to_take

@@ -17,7 +17,7 @@ from mail.needs import ReadNeed, TextPart, read_needs
 from mail.outcome import ReadStatus, Report, read_status
 from mail.persons import Person, persons
 from mail.receivers import named_to_take
-from mail.roles import Cast, cast
+from mail.roles import Cast, Party, cast
 from mail.rosters import attached_texts
 from mail.values import Contact, Fact, ParsedMessage, Thread
 
@@ -178,12 +178,16 @@ def _known(people: Sequence[tuple[Excerpt, list[Person], Person]], depth: int) -
     return tuple(dict.fromkeys(found))
 
 
+def _partners(parties: Sequence[Party], own: Partner | None) -> set[str]:
+    return {party.partner.name for party in parties if party.partner and party.partner != own}
+
+
 def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: str) -> Signs:
     """What the reading tells of the mail's kind."""
     everybody = reading.cast
     own = reading.own
     to = [party for party in everybody.to if not party.tracker]
-    partners = {party.partner.name for party in to if party.partner and party.partner != own}
+    partners = _partners(everybody.to, own) or _partners(everybody.cc, own)
     below = {p.partner.name for sender, t, c in everybody.turns for p in (sender, *t, *c) if p.partner}
     detailed = [n for n in reading.needs_new if n.need.openings or n.need.wage_min or n.need.start_date]
     taking = named_to_take(reading.texts[0], everybody, reading.directory, own)
@@ -200,7 +204,7 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
         needs_detailed=len(detailed),
         needs_quoted=len(reading.needs_quoted),
         employer=reading.employer.employer is not None,
-        contacts=len(reading.contacts),
+        contacts=len(reading.contacts) + bool(reading.employer.domains),
         candidates=len(reading.candidates.candidates),
         candidates_listed=reading.candidates.listed,
         candidates_reachable=any(c.phones or c.email for c in reading.candidates.candidates),
@@ -208,6 +212,7 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
         referral_reported=reading.status.status.referral,
         openings_left=bool(reading.status.status.openings_left),
         partners_addressed=len(partners),
+        partners_in_to=len(_partners(everybody.to, own)),
         partners_new=len(partners - below) if everybody.turns else 0,
         body=reading.body.text,
         partners_named_to_take=len(taking),
