@@ -1,7 +1,7 @@
 """Big files of invented records for trials of scale: python -m bench.many employers 1000000 OUT.csv
 
-Names alone for employers (what a list of a million is like); names, birth date and zip for candidates. Half of the records
-are other spellings of the other half.
+Names alone for employers (what a list of a million is like); names, birth date and zip for candidates. Half of the
+records are other spellings of the other half.
 """
 
 import csv
@@ -15,7 +15,7 @@ from matching.frequencies import shipped
 
 
 def employers(number: int, seed: int = 7):
-    """(id, name, cluster) of so many records: stems from 60,000 invented words, trades and places as companies have them."""
+    """(id, name, cluster) of so many records: 60,000 invented words, trades and places as companies have them."""
     random = Random(seed)
     like = replace(noise_employers.character(random), mess=0.7, cities=tuple(noise_employers.CITIES))
     like = replace(like, trades=noise_employers.TRADES)

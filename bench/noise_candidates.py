@@ -54,7 +54,7 @@ def character(random: Random) -> Character:
         filled["born"], filled["zip"] = 0.95, 0.9
     sizes = random.choice(((1, 1, 2), (1, 1, 2, 3, 6), (1, 2, 4, 8), (2, 2), (1, 1, 1, 1, 2), (3, 6, 12)))
     fields = ("given", "family", "born", "street", "city", "zip", "state")
-    replaced = {field: random.choice((0.0, 0.01, 0.03, 0.08)) for field in fields}
+    replaced = {field: random.choice((0.0, 0.02, 0.05, 0.12)) for field in fields}
     return Character(filled, random.choice((0.3, 0.8, 1.5, 2.5)), sizes, random.choice((0.02, 0.1, 0.25)),
                      random.choice((0.02, 0.1, 0.3)), random.choice((0.02, 0.1, 0.25)), replaced,
                      tuple(random.sample(CITIES, random.choice((2, 6, 15, 40)))),

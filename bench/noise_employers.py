@@ -107,8 +107,8 @@ def character(random: Random) -> Character:
         trades=Zipf(trades),
         cities=cities,
         zips=random.choice((2, 8, 30)),
-        renamed=random.choice((0.0, 0.01, 0.04)),
-        buildings=random.choice((0.0, 0.05, 0.2)),
+        renamed=random.choice((0.0, 0.02, 0.06)),
+        buildings=random.choice((0.0, 0.03, 0.1)),
     )
 
 
@@ -147,7 +147,7 @@ def _domain(random: Random, words: tuple[str, ...]) -> str:
     letters = "".join(word for word in words if word.isalpha())
     if often(random, 0.15) and len(words) > 2:
         letters = "".join(word[0] for word in words)
-    return letters[: random.choice((12, 18, 30))] + random.choice((".com", ".com", ".org", ".net"))
+    return letters[: random.choice((18, 30))] + random.choice((".com", ".com", ".org", ".net"))
 
 
 def branch(random: Random, of: Employer, number: int, like: Character) -> Employer:
@@ -274,11 +274,15 @@ def collection(random: Random, records: int) -> tuple[list[EmployerRecord], list
     surnames = Zipf(common + [syllables(random) for _ in range(600)])
     found: list[EmployerRecord] = []
     truth: list[int] = []
+    hosts: set[str] = set()
     streets: list[tuple] = []
     places: list[tuple[str, str]] = []
     cluster = 0
     while len(found) < records:
         base = employer(random, surnames, like)
+        if base.domain in hosts:
+            base = replace(base, domain=f"{syllables(random)}{base.domain}")
+        hosts.add(base.domain)
         if found and often(random, like.buildings):
             base = replace(base, street=streets[-1], city=places[-1][0], zip=places[-1][1])
         streets, places = [*streets[-20:], base.street], [*places[-20:], (base.city, base.zip)]

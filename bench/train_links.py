@@ -17,13 +17,13 @@ from random import Random
 
 from bench import noise_candidates, noise_employers
 from matching.batch import Groups, grouped
-from matching.compare import frequencies_of
+from matching.compare import form_levels, frequencies_of
 from matching.fitting import Collection, fit
 from matching.linkage import link
 from matching.neighbours import Neighbours
 from matching.parameters_file import FOLDER, Adapting, Others, Parameters
 from matching.records import Record, candidate_of, employer_of
-from matching.scoring import adapted_base, form_levels, shared_base, sigmoid, valley_base
+from matching.scoring import adapted_base, shared_base, sigmoid, valley_base
 
 NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
 COLLECTIONS = 72
@@ -48,7 +48,7 @@ class Labelled:
 def labelled(name: str, kind: str, records: list[Record], truth: list) -> Labelled:
     frequencies = frequencies_of(records)
     groups = grouped(records)
-    pairs = list(zip(groups.left, groups.right, strict=True))
+    pairs = list(zip(groups.left.tolist(), groups.right.tolist(), strict=True))
     found = [form_levels(groups.forms[i], groups.forms[j], frequencies) for i, j in pairs]
     owner = [truth[members[0]] for members in groups.new]
     return Labelled(name, kind, records, truth, groups, found, [owner[i] == owner[j] for i, j in pairs])
@@ -88,13 +88,13 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
 
     thin = [thinned(part, weight) for part, weight in zip(data, weights, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
-    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 1, 0, 0), Others(0, 1, 1, {}))
+    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 1, 0, 0, -40, 40), Others(0, 1, 1, {}))
     scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
     bases = [_balanced(scores[k], data[k].same) for k in usable]
     shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
     neutral = float(np.median(np.array(bases) - shares))
-    adapting = _adapting(neutral, [scores[k] for k in usable], bases)
+    adapting = _adapting(neutral, [scores[k] for k in usable], bases, [weights[k] for k in usable])
     seconds = []
     for k in usable:
         base = adapted_base(scores[k], adapting)
@@ -106,15 +106,16 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
     return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard)
 
 
-def _adapting(neutral: float, scores: list, bases: list[float]) -> Adapting:
+def _adapting(neutral: float, scores: list, bases: list[float], weights: list[float]) -> Adapting:
     """How far each of the two guesses of a base is to be trusted: ridge regression over the collections."""
     import numpy as np
     from sklearn.linear_model import Ridge
 
-    guesses = np.array([(guess := shared_base(found, neutral), valley_base(found, guess)) for found in scores])
-    ridge = Ridge(alpha=3.0).fit(guesses, bases)
+    least, most = (round(float(np.quantile(bases, part)), 3) for part in (0.03, 0.97))
+    guesses = [(guess := shared_base(found, neutral, least, most), valley_base(found, guess)) for found in scores]
+    ridge = Ridge(alpha=3.0).fit(np.array(guesses), bases, weights)
     share, valley = (round(float(value), 3) for value in ridge.coef_)
-    return Adapting(round(neutral, 3), share, round(float(ridge.intercept_), 3), valley)
+    return Adapting(round(neutral, 3), share, valley, round(float(ridge.intercept_), 3), least, most)
 
 
 def _balanced(scores, same: list[bool]) -> float:
@@ -125,7 +126,7 @@ def _balanced(scores, same: list[bool]) -> float:
 
 
 def _second(data: Labelled, scores, weight: float) -> Collection:
-    pairs = list(zip(data.groups.left, data.groups.right, strict=True))
+    pairs = list(zip(data.groups.left.tolist(), data.groups.right.tolist(), strict=True))
     kept = [k for k, score in enumerate(scores) if score > -4.6]
     near = Neighbours({pairs[k]: sigmoid(scores[k]) for k in kept})
     levels = [near.levels(*pairs[k]) for k in kept]

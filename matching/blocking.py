@@ -5,18 +5,21 @@ records share finds too much, and is looked up last or not at all. The same keys
 """
 
 from matching.employer_names import NameForm
-from matching.forms import CandidateForm, EmployerForm, candidate_form, employer_form
+from matching.forms import CandidateForm, EmployerForm, Form, form_of
 from matching.nicknames import head
-from matching.records import CandidateRecord, Record
+from matching.records import Record
 
 MOST_KEYS = 24
 
 
 def keys(record: Record) -> tuple[str, ...]:
     """At most MOST_KEYS different keys of at most 40 characters, the most telling kinds first."""
-    found = (
-        _candidate(candidate_form(record)) if isinstance(record, CandidateRecord) else _employer(employer_form(record))
-    )
+    return form_keys(form_of(record))
+
+
+def form_keys(form: Form) -> tuple[str, ...]:
+    """As `keys`, for a record that was made ready."""
+    found = _candidate(form) if isinstance(form, CandidateForm) else _employer(form)
     return tuple(dict.fromkeys(key[:40] for key in found))[:MOST_KEYS]
 
 

@@ -91,7 +91,8 @@ def _form(text: str, kind: str) -> NameForm:
     kept = [word for position, word in enumerate(kept) if word != "s" or position == 0]
     core = [word_form(word) for word in kept if word not in EMPTY_WORDS] or [word_form(word) for word in kept or found]
     tokens = tuple(_join_letters(core))[:MOST_WORDS]
-    letters = tuple(dict.fromkeys(("".join(token[0] for token in tokens), "".join(word[0] for word in found))))
+    named = (tokens, [word for word in found if word not in EMPTY_WORDS], found)
+    letters = tuple(dict.fromkeys("".join(word[0] for word in spoken) for spoken in named))
     return NameForm(tokens, frozenset(legal), "".join(tokens), letters if len(tokens) > 1 else (), kind)
 
 

@@ -5,11 +5,13 @@ from functools import lru_cache
 
 from matching.employer_names import NameForm, name_forms
 from matching.normalize import birth_date, email, fold, label, own_domain, phone, street, words, zip_code
-from matching.records import CandidateRecord, EmployerRecord
+from matching.records import CandidateRecord, EmployerRecord, Record
 from matching.words import STATES
 from terms.words import FREE_MAIL_DOMAINS
 
 Street = tuple[str, tuple[str, ...], str]
+KEPT = 20_000
+"""Forms that are kept: one record is compared with many."""
 MOST_VALUES = 6
 """Phones, domains, addresses of a record that are looked at."""
 
@@ -40,7 +42,14 @@ class CandidateForm:
     zip: str
 
 
-@lru_cache(maxsize=20_000)
+Form = EmployerForm | CandidateForm
+
+
+def form_of(record: Record) -> Form:
+    return candidate_form(record) if isinstance(record, CandidateRecord) else employer_form(record)
+
+
+@lru_cache(maxsize=KEPT)
 def employer_form(record: EmployerRecord) -> EmployerForm:
     """Domains of free mail and of shared hosts are left out: they identify nobody."""
     domains = _kept(own_domain(text) for text in record.domains)
@@ -56,7 +65,7 @@ def employer_form(record: EmployerRecord) -> EmployerForm:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def candidate_form(record: CandidateRecord) -> CandidateForm:
     """Jr, Sr, II are taken out of the names into `suffix`."""
     given, one = _without_suffix(words(record.given_name))

@@ -1,7 +1,6 @@
 """How common words, names and shared numbers are: "green cleaning" is common, "quillfeather" is rare."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -51,15 +50,17 @@ def shipped(kind: str) -> dict[str, float]:
     return {word: float(share) for share, text in reversed(tiers.items()) for word in text.split()}
 
 
-def count(kinds: Iterable[Mapping[str, Iterable[str]]], shared: Mapping[str, int] | None = None) -> Frequencies:
-    """Frequencies of a collection: one mapping {kind: words} a record."""
-    counts: dict[str, Counter[str]] = {}
+def count(records: Iterable[tuple[Mapping[str, Iterable[str]], int]]) -> Frequencies:
+    """Frequencies of a collection: for each record {kind: words}, and how often it is there."""
+    counts: dict[str, dict[str, int]] = {}
     total = 0
-    for record in kinds:
-        total += 1
-        for kind, found in record.items():
-            counts.setdefault(kind, Counter()).update(set(found))
-    return Frequencies(total, counts, shared or {})
+    for words, times in records:
+        total += times
+        for kind, found in words.items():
+            table = counts.setdefault(kind, {})
+            for word in set(found):
+                table[word] = table.get(word, 0) + times
+    return Frequencies(total, counts)
 
 
 NOTHING_COUNTED = Frequencies()

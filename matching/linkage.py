@@ -11,13 +11,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import IO
 
-from matching.batch import Groups, grouped
-from matching.compare import frequencies_of
+from matching.batch import Groups, Progress, grouped
+from matching.compare import form_frequencies, form_levels
 from matching.model import REVIEW, Match, judged
 from matching.parameters_file import Parameters, shipped
 from matching.records import CandidateRecord, Record
-from matching.related import relation
-from matching.scoring import Progress, adapted_base, evidence, form_levels, second_look, sigmoid
+from matching.related import form_relation
+from matching.scoring import adapted_base, evidence, second_look, sigmoid
 from matching.tables import PAIR_COLUMNS, UnreadableTable, read_records, safe
 
 
@@ -73,15 +73,15 @@ def link(
     if not records:
         return
     parameters = parameters or shipped("candidates" if isinstance(records[0], CandidateRecord) else "employers")
-    frequencies = frequencies_of(records)
-    groups = grouped(records, None if known is None else len(new))
+    groups = grouped(records, None if known is None else len(new), progress)
+    frequencies = form_frequencies(zip(groups.forms, groups.sizes(), strict=True))
     found = evidence(groups, frequencies, parameters, progress)
     base = adapted_base(found, parameters.adapting)
 
     def judge(i: int, j: int, score: float) -> Match:
         levels = form_levels(groups.forms[i], groups.forms[j], frequencies)
-        a, b = records[_first(groups, i)], records[_first(groups, j)]
-        return judged(levels, relation(a, b, levels), parameters, sigmoid(score))
+        related = form_relation(groups.forms[i], groups.forms[j], levels)
+        return judged(levels, related, parameters, sigmoid(score))
 
     for i, form in enumerate(groups.forms):
         if len(groups.new[i]) + len(groups.known[i]) > 1:
@@ -91,10 +91,6 @@ def link(
     for i, j, score in second_look(groups, found, base, frequencies, parameters):
         if sigmoid(score) >= REVIEW:
             yield from _written(records, groups, i, j, judge(i, j, score))
-
-
-def _first(groups: Groups, i: int) -> int:
-    return (groups.new[i] or groups.known[i])[0]
 
 
 def _written(records: list[Record], groups: Groups, i: int, j: int, found: Match) -> Iterator[Pair]:

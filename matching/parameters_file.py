@@ -13,12 +13,14 @@ Weights = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Adapting:
-    """How the base of a whole collection is found: see matching.scoring.adapted_base."""
+    """How the base of a whole collection is found, and between which bases: see matching.scoring.adapted_base."""
 
     neutral: float
     share: float
+    valley: float
     offset: float
-    valley: float = 0.0
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True)

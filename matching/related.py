@@ -1,16 +1,21 @@
 """Two records that are not one, but have to do with each other: branch, parent, staffing agency, d/b/a, household."""
 
-from matching.compare import Levels
-from matching.forms import employer_form
-from matching.records import CandidateRecord, EmployerRecord, Record
+from matching.forms import CandidateForm, EmployerForm, Form, form_of
+from matching.records import Record
 from matching.words import STAFFING_WORDS
 
+Levels = dict[str, str]
 _SAME_NAME = {"equal", "order", "joined", "one slip"}
 
 
 def relation(a: Record, b: Record, found: Levels) -> str | None:
     """ "branch", "parent", "staffing agency", "d/b/a", "twins", "household", or None where nothing says so."""
-    if isinstance(a, CandidateRecord) or isinstance(b, CandidateRecord):
+    return form_relation(form_of(a), form_of(b), found)
+
+
+def form_relation(a: Form, b: Form, found: Levels) -> str | None:
+    """As `relation`, for records that were made ready."""
+    if isinstance(a, CandidateForm) or isinstance(b, CandidateForm):
         return _HOUSEHOLD.get(found["household"])
     if _agency(a) != _agency(b) and found["name"] not in _SAME_NAME:
         return "staffing agency" if found["street"] == "same" or found["phone"] == "same" else None
@@ -35,8 +40,8 @@ _HOUSEHOLD = {
 }
 
 
-def _agency(record: EmployerRecord) -> bool:
-    return any(token in STAFFING_WORDS for form in employer_form(record).names for token in form.tokens)
+def _agency(form: EmployerForm) -> bool:
+    return any(token in STAFFING_WORDS for name in form.names for token in name.tokens)
 
 
 def _different_sites(found: Levels) -> bool:
@@ -49,9 +54,9 @@ def _different_sites(found: Levels) -> bool:
     return elsewhere and (found["name"] in _SAME_NAME or found["domain"] == "same")
 
 
-def _doing_business_as(a: EmployerRecord, b: EmployerRecord) -> bool:
+def _doing_business_as(a: EmployerForm, b: EmployerForm) -> bool:
     """The names are one only by what stands behind d/b/a in one of them, while the names in front differ."""
-    x, y = employer_form(a).names, employer_form(b).names
+    x, y = a.names, b.names
     if not x or not y or x[0].tokens == y[0].tokens:
         return False
     return any(p.tokens == q.tokens and "dba" in {p.kind, q.kind} for p in x for q in y)

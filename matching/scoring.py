@@ -3,30 +3,19 @@
 How many candidate pairs are one differs from list to list; the evidence tells it without labels.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import exp, log
 
-from matching.batch import Form, Groups
-from matching.compare_candidates import candidate_levels
-from matching.compare_employers import employer_levels
-from matching.forms import CandidateForm
+from matching.batch import Groups, Progress
+from matching.compare import form_levels
 from matching.frequencies import Frequencies
 from matching.neighbours import Neighbours
 from matching.parameters_file import Adapting, Others, Parameters
 
+CHUNK = 10_000
+"""Pairs between two reports of progress."""
 FAINT = 0.01
 """Probability below which a pair isn't looked at a second time."""
-Progress = Callable[[str, int, int], None]
-"""Called with what is done now, how many of it are done, and of how many."""
-
-
-def form_levels(a: Form, b: Form, frequencies: Frequencies) -> dict[str, str]:
-    """Raises TypeError for an employer and a candidate."""
-    if isinstance(a, CandidateForm) and isinstance(b, CandidateForm):
-        return candidate_levels(a, b, frequencies)
-    if isinstance(a, CandidateForm) or isinstance(b, CandidateForm):
-        raise TypeError("an employer and a candidate can't be compared")
-    return employer_levels(a, b, frequencies)
 
 
 def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, progress: Progress | None = None):
@@ -35,10 +24,12 @@ def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, p
 
     found = np.empty(len(groups.left), np.float32)
     forms = groups.forms
-    for place, (i, j) in enumerate(zip(groups.left, groups.right, strict=True)):
-        found[place] = parameters.evidence(form_levels(forms[i], forms[j], frequencies))
-        if progress and place % 10_000 == 0:
-            progress("comparing", place, len(found))
+    for start in range(0, len(found), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        for place, (i, j) in enumerate(zip(groups.left[chunk].tolist(), groups.right[chunk].tolist(), strict=True)):
+            found[start + place] = parameters.evidence(form_levels(forms[i], forms[j], frequencies))
+        if progress:
+            progress("comparing", min(start + CHUNK, len(found)), len(found))
     return found
 
 
@@ -48,20 +39,22 @@ def adapted_base(found, adapting: Adapting) -> float:
     `found` is the evidence of all candidate pairs. One guess is EM's; the other puts even odds where
     the fewest pairs lie.
     """
-    guess = shared_base(found, adapting.neutral)
-    return adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.offset
+    guess = shared_base(found, adapting.neutral, adapting.least, adapting.most)
+    base = adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.offset
+    return min(max(base, adapting.least), adapting.most)
 
 
-def shared_base(found, neutral: float) -> float:
+def shared_base(found, neutral: float, least: float = -40.0, most: float = 40.0) -> float:
     """Expectation-maximisation over the share of pairs that are one: it starts at one in twenty, and 20 pairs of
-    pseudo-evidence hold it where there are few. `neutral` is the base of a collection of which half is one."""
+    pseudo-evidence hold it where there are few. `neutral` is the base of a collection of which half is one. Where few
+    are one and names are all there is, the share would run away to nothing: the bounds hold it."""
     import numpy as np
 
     ratio = np.exp(np.clip(np.asarray(found, dtype=float) + neutral, -50, 50))
     share = 0.05
     for _ in range(60):
         share = ((share * ratio / (share * ratio + 1 - share)).sum() + 1) / (len(ratio) + 20)
-    return neutral + float(np.log(share / (1 - share)))
+    return min(max(neutral + float(np.log(share / (1 - share))), least), most)
 
 
 def valley_base(found, guess: float) -> float:
@@ -91,7 +84,8 @@ def second_look(
     import numpy as np
 
     kept = np.flatnonzero(found + base > _FAINT_LOGIT)
-    scores = {(groups.left[k], groups.right[k]): float(found[k]) + base for k in kept.tolist()}
+    pairs = zip(groups.left[kept].tolist(), groups.right[kept].tolist(), strict=True)
+    scores = {pair: score + base for pair, score in zip(pairs, found[kept].tolist(), strict=True)}
     first = Neighbours({pair: sigmoid(score) for pair, score in scores.items()})
     for i, j in first.missing(scores):
         if _meet(groups, i, j):
