@@ -70,3 +70,10 @@ lansing|thornton|markham|griffith|whiting
 """
 ORDINARY = frozenset(_names(_ORDINARY))
 """Names that are also words or people's names: a place only in upper case behind "in" or before a state."""
+PERSONS = frozenset(
+    _names(
+        "wayne|gary|portage|burnside|austin|beverly|harvey|morris|lyons|robbins|hobart|kenwood|sterling|dixon|cary|"
+        "elwood|griffith|douglas|dyer"
+    )
+)
+"""Those of them that are people's names: behind a comma they may be a second person."""

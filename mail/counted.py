@@ -58,7 +58,8 @@ def _bridges(word: str) -> bool:
 
 _TO_BEGIN = re.compile(r"(?i)^[^.;:]{0,45}?[,(–—]\s*(?:at least |about |maybe |up to |probably |around |roughly )?$")
 _TO_BEGIN_TAIL = re.compile(
-    r"(?i)^\s*(?:or so\s*)?(?:to (?:start|begin)|or so|of (?:them|'?em|those)|in all|in total|total|for now|initially|right away)\b"
+    r"(?i)^\s*(?:or so\s*)?(?:to (?:start|begin)|or so|of (?:them|'?em|those)|in all|in total|total|for now|initially|"
+    r"right away)\b"
 )
 _COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
 _LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")

@@ -69,7 +69,8 @@ _VAGUE_BEFORE = re.compile(
 )
 _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|hasta(?: el)?|do)\s*$")
 _START = re.compile(
-    r"(?i)\b(?:start(?:s|ing|ed)?|be (?:hired|staffed|filled)|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first (?:\w+ )?(?:day|session|"
+    r"(?i)\b(?:start(?:s|ing|ed)?|be (?:hired|staffed|filled)|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first "
+    r"(?:\w+ )?(?:day|session|"
     r"class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|"
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
@@ -80,12 +81,13 @@ _START = re.compile(
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|"
     r"both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
-    r"empez\w+|empiez\w+|comenz\w+|comienz\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|"
+    r"empez\w+|empie[zc]\w+|comenz\w+|comien[zc]\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|"
     r"desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
     r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|effective|no later than|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|dnia\s+|"
+    r"(?i)\b(?:by|from|effective|no later than|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|"
+    r"dnia\s+|"
     r"about\s+)?(?:\w+day,?\s+)?$"
 )
 _HIRE = re.compile(
@@ -94,8 +96,9 @@ _HIRE = re.compile(
     r"fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
 )
 _THEN = re.compile(
-    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|want|"
-    r"need)"
+    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:(?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|"
+    r"want|"
+    r"need)|(?:also )?(?:the|their) first (?:paid )?(?:day|shift))"
 )
 _WHEN = re.compile(
     r"(?i)\b(?:start|begin)(?:s|ing)? (?:when|once|as soon as) (?:we|they|it|the \w+) (?:opens?|launch\w*|go(?:es)? "
@@ -113,7 +116,8 @@ _OTHER = re.compile(
     r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|"
     r"decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|"
     r"ended|"
-    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|(?<!be )hired|placed|started|"
+    r"closes?|closed|opens?|opened|opening|grand opening|ribbon|doors|permit|inspection|lease|(?<!be )hired|placed|"
+    r"started|"
     r"spoke|talked|wrote|emailed|e-mailed|posted|received|visited|toured|announced|since|"
     r"lunch|breakfast|coffee|board meeting|committee|newsletter|invoice|due|report back|proposal|contract (?:is "
     r")?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|"
@@ -134,7 +138,7 @@ class Found:
     starts: bool | None
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"(?i)\d|\b(?:primero de|first of)\b")
 
 
 def find_dates(text: str, sent: date) -> list[Found]:
@@ -165,7 +169,8 @@ def find_dates(text: str, sent: date) -> list[Found]:
 
 
 _MOVED = re.compile(
-    r"(?i)\b(?:slip(?:s|ped)?|mov(?:es|ed)|push(?:es|ed)|shift(?:s|ed)|chang(?:es|ed)|postponed|delayed)\b[\w ]{0,12} from\s+(?:the\s+)?$"
+    r"(?i)\b(?:slip(?:s|ped)?|mov(?:es|ed)|push(?:es|ed)|shift(?:s|ed)|chang(?:es|ed)|postponed|delayed)\b[\w ]{0,12} "
+    r"from\s+(?:the\s+)?$"
 )
 _LASTING = re.compile(
     r"(?i)^\s*(?:to|through|thru|until|till)\s+(?:the\s+)?(?:end of|mid|early|late|summer|fall|winter|spring|labor "

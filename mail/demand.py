@@ -7,46 +7,46 @@ from functools import lru_cache
 from mail.trades import word_set
 
 _FOR = {
-    "en": r"""needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks for|
-        looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|
-        manager|lead))|short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|
-        shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|
-        vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|taking on|
-        take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|
-        in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|them|
-        her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|love|
-        welcome)|ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|
-        spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|
-        trying to (?:find|hire|fill|get)|interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|
-        on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|contracts? for|
-        orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|growing by|desperate for|
-        begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|shopping for|still (?:open|short)|
-        wish list|shopping list|(?:job|position|role|opening|need|ask|priority|hire|vacancy|one|first|second|third|other|last|what (?:they|
-        he|she|we|i)(?: really| all| do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
-        would be)(?: for)?(?: an?)?""",
+    "en": r"""(?:would |'d )?(?:like|wish|wishes|want|wants|plan|plans|hope|hopes|looking|going) to (?:employ|
+        hire|engage|take on|recruit)|needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|
+        add|bring|fill))|looks for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|
+        ing)?(?! (?:specialist|manager|lead))|short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|
+        's|am|'m) down|down by|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|
+        'd take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|
+        add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|
+        room for|in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|
+        send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|
+        'd (?:also )?(?:like|love|welcome)|ready to hire|replace|replacing|must have|requires?|requiring|
+        slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|
+        on the lookout for|trying to (?:find|hire|fill|get)|interested in (?:hiring|finding)|plan(?:s|
+        ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|
+        hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|
+        growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
+        shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
+        priority|hire|vacancy|one|first|second|third|other|last|what (?:they|he|she|we|i)(?: really| all|
+         do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
         requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|
         hac(?:e|en) falta|quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|
         se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
     "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|
-        zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|ieliby|
-        ielibyśmy)(?: zatrudnić)?|wakat\w*|miejsc\w*|rekrutuj\w+|dam pracę|praca dla|etat\w*|przyda(?:łby|
-        łoby|dzą|łaby|łoby) się""",
+        zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|
+        ieliby|ielibyśmy)(?: zatrudnić)?|wakat\w*|miejsc\w*|rekrutuj\w+|dam pracę|praca dla|etat\w*|
+        przyda(?:łby|łoby|dzą|łaby|łoby) się""",
 }  # fmt: skip
 _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
         actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
         no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
-        no more|instead of|rather than|hired|gave|gives|supplied|produced|turned out|placed|
-        lost|loses|losing|lose|laid off|let go|graduated|trained|
-        sent|interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|
-        has|employs?)|works? as|worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|
-        (?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|
-        have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|
-        brought|put|from our|like our|works? with|working with|reports? to|manages?|supervises?|leads|runs?|
-        owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
-        started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
-        prepares?|coach(?:es|ing)?""",
+        no more|instead of|rather than|hired|gave|gives|supplied|produced|turned out|placed|lost|loses|
+        losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|
+        employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|
+        retired|was an?|were|is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|
+        found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|has(?: got)?|had|i've|we've|
+        got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|from our|like our|works? with|
+        working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call(?! it)|contact|email|
+        e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|
+        finish(?:ed|es)?|completed|supply|offers?|offering|serves?|prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
         tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|
         entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|
@@ -63,13 +63,13 @@ _AFTER_FOR = {
     r"pilnie|mile widzian\w+)",
 }
 _AFTER_AGAINST = {
-    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|covered|
-        set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
-        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|is) (?:ready|
-        looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|here (?:now|already)|
-        for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|
-        in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|
-        spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
+    "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|
+        covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
+        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|
+        is) (?:ready|looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|
+        here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|
+        working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|
+        until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
     "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
     "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",
 }
@@ -143,10 +143,17 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     return Cue(pull, gone_before, bool(behind and _GONE.search(behind[0])))
 
 
+_ADVERB = re.compile(
+    r"(?i)^\s*(?:about|around|roughly|at least|up to|maybe|some|another|only|just|now|like|also|for|of|to hire|to "
+    r"fill)?\s*$"
+)
+
+
 def is_governed(before: str, language: str) -> bool:
     """Whether a text ends with words that ask for people, but for an adverb or a determiner."""
-    last = max((match.end() for match in FOR[language].finditer(before[-80:])), default=-1)
-    return last >= 0 and len(before[-80:].rstrip()) - last <= 8
+    near = before[-80:]
+    last = max((match.end() for match in FOR[language].finditer(near)), default=-1)
+    return last >= 0 and bool(_ADVERB.match(near[last:]))
 
 
 def _nearest(text: str, language: str) -> tuple[float, str]:

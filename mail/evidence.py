@@ -1,4 +1,4 @@
-"""How much speaks for a title being asked for: a sum of weights, each for one thing that can be seen in the sentence."""
+"""How much speaks for a title being asked for: a sum of weights, each for one thing seen in the sentence."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Standing:
 
 
 def weigh(text: str, masked: str, language: str, mention: Mention, standing: Standing) -> tuple[Cue, float]:
-    """The cue that governs the title, and the evidence; 2.5 makes a need. Weights by hand, tried on mails of our own."""
+    """The cue that governs the title, and the evidence; 2.5 makes a need. Weights by hand, tried on our own mails."""
     start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
     found = cue(masked, mention.start, mention.end, language)
     found = Cue(2.0 if mention.opening and found.pull > -3 else found.pull, found.gone, found.filled)
@@ -31,7 +31,10 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (_count_weight(mention), True),
         (0.5 if mention.known else -1.2, True),
         (found.pull if mention.known or found.pull <= 0 or asked_of_people else 0.0, True),
-        (1.5 if mention.count is not None or found.pull > 0 or standing.line or standing.led else 0.8, standing.paid and willing),
+        (
+            1.5 if mention.count is not None or found.pull > 0 or standing.line or standing.led else 0.8,
+            standing.paid and willing,
+        ),
         (1.2, standing.line and first and willing),
         (1.5, standing.led and willing and (first or mention.count is not None)),
         (-1.5, mention.determiner in _DEFINITE and not counted),

@@ -2,9 +2,9 @@
 
 import re
 
+from mail.bare_counts import siblings
 from mail.demand import cue
 from mail.drafts import Draft, content_words, shared_word
-from mail.numbers import find_counts
 from mail.populations import pathway
 from mail.sentence import Sentence, Titled
 from mail.spread import corrected_count, named_again
@@ -28,12 +28,12 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
         if draft is not None:
             _again(draft, titled, sentence)
         elif titled.score >= THRESHOLD:
-            draft = _new(titled, sentence)
+            draft = need_of(titled, sentence)
             drafts.append(draft)
             fresh = True
         if draft is not None:
             found.append((titled.mention.start, titled.mention.end, draft))
-    found += _siblings(sentence, found, drafts)
+    found += siblings(sentence, found, drafts)
     found = _without_named_apart(found, sentence, drafts)
     if not fresh or sentence.excepts is not None:
         known = [draft for *_, draft in found]
@@ -79,46 +79,6 @@ def _gone_again(draft: Draft, sentence: Sentence, start: int, end: int) -> None:
     draft.gone = draft.gone or found.gone or found.filled
 
 
-_ELLIPSIS = re.compile(
-    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|"
-    r"la\s+)?[^\W\d_]{2}"
-)
-
-
-def _siblings(
-    sentence: Sentence, found: list[tuple[int, int, Draft]], drafts: list[Draft]
-) -> list[tuple[int, int, Draft]]:
-    """ "9 janitors for one building and 6 for the other": a count without a noun is one more need of the same title."""
-    added: list[tuple[int, int, Draft]] = []
-    counts = [count for count in find_counts(sentence.masked, sentence.language) if not count.article and count.value]
-    known = {draft.values.get("openings") for *_, draft in found}
-    if sum(count.value or 0 for count in counts if _ELLIPSIS.match(sentence.masked[count.end :])) in known:
-        return []
-    for count in counts:
-        before = [item for item in found if item[1] <= count.start]
-        if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
-            continue
-        draft = before[-1][2]
-        if not re.search(r"(?i)(?:[,:;–—-]|\b(?:and|plus|y|i|oraz))\s*$", sentence.masked[: count.start]):
-            continue
-        if draft.has("openings"):
-            draft = _sibling(draft)
-            drafts.append(draft)
-        words = sentence.text[count.start : count.end]
-        draft.say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
-        added.append((count.start, count.end, draft))
-    return added
-
-
-def _sibling(draft: Draft) -> Draft:
-    facts = {name: draft.facts[name] for name in ("title", "pathway") if name in draft.facts}
-    values = {name: draft.values[name] for name in facts}
-    return Draft(
-        draft.title, draft.head, draft.part, draft.block, draft.line, draft.score, values, facts,
-        words=draft.words, sentence=draft.sentence,
-    )  # fmt: skip
-
-
 _LEARNERS = word_set("trainee apprentice intern student participant kursant praktykant aprendiz pasante")
 
 
@@ -141,11 +101,12 @@ def _matching(titled: Titled, drafts: list[Draft], part: str, text: str) -> Draf
         return exact[-1]
     counted = mention.count is not None and not mention.count.article
     if counted and titled.score >= THRESHOLD and not corrected_count(text):
-        same = [draft for draft in same if draft.part != part or not draft.has("openings")]
+        same = [draft for draft in same if draft.part != part or not draft.has("openings") or words < draft.words]
     return same[0] if len(same) == 1 else None
 
 
-def _new(titled: Titled, sentence: Sentence) -> Draft:
+def need_of(titled: Titled, sentence: Sentence) -> Draft:
+    """A need made of a title, with the words it was read from."""
     mention = titled.mention
     draft = Draft(
         mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,

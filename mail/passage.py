@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from mail.bare_counts import governed_count, mend_count, of_each, take_count
 from mail.conditions import find_requirements, find_shift
 from mail.dates import find_dates
 from mail.demand import asks
 from mail.drafts import Draft
 from mail.layout import Segment, segments, sentences
-from mail.naming import subjects_of
+from mail.naming import need_of, subjects_of
 from mail.numbers import find_counts
 from mail.places import find_places
 from mail.records import Records, read_records
-from mail.sentence import Sentence, read_sentence
-from mail.spread import Subjects, corrected_count
+from mail.sentence import Sentence, Titled, read_sentence
+from mail.spread import Subjects
 from mail.spread_starts import spread_starts
 from mail.spread_wages import spread_wages
 from mail.tables import column_of
@@ -54,6 +55,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     written = _with_titled_labels(_without_signature(passage), passage)
     taken = read_records(passage.text, written, Records(passage.name, passage.sent, passage.language, drafts))
     led, topic, usual, here = False, [], 0.0, None
+    doubtful: list[tuple[Titled, Sentence]] = []
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
         if segment.start in taken:
@@ -69,10 +71,12 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         here = _heading_place(sentence, own_line, here)
         if here is not None:
             _place(drafts[known:], here, passage.name)
+        unsure = _doubtful(sentence, subjects)
+        subjects += _count_alone(sentence, subjects, drafts, topic, unsure or doubtful)
+        doubtful = unsure
         if not drafts or (sentence.group and not sentence.group["rest"] and not subjects):
             pending.append(sentence)
         _spread(sentence, subjects, drafts, topic)
-        _mend_counts(sentence, subjects, topic or drafts)
         passage.sentences.append((sentence, subjects))
         topic = [draft for *_, draft in subjects] or topic
         led = _leads(sentence, own_line, led)
@@ -175,21 +179,42 @@ def _spread(
             draft.add("requirements", match[0].strip(), sentence.part, sentence.offset + match.start(), match[0])
 
 
-def _mend_counts(sentence: Sentence, subjects: list[tuple[int, int, Draft]], topic: list[Draft]) -> None:
-    """ "make that six": a corrected number without a title mends the need spoken of last."""
-    if sentence.titles or not corrected_count(sentence.text):
-        return
-    target = [draft for *_, draft in subjects] or topic[-1:]
-    match = re.search(
-        r"(?i)\b(?:make (?:that|it)|it'?s|now|to|que sean|sean|actually|need|needs|want|wants)\s+(?=[\w-]+\b)",
-        sentence.masked,
-    )
-    if match is None or len(target) != 1:
-        return
-    for count in find_counts(sentence.masked, sentence.language):
-        if count.value is not None and not count.article and match.end() == count.start:
-            words = sentence.text[count.start : count.end]
-            target[0].say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
+def _count_alone(
+    sentence: Sentence,
+    subjects: Subjects,
+    drafts: list[Draft],
+    topic: list[Draft],
+    doubtful: list[tuple[Titled, Sentence]],
+) -> Subjects:
+    """ "They need nine": the count of the need spoken of, or of a title that was in doubt until now."""
+    of_each(sentence, subjects)
+    mend_count(sentence, subjects, topic or drafts)
+    count = governed_count(sentence)
+    if count is None:
+        return []
+    doubtful = [item for item in doubtful if item[1] is not sentence or item[0].mention.end <= count.start]
+    if doubtful and (not subjects or doubtful[-1][1] is sentence):
+        draft = need_of(*doubtful[-1])
+        drafts.append(draft)
+        take_count(draft, sentence, count)
+        return [(count.start, count.end, draft)]
+    target = {id(draft): draft for *_, draft in subjects} or {id(draft): draft for draft in topic}
+    if len(target) == 1:
+        take_count(next(iter(target.values())), sentence, count)
+    return []
+
+
+def _doubtful(sentence: Sentence, subjects: Subjects) -> list[tuple[Titled, Sentence]]:
+    """Plural titles without a count that did not become needs."""
+    known = {start for start, *_ in subjects}
+    return [
+        (titled, sentence)
+        for titled in sentence.titles
+        if titled.mention.start not in known
+        and titled.mention.plural
+        and (titled.mention.count is None or titled.cue.pull < 0)
+        and titled.mention.determiner != "no"
+    ]
 
 
 def _late(pending: list[Sentence], drafts: list[Draft]) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mail.chicagoland import AREAS, ORDINARY, TOWNS
+from mail.chicagoland import AREAS, ORDINARY, PERSONS, TOWNS
 
 _SITE = (
     r"plants?|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|"
@@ -44,7 +44,8 @@ _AWAY_BEFORE = re.compile(
     r"in\s+|at\s+|to\s+|of\s+)?)$"
 )
 _AWAY_AFTER = re.compile(
-    r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train|bus|pace|chamber|library|expo|"
+    r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train\b|bus\b|pace|chamber|library|"
+    r"expo|"
     r"event|college|school|high school|community|"
     r"residents?|people live|ave(?:nue)?|st(?:reet)?|road|rd|blvd|boulevard\b)"
 )
@@ -147,7 +148,15 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
     stated = bool(re.match(r",?\s+(?:IL|Ill|Illinois|IN|Indiana|WI)\b", after))
     inside = bool(_IN_BEFORE.search(before))
     if " ".join(said.lower().split()) in ORDINARY and not (
-        capital and (inside or stated or label or before.endswith("(") or _SITE_AFTER.match(after))
+        capital
+        and (
+            inside
+            or stated
+            or label
+            or before.endswith("(")
+            or (before.endswith(", ") and said.lower() not in PERSONS)
+            or _SITE_AFTER.match(after)
+        )
     ):
         return 0
     if _AWAY_AFTER.match(after) or (_AWAY_BEFORE.search(before) and not _SITE_AFTER.match(after)):
@@ -165,7 +174,7 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
         return 3.2
     if said.lower() == "chicago":
         return 0.8 if inside else 0.4
-    tilt = 0.4 if _EMPLOYS.search(before) else -1.0 if _FORMER.search(before) else 0
+    tilt = -1.0 if _FORMER.search(before) else 0.4 if _EMPLOYS.search(before) else 0
     return (2.5 if inside else 1.5) + (0.5 if stated else 0) + (2 if label else 0) + tilt
 
 

@@ -23,7 +23,8 @@ _POPULATIONS = {
         r"personas con discapacidad\w*|discapacitad[oa]s?|osob\w+ (?:z )?niepełnosprawn\w+|niepełnosprawn\w+"
     ),
     Population.RETURNING_CITIZENS: (
-        r"returning citizens?|re-?entry|formerly incarcerated|justice[- ](?:involved|impacted)|(?:in|through|with|of) (?:homelessness or )?the (?:criminal )?justice system|second[- "
+        r"returning citizens?|re-?entry|formerly incarcerated|justice[- ](?:involved|impacted)|(?:in|through|with|of) "
+        r"(?:homelessness or )?the (?:criminal )?justice system|second[- "
         r"]chance(?: hiring| employer| workers?| people| candidates?)?|(?:people|folks|men|women|someone|guys) "
         r"(?:coming|who came|who come) (?:home|out|back)(?: from (?:prison|jail|idoc|incarceration))?|"
         r"(?:with (?:a |criminal )?|a )?(?:criminal )?(?:records?|backgrounds?) (?:is |are )?(?:ok|okay|fine|welcome|"

@@ -63,7 +63,7 @@ def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
     """A date without a word of starting: in a "Start:" line, in a list's item, or right behind a title."""
     if re.search(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)", sentence.segment.label):
         return True
-    if sentence.segment.bullet and subjects:
+    if (sentence.segment.bullet and subjects) or re.search(r"(?i)\balso(?: on)?\s+$", sentence.text[:at]):
         return True
     if len(re.findall(r"[^\W\d_]+", sentence.masked)) <= 2 and not sentence.segment.label:
         return True

@@ -1,0 +1,109 @@
+"""Counts without a noun: "6 for the other building", "five of each", "They need nine", "make that six"."""
+
+import re
+
+from mail.demand import is_governed
+from mail.drafts import Draft
+from mail.numbers import Count, find_counts
+from mail.sentence import Sentence
+from mail.spread import Subjects, corrected_count
+
+_ELLIPSIS = re.compile(
+    r"(?i)^\s*(?:more\s+|others?\s+|of (?:them|those)\s+)?(?:for|in|at|on|en|para|w|na|do)\s+(?:the\s+|our\s+|el\s+|"
+    r"la\s+)?[^\W\d_]{2}"
+)
+
+
+def siblings(
+    sentence: Sentence, found: list[tuple[int, int, Draft]], drafts: list[Draft]
+) -> list[tuple[int, int, Draft]]:
+    """ "9 janitors for one building and 6 for the other": a count without a noun is one more need of the same title."""
+    added: list[tuple[int, int, Draft]] = []
+    counts = [count for count in find_counts(sentence.masked, sentence.language) if not count.article and count.value]
+    known = {draft.values.get("openings") for *_, draft in found}
+    if sum(count.value or 0 for count in counts if _ELLIPSIS.match(sentence.masked[count.end :])) in known:
+        return []
+    for count in counts:
+        before = [item for item in found if item[1] <= count.start]
+        if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
+            continue
+        draft = before[-1][2]
+        if not re.search(r"(?i)(?:[,:;–—-]|\b(?:and|plus|y|i|oraz))\s*$", sentence.masked[: count.start]):
+            continue
+        if draft.has("openings"):
+            draft = _sibling(draft)
+            drafts.append(draft)
+        words = sentence.text[count.start : count.end]
+        draft.say("openings", count.value, sentence.part, sentence.offset + count.start, words, 0.85)
+        added.append((count.start, count.end, draft))
+    return added
+
+
+def _sibling(draft: Draft) -> Draft:
+    facts = {name: draft.facts[name] for name in ("title", "pathway") if name in draft.facts}
+    values = {name: draft.values[name] for name in facts}
+    return Draft(
+        draft.title, draft.head, draft.part, draft.block, draft.line, draft.score, values, facts,
+        words=draft.words, sentence=draft.sentence,
+    )  # fmt: skip
+
+
+_EACH = re.compile(r"(?i)^\s*(?:of each|each|apiece|de cada uno|po każdym)\b")
+_ENDS = re.compile(
+    r"(?i)^\s*(?:of (?:them|those|these)|more|now|in all|total|altogether|right away|to (?:start|"
+    r"begin))?\s*(?:[,.;!?(–—¦-]|$|at\b|starting\b)"
+)
+_MENDS = re.compile(
+    r"(?i)\b(?:make (?:that|it)|it'?s|now|to|que sean|sean|actually|need|needs|want|wants)\s+(?=[\w-]+\b)"
+)
+
+
+def of_each(sentence: Sentence, subjects: Subjects) -> None:
+    """ "aides and attendants, five of each": the count of every title before it."""
+    for count in find_counts(sentence.masked, sentence.language):
+        before = [draft for _, end, draft in subjects if end <= count.start]
+        if len(before) > 1 and not count.article and count.value and _EACH.match(sentence.masked[count.end :]):
+            for draft in before:
+                if not draft.has("openings") or draft.facts["openings"][0].confidence < 0.7:
+                    _say(draft, sentence, count, 0.85)
+
+
+def governed_count(sentence: Sentence) -> Count | None:
+    """The count of a sentence that asks for so many, without saying of what: "They need nine"."""
+    for count in find_counts(sentence.masked, sentence.language):
+        before, behind = sentence.masked[: count.start], sentence.masked[count.end :]
+        titled = any(title.mention.count == count for title in sentence.titles)
+        if (
+            not titled
+            and not count.article
+            and count.value
+            and _ENDS.match(behind)
+            and is_governed(before, sentence.language)
+        ):
+            return count
+    return None
+
+
+def take_count(draft: Draft, sentence: Sentence, count: Count) -> None:
+    """Give a need the count of a sentence without a noun, if it has none that is surer."""
+    facts = draft.facts.get("openings")
+    if not facts or facts[0].confidence < 0.7 or facts[0].part != sentence.part or corrected_count(sentence.text):
+        _say(draft, sentence, count, 0.8)
+
+
+def mend_count(sentence: Sentence, subjects: Subjects, topic: list[Draft]) -> None:
+    """ "make that six": a corrected number without a title mends the need spoken of last."""
+    if sentence.titles or not corrected_count(sentence.text):
+        return
+    target = [draft for *_, draft in subjects] or topic[-1:]
+    match = _MENDS.search(sentence.masked)
+    if match is None or len(target) != 1:
+        return
+    for count in find_counts(sentence.masked, sentence.language):
+        if count.value is not None and not count.article and match.end() == count.start:
+            _say(target[0], sentence, count, 0.85)
+
+
+def _say(draft: Draft, sentence: Sentence, count: Count, sure: float) -> None:
+    words = sentence.text[count.start : count.end]
+    draft.say("openings", count.value, sentence.part, sentence.offset + count.start, words, sure)
