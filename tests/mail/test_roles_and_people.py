@@ -149,7 +149,7 @@ def test_partners_are_known_by_alias_but_not_as_a_street() -> None:
         "Hilltop Works",
         "Canal Street College",
     ]
-    assert mentions("our store at 12 Hilltop Ave", NETWORK) == []
+    assert mentions("our store at 12 Hilltop Ave", NETWORK) == ()
 
 
 def test_a_shared_domain_is_told_apart_by_the_unit_in_the_signature() -> None:
@@ -159,7 +159,10 @@ def test_a_shared_domain_is_told_apart_by_the_unit_in_the_signature() -> None:
 
 
 def test_a_note_to_the_tracker_alone_is_a_referral() -> None:
-    text = "Spoke to Ann Birch at Elm Dairy, 440-555-0100, needs 3 packers at $17/hr, told her to call Canal Street College.\r\n"
+    text = (
+        "Spoke to Ann Birch at Elm Dairy, 440-555-0100, needs 3 packers at $17/hr, "
+        "told her to call Canal Street College.\r\n"
+    )
     got = mail("Lena Fry <lfry@hilltop.example>", "track@hub.example", text, cc="")
     assert (got["kind"], got["receiving_orgs"]) == ("introduction", ["Canal Street College"])
     assert got["contacts"][0]["phones"] == ["+14405550100"]
@@ -190,7 +193,8 @@ def test_who_is_no_partner_refers_under_the_name_they_sign() -> None:
 
 def test_without_a_directory_the_domains_speak() -> None:
     text = (
-        "Raul, can the college take this?\r\n\r\nLena Fry\r\nHilltop Works\r\n\r\n---------- Forwarded message ---------\r\n"
+        "Raul, can the college take this?\r\n\r\nLena Fry\r\nHilltop Works\r\n\r\n"
+        "---------- Forwarded message ---------\r\n"
         "From: Ann Birch <ann@elmdairy.example>\r\nDate: Mon, Mar 9, 2026 at 8:00 AM\r\nSubject: packers\r\n"
         "To: Lena Fry <lfry@hilltop.example>\r\n\r\n\r\nElm Dairy needs 3 packers at $17/hr.\r\nAnn Birch\r\nOwner\r\n"
     )
@@ -305,7 +309,7 @@ def test_no_text_breaks_the_readers_of_people(text: str) -> None:
     status(text)
 
 
-_SAID = "Ana Ruiz hired Elm Dairy & Sons needs 3 packers , . ; : - 312-555-0101 a@elm.example not $17/hr | (owner) * Hilltop"
+_SAID = "Ana Ruiz hired Elm Dairy & Sons needs 3 packers , . ; : - 312-555-0101 a@elm.example not | (owner) * Hilltop"
 _WORDS = st.sampled_from([*_SAID.split(" "), "\n", "\n\n"])
 
 
