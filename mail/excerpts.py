@@ -75,7 +75,7 @@ def signs(block: str, sender: Address) -> bool:
     words = {word for word in re.findall(r"[^\W\d_]{3,}", f"{sender.name} {sender.address.partition('@')[0]}".lower())}
     if words & set(re.findall(r"[^\W\d_]{3,}", " ".join(lines[:3]).lower())):
         return True
-    return sum("|" in line and line.count("|") > 1 or bool(_NUMBER.search(line)) for line in lines) < 2
+    return sum(("|" in line and line.count("|") > 1) or bool(_NUMBER.search(line)) for line in lines) < 2
 
 
 _NUMBER = re.compile(r"\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")

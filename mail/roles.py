@@ -187,7 +187,8 @@ def _key(name: str) -> str:
     return re.sub(r"\s+", " ", fold(name).replace("&", "and"))
 
 
-def mentions(text: str, directory: Directory) -> list[Mention]:
+@lru_cache(maxsize=64)
+def mentions(text: str, directory: Directory) -> tuple[Mention, ...]:
     """The partners named in a text, by name or alias, in order; a street that bears a partner's name is none."""
     loose, strict, owners = _patterns(directory)
     found: list[Mention] = []
@@ -198,7 +199,7 @@ def mentions(text: str, directory: Directory) -> list[Mention]:
                 continue
             if not any(mention.start < match.end() and match.start() < mention.end for mention in found):
                 found.append(Mention(partner, match.start(), match.end(), match[0]))
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def first_names(cast: Cast) -> dict[str, Party]:
