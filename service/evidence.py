@@ -4,8 +4,8 @@ from functools import cache
 
 from mail.resolver import Resolver, answers, dns_resolver
 from mail.token import FoundToken
+from service.case import Evidence
 from service.config import Settings
-from service.intake import Evidence
 from service.reading import Reader
 
 INSPECT = "mail.inspection:inspect"

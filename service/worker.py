@@ -13,6 +13,7 @@ from mail import smtp
 from mail.letter import BadLetter
 from mail.values import UnreadableMessage
 from service import beats, intake, letters, partners, schedule, suggestions
+from service.case import Evidence
 from service.config import Settings
 from service.db import Database
 from service.doors import oauth
@@ -64,7 +65,7 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
     return True
 
 
-def _apply(db: Database, message_id: int, document: Mapping[str, Any], evidence: intake.Evidence) -> None:
+def _apply(db: Database, message_id: int, document: Mapping[str, Any], evidence: Evidence) -> None:
     """All effects and "done" in one transaction; what breaks is tried again, then quarantined with its reason."""
     try:
         with db.begin() as session:

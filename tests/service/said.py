@@ -6,6 +6,7 @@ from typing import Any
 from mail.document import introduction_to_json
 from mail.values import Introduction, RawMessage
 from service import intake
+from service.case import Evidence
 from service.db import Database
 from tests.service.conftest import TRACKER
 
@@ -48,12 +49,12 @@ def _address(words: str) -> dict[str, str]:
     return {"name": name.strip(), "address": address.rstrip(">")}
 
 
-PASSED = intake.Evidence("", authenticated=True, refused=False, reason="dmarc=pass")
-UNPROVEN = intake.Evidence("", authenticated=False, refused=False, reason="nobody vouches for the sender")
-FORGED = intake.Evidence("", authenticated=False, refused=True, reason="dmarc=fail")
+PASSED = Evidence("", authenticated=True, refused=False, reason="dmarc=pass")
+UNPROVEN = Evidence("", authenticated=False, refused=False, reason="nobody vouches for the sender")
+FORGED = Evidence("", authenticated=False, refused=True, reason="dmarc=fail")
 
 
-def arrive(db: Database, mail: Mail, evidence: intake.Evidence = PASSED, *, tell: bool = True) -> tuple[str, int]:
+def arrive(db: Database, mail: Mail, evidence: Evidence = PASSED, *, tell: bool = True) -> tuple[str, int]:
     """Store and apply one mail: what became of it, and its id."""
     raw = RawMessage(f"{mail.message_id} {next(_numbers)}".encode(), "test")
     with db.begin() as session:

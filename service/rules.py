@@ -1,0 +1,217 @@
+"""What a mail becomes: an ordered table of named rules, the first that holds wins; the name is kept with the mail."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mail.values import Ask, Introduction
+from service import outbox, recording, referrals, suggestions, threads, updates
+from service.case import Case
+from service.models import InboundMessage, Referral, utcnow
+from terms.kinds import MailKind
+from terms.statuses import ReferralStatus
+
+
+def _same_mail_again(session: Session, case: Case) -> bool:
+    """The same Message-ID and the same words by another route: one effect, both raws kept."""
+    if not case.message.message_id:
+        return False
+    twin = session.scalar(
+        select(InboundMessage)
+        .where(
+            InboundMessage.message_id == case.message.message_id,
+            InboundMessage.words_sha256 == case.message.words_sha256,
+            InboundMessage.id != case.message.id,
+            InboundMessage.state == "done",
+            InboundMessage.result != "duplicate",
+        )
+        .order_by(InboundMessage.id)
+        .limit(1)
+    )
+    if twin is not None:
+        case.message.duplicate_of_id, case.message.referral_id = twin.id, twin.referral_id
+    return twin is not None
+
+
+def _from_the_tracker(session: Session, case: Case) -> bool:
+    return case.directory.is_tracker(case.message.sender_address)
+
+
+def _kind_is(*kinds: str) -> Callable[[Session, Case], bool]:
+    return lambda session, case: case.said.kind in kinds
+
+
+def _not_to_be_believed(session: Session, case: Case) -> bool:
+    return case.trust.level == "T0"
+
+
+def _status_without_thread(session: Session, case: Case) -> bool:
+    if case.thread is None and case.said.kind == MailKind.STATUS_UPDATE:
+        case.thread = _referral_by_employer(session, case)
+    return case.thread is None and case.said.kind == MailKind.STATUS_UPDATE
+
+
+def _referral_by_employer(session: Session, case: Case) -> Referral | None:
+    """A reply whose thread was cut off: the one open referral of that employer in which the sender takes part."""
+    if case.said.employer is None or case.trust.level not in {"T3", "T4"}:
+        return None
+    rows = session.scalars(
+        select(Referral)
+        .join(Referral.employer)
+        .join(Referral.parties)
+        .where(
+            Referral.status.not_in((ReferralStatus.DUPLICATE, ReferralStatus.DISCARDED, ReferralStatus.DRAFT)),
+            Referral.parties.any(organisation_id=case.sender_id),
+        )
+        .distinct()
+    ).all()
+    wanted = case.said.employer.name
+    named = [r for r in rows if r.employer and recording.same_title(r.employer.name, wanted)]
+    return named[0] if len(named) == 1 else None
+
+
+def _a_stranger(session: Session, case: Case) -> bool:
+    return case.trust.level == "T1"
+
+
+def _not_on_this_thread(session: Session, case: Case) -> bool:
+    """A member may add only to threads that it takes part in: as a party, or on the headers of its mails."""
+    if case.thread is None or case.trust.level != "T3" or case.said.kind != MailKind.STATUS_UPDATE:
+        return False
+    if case.message.vouched == "member":
+        return False
+    party = any(party.organisation_id == case.sender_id for party in case.thread.parties)
+    return not party and case.message.sender_address not in threads.people_of(session, case.thread.id)
+
+
+def _always(session: Session, case: Case) -> bool:
+    return True
+
+
+def _duplicate(session: Session, case: Case) -> str:
+    return "duplicate"
+
+
+def _no_referral(session: Session, case: Case) -> str:
+    """An absence or a bounce in a thread is seen there, and stops its clock; it changes nothing else."""
+    if case.thread is not None and case.said.kind in {MailKind.AUTO_REPLY, MailKind.BOUNCE}:
+        words = "out of office" if case.said.kind == MailKind.AUTO_REPLY else "a mail came back"
+        referrals.note(session, case.thread, str(case.said.kind), words, case.who, message_id=case.message.id)
+        case.thread.due = None
+    return "not_a_referral"
+
+
+def _to_quarantine(session: Session, case: Case) -> str:
+    case.message.state, case.message.error, case.message.done_at = "quarantined", case.trust.reason, utcnow()
+    return "quarantined"
+
+
+def _draft(question: str, field: str) -> Callable[[Session, Case], str]:
+    """What can't be acted on yet is a draft that asks; a word on a known thread is a question there."""
+
+    def becomes(session: Session, case: Case) -> str:
+        words = question.format(who=case.who)
+        if case.thread is not None:
+            return _doubtful_word(session, case, case.thread, words)
+        recorded = recording.record(session, case.message, case.said, case.sender_id, None)
+        _belongs(session, case, recorded.referral)
+        answers = [case.said.referring_org or case.said.sender_org or ""] if field == "sender" else []
+        if recorded.new:
+            referrals.ask(recorded.referral, words, field, [answer for answer in answers if answer])
+            _ask_what_is_unsure(recorded.referral, case.said)
+        referrals.note(session, recorded.referral, "mail", words, case.who, message_id=case.message.id)
+        suggestions.refresh_open_needs(session, recorded.referral)
+        return "draft" if recorded.new else "update"
+
+    return becomes
+
+
+def _doubtful_word(session: Session, case: Case, thread: Referral, words: str) -> str:
+    """Nothing is changed; a coordinator may take the writer's word with one click."""
+    case.message.referral_id = thread.id
+    referrals.note(session, thread, "mail", words, case.who, message_id=case.message.id)
+    referrals.ask(thread, f"{words} Take their word?", f"mail:{case.message.id}", ["yes", "no"])
+    return "draft"
+
+
+def _update(session: Session, case: Case) -> str:
+    """A reply in a thread: its status, and whatever else it names."""
+    referral = case.thread
+    assert referral is not None
+    _belongs(session, case, referral)
+    said = replace(case.said, needs=()) if case.said.kind == MailKind.STATUS_UPDATE else case.said
+    recording.add_candidates(session, referral, case.message, said, case.sender_id)
+    if referral.status == ReferralStatus.DRAFT:
+        referrals.note(session, referral, "mail", "a reply to this draft", case.who, message_id=case.message.id)
+        return "update"
+    for question in updates.apply(session, referral, case.message, said, case.sender_id, case.who):
+        referrals.ask(referral, question)
+    referrals.note(session, referral, "mail", case.message.subject, case.who, message_id=case.message.id)
+    suggestions.refresh_open_needs(session, referral)
+    return "update"
+
+
+def _referral(session: Session, case: Case) -> str:
+    """An introduction, a list of candidates or a request: a new referral, or more of a known one."""
+    recorded = recording.record(session, case.message, case.said, case.sender_id, case.thread)
+    referral = recorded.referral
+    _belongs(session, case, referral)
+    if not recorded.new:
+        referrals.note(session, referral, "mail", case.message.subject, case.who, message_id=case.message.id)
+        updates.acknowledge(session, referral, case.message, case.sender_id, case.who)
+        suggestions.refresh_open_needs(session, referral)
+        return "update"
+    _ask_what_is_unsure(referral, case.said)
+    draft = bool(referral.questions)
+    if not draft:
+        referrals.introduce(session, referral, case.who, at=case.message.sent_at, message_id=case.message.id)
+    suggestions.refresh_open_needs(session, referral)
+    _receipt(session, case, referral)
+    return "draft" if draft else "referral"
+
+
+RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case], str]], ...] = (
+    ("the same mail again", _same_mail_again, _duplicate),
+    ("from the tracker itself", _from_the_tracker, _no_referral),
+    ("a bounce", _kind_is(MailKind.BOUNCE), _no_referral),
+    ("an automatic reply", _kind_is(MailKind.AUTO_REPLY), _no_referral),
+    ("no introduction in it", _kind_is(MailKind.OTHER), _no_referral),
+    ("sender not believed", _not_to_be_believed, _to_quarantine),
+    ("a stranger", _a_stranger, _draft("{who} is not known here. Welcome them?", "sender")),
+    ("status of an unknown referral", _status_without_thread, _draft("Which referral is this about?", "")),
+    ("not a party of this thread", _not_on_this_thread, _draft("{who} takes no part in this referral.", "")),
+    ("a status update", _kind_is(MailKind.STATUS_UPDATE), _update),
+    ("an introduction", _always, _referral),
+)
+
+
+def _ask_what_is_unsure(referral: Referral, said: Introduction) -> None:
+    for asked in said.asks or tuple(Ask(words) for words in said.questions):
+        referrals.ask(referral, asked.words, asked.field, list(asked.answers))
+
+
+def _belongs(session: Session, case: Case, referral: Referral) -> None:
+    """The mail, what it answers and what it continues are the referral's thread from now on."""
+    case.message.referral_id = referral.id
+    own = [case.message.message_id, *threads.references(case.document)]
+    threads.remember(session, referral, own)
+
+
+def _receipt(session: Session, case: Case, referral: Referral) -> None:
+    """To a person for their first mail, and when there is a question; never to what must not be answered."""
+    if case.evidence.automatic or case.trust.level not in {"T3", "T4"}:
+        return
+    first = session.scalar(
+        select(func.count()).where(
+            InboundMessage.sender_address == case.message.sender_address,
+            InboundMessage.id != case.message.id,
+            InboundMessage.result.in_(("referral", "update", "draft")),
+        )
+    )
+    question = next((question.words for question in referral.questions), "")
+    if question:
+        outbox.answer_sender(session, case.message, referral, "question", question)
+    elif not first:
+        outbox.answer_sender(session, case.message, referral, "receipt", "")
