@@ -16,7 +16,8 @@ from mail.values import Employer, Fact
 
 _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)")
 _NEEDS = (
-    r"needs?|wants?|is looking|are looking|is asking|are asking|looks? for|looking for|is hiring|are hiring|is staffing|is "
+    r"needs?|wants?|is looking|are looking|is asking|are asking|looks? for|looking for|is hiring|are hiring|"
+    r"is staffing|is "
     r"seeking|seeks?|has (?:\w+ ){0,2}(?:openings?|jobs|positions|vacanc\w+)|"
     r"would like|would love|would sponsor|could use|can use|will need|will be hiring|will hire|has to "
     r"(?:hire|fill|bring)|is short|are short|is ramping|is (?:re)?opening|is expanding|is bringing|opens|"

@@ -72,7 +72,7 @@ def signs(block: str, sender: Address) -> bool:
     lines = [line for line in block.splitlines() if line.strip()]
     if not lines or lines[0].strip() in ("--", "—", "__"):
         return bool(lines)
-    words = {word for word in re.findall(r"[^\W\d_]{3,}", f"{sender.name} {sender.address.partition('@')[0]}".lower())}
+    words = set(re.findall(r"[^\W\d_]{3,}", f"{sender.name} {sender.address.partition('@')[0]}".lower()))
     if words & set(re.findall(r"[^\W\d_]{3,}", " ".join(lines[:3]).lower())):
         return True
     return sum(("|" in line and line.count("|") > 1) or bool(_NUMBER.search(line)) for line in lines) < 2
