@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from service.covering import Cover
@@ -11,8 +12,8 @@ _INDEX = re.compile(r"\[(\d{1,4})\]")
 _WAGE = re.compile(r"wage[_ ](?:min|max|unit)$")
 LABELS = {
     "kind": "Kind of mail",
-    "referring_org": "Referring organisation",
-    "receiving_orgs": "Receiving organisation",
+    "referring_org": "Referring",
+    "receiving_orgs": "Receiving",
     "other_orgs": "Also named",
     "sender_org": "Sender's organisation",
     "employer": "Employer",
@@ -109,12 +110,20 @@ def _in_words(tail: str, value: str) -> str:
     if tail == "openings":
         return f"{value} opening{'' if value == '1' else 's'}"
     if tail == "start_date":
-        return f"from {value}"
+        return f"from {_day(value)}"
     return (
         value.replace("_", " ")
         if tail in {"populations", "pathway", "reason", "outcome", "referral", "kind"}
         else value
     )
+
+
+def _day(value: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _wage(group: list[Value]) -> Value:
