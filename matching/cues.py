@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from matching.short_forms import KEPT, SHORT_FORMS, STOP_WORDS, SUFFIXES
 
@@ -68,11 +69,13 @@ def fold(text: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", _BRACKETS.sub(" ", plain.lower())).split())
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
     """Folded words with the usual short forms of titles written out: "Maint. Tech" -> maintenance, technician."""
-    return [full for word in fold(text).split() for full in SHORT_FORMS.get(word, word).split()]
+    return tuple(full for word in fold(text).split() for full in SHORT_FORMS.get(word, word).split())
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A rough root: welder, welders, welding -> weld. Words of three letters and marked ones stay."""
     if len(word) <= 3 or word in KEPT:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from matching import region
 from matching.bridge import Met
@@ -42,10 +41,25 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What a need's words say beside its fields, read once a need: where, which industries, which languages."""
+
+    place: region.Place | None
+    industries: frozenset[str]
+    languages: frozenset[str]
+
+    @classmethod
+    def of(cls, need: NeedAsked) -> "Heard":
+        place = region.find(need.location) if need.location else None
+        return cls(place, asked_industries(need), asked_languages(need))
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One partner's service looked at for one need, with what was computed for all at once."""
 
     need: NeedAsked
+    heard: Heard
     partner: Partner
     service: Service
     met: Met
@@ -87,10 +101,12 @@ def occupation(case: Case) -> Signal:
 
 
 def industry(case: Case) -> Signal:
+    asked = case.heard.industries
+    if not asked:
+        return Signal("industry", 0.0)
     served = {industry_of(name): name for name in case.service.industries}
     served.pop("", None)
-    asked = asked_industries(case.need)
-    if not served or not asked:
+    if not served:
         return Signal("industry", 0.0)
     near = shared(asked, served)
     if not near:
@@ -99,7 +115,6 @@ def industry(case: Case) -> Signal:
     return Signal("industry", near, f"knows the industry: {served[name]}")
 
 
-@lru_cache(maxsize=1024)
 def asked_industries(need: NeedAsked) -> frozenset[str]:
     """NAICS codes of the need's industry as given, else as the employer's overview and name tell it."""
     if need.industry:
@@ -145,7 +160,7 @@ def kind(case: Case) -> Signal:
 
 
 def distance(case: Case) -> Signal:
-    place = region.find(case.need.location) if case.need.location else None
+    place = case.heard.place
     if place is None:
         return Signal("distance", 0.0, f"where {case.need.location} lies isn't known" if case.need.location else "")
     near = region.reach(case.service.areas, place)
@@ -166,7 +181,6 @@ _SPOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
 def asked_languages(need: NeedAsked) -> frozenset[str]:
     """Languages that candidates should speak, by the need's field and its words, in lower case; English goes without
     saying."""
@@ -176,7 +190,7 @@ def asked_languages(need: NeedAsked) -> frozenset[str]:
 
 
 def language(case: Case) -> Signal:
-    asked = asked_languages(case.need)
+    asked = case.heard.languages
     if not asked:
         return Signal("language", 0.0)
     known = [name for name in case.service.languages if name.lower() in asked]
@@ -221,6 +235,8 @@ def freshness(case: Case) -> Signal:
 
 
 def asked_for(case: Case) -> Signal:
+    if not case.need.asked_for:
+        return Signal("asked_for", 0.0)
     names = {name.casefold() for name in case.need.asked_for}
     own = {case.partner.name.casefold(), *(alias.casefold() for alias in case.partner.aliases)}
     return Signal("asked_for", 1.0, "was asked for by name") if names & own else Signal("asked_for", 0.0)

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.answers import Trait
+from matching.answers import OCCUPATION, Trait
 from matching.features import Signal, spoken
 from matching.learning import Experience, Known
 
@@ -33,43 +33,40 @@ Told = tuple[tuple[Signal, float], ...]
 def past(partner: str, traits: Sequence[Trait], known: Experience, load: Load) -> Told:
     """Signals with their weight in log-odds (these are not refitted: they are what was learnt)."""
     own = known.partners.get(partner)
+    if own is None:
+        return (_turn(1.0, None), _load(load))
     effects = known.effects(partner, traits)
     general = sum(effect for trait, effect in effects if trait[0] == "general")
     told = (
         (Signal("accepts", general, _general_words(own, general)), general),
         *_trait_signals(own, effects),
         _room(known.no_room(partner)),
-        _speed(own.days if own else []),
+        _speed(own.days),
         _turn(known.doubt(partner, traits), own),
         _load(load),
     )
     return tuple((signal, weight) for signal, weight in told if weight or signal.words)
 
 
-def _trait_signals(own: Known | None, effects: Sequence[tuple[Trait, float]]) -> list[tuple[Signal, float]]:
+def _trait_signals(own: Known, effects: Sequence[tuple[Trait, float]]) -> list[tuple[Signal, float]]:
     """One signal for the kind of work, one a trait for the rest."""
-    work = [(trait, effect) for trait, effect in effects if trait[0] in ("major", "minor", "code")]
-    told = [
-        (Signal(trait[0], effect, _words(own, trait, effect)), effect)
-        for trait, effect in effects
-        if trait not in dict(work) and trait[0] != "general"
-    ]
+    work = [(trait, effect) for trait, effect in effects if trait[0] in OCCUPATION]
+    rest = [(trait, effect) for trait, effect in effects if trait[0] != "general" and trait[0] not in OCCUPATION]
+    told = [(Signal(trait[0], effect, _words(own, trait, effect)), effect) for trait, effect in rest]
     if work:
         total = sum(effect for _, effect in work)
         told.insert(0, (Signal("like_needs", total, _work_words(own, work, total)), total))
     return told
 
 
-def _general_words(own: Known | None, effect: float) -> str:
-    if own is None or abs(effect) < _TOLD:
+def _general_words(own: Known, effect: float) -> str:
+    if abs(effect) < _TOLD:
         return ""
     said = f"{own.yes[('general', '')]} of {own.seen[('general', '')]} times"
     return f"said yes {said}, {'more' if effect > 0 else 'less'} often than its profile promises"
 
 
-def _work_words(own: Known | None, work: Sequence[tuple[Trait, float]], total: float) -> str:
-    if own is None:
-        return ""
+def _work_words(own: Known, work: Sequence[tuple[Trait, float]], total: float) -> str:
     placed = max((own.placed[trait] for trait, _ in work), default=0)
     trait = next((trait for trait, _ in reversed(work) if own.seen[trait] > 1), work[0][0])
     counts = f"said yes to {own.yes[trait]} of {own.seen[trait]} needs of this kind"
@@ -88,8 +85,8 @@ _PHRASES = {
 }
 
 
-def _words(own: Known | None, trait: Trait, effect: float) -> str:
-    if own is None or abs(effect) < _TOLD or not own.seen[trait]:
+def _words(own: Known, trait: Trait, effect: float) -> str:
+    if abs(effect) < _TOLD or not own.seen[trait]:
         return ""
     where = _PHRASES.get(trait[0], "like this").format(spoken([trait[1]]))
     return f"said yes to {own.yes[trait]} of {own.seen[trait]} needs {where}"

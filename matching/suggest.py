@@ -16,7 +16,7 @@ from typing import Any
 
 from matching.answers import Answer, AnswersUnreadable, Trait, read_answers, traits
 from matching.bridge import Bridge, Wanted, wanted
-from matching.features import WEIGHTS, Case, Signal, signals
+from matching.features import WEIGHTS, Case, Heard, Signal, signals
 from matching.learning import Experience
 from matching.needs import NeedAsked, NeedUnreadable
 from matching.occupation_sources import OccupationsUnreadable
@@ -29,7 +29,7 @@ from matching.walls import wall
 
 __all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
 
-POOL = 200
+POOL = 150
 """Services looked at closely for a need: those nearest by occupation and words, more only when walls leave too few."""
 
 
@@ -162,13 +162,13 @@ class Suggester:
         if rows is None:
             rough = self.weights["occupation"] * occupation + self.weights["text"] * text
             rows = (-rough).argsort(kind="stable").tolist()
-        near = self._bridge.near(asked)
+        near, heard = self._bridge.near(asked), Heard.of(need)
         for row in rows:
             partner, service = self._rows[row]
             met = self._bridge.met(row, near)
             own = met.code == asked.best and 0 < len(need.title) < 60
             title = need.title if own else self.coder.title_of(met.code)
-            yield Case(need, partner, service, met, float(occupation[row]), float(text[row]), title, self.today)
+            yield Case(need, heard, partner, service, met, float(occupation[row]), float(text[row]), title, self.today)
 
     def _asked(self, partner: str) -> float:
         return self.experience.asked_lately(partner) + self.open_asks.get(partner, 0)

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from matching.cues import tokens
-from matching.occupations import Coder, scaled, share, title_terms
+from matching.occupations import Coder, Occupation, scaled, share, title_terms
+from matching.partners import Service
 from matching.search import Index
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _KEPT = 12  # programmes or occupations kept for a service: 6 loses two points of NDCG@5, 25 one
 _SHARPNESS = 4.0
 _DIRECT = 0.3  # weight of occupations read directly, beside those by way of a programme
+_WORTH_ASKING = 0.2  # likelihood from which an occupation is proposed to the partner
 _FULL_TEXT = 1500  # characters of a description that are read: what follows is legal matter and timetables
 
 
@@ -54,6 +56,25 @@ class Training:
         for number in np.flatnonzero(likely):
             total[self._leads[number]] += likely[number]
         return np.minimum(total, 1.0)
+
+    def propose(self, service: Service, limit: int = 5) -> list[Occupation]:
+        """Codes that a partner may confirm for a service: what it named in words first, then what its description
+        leads to.
+
+        Codes that are declared already aren't proposed again.
+        """
+        found: dict[str, float] = {}
+        for trade in service.trades:
+            for occupation in self.coder.code(trade, 1):
+                found[occupation.code] = max(occupation.confidence, found.get(occupation.code, 0.0))
+        likely = self.leads_to(service.name, service.description)
+        for number in (-likely).argsort(kind="stable")[:limit]:
+            code = self.coder.codes[number]
+            if likely[number] >= _WORTH_ASKING:
+                found[code] = max(float(likely[number]), found.get(code, 0.0))
+        ranked = sorted(found.items(), key=lambda pair: -pair[1])
+        fresh = [pair for pair in ranked if pair[0] not in service.occupations][:limit]
+        return [Occupation(code, self.coder.title_of(code), sure) for code, sure in fresh]
 
     def _document(self, cip: str) -> Mapping[str, float]:
         programme = self.coder.sources.programmes[cip]
