@@ -45,6 +45,8 @@ def word_form(word: str) -> str:
     word = ABBREVIATIONS.get(word, word)
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
+    elif len(word) > 4 and word.endswith("ie"):
+        word = word[:-2] + "y"
     elif len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
     return word.lstrip("0") or "0" if word.isdigit() else word

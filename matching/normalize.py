@@ -52,7 +52,8 @@ def same_phone(a: str, b: str) -> bool:
 def domain(text: str) -> str:
     """The host of an address, URL or bare domain, without www; empty where there is none."""
     rest = fold(text.strip()).rpartition("://")[2]
-    host = re.split(r"[/?#\s]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].strip(".")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    host = re.split(r"[\s:;,>]", host, maxsplit=1)[0].strip(".")
     return host.removeprefix("www.") if "." in host else ""
 
 
