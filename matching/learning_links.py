@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
+from typing import NamedTuple
 from zlib import crc32
 
 from matching.compare import levels
@@ -19,8 +20,7 @@ STIFFNESS = 8.0
 """How many decisions' worth of pull the present weights have on each step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What a person said of two records of one kind. "Not sure" is no decision here."""
 
     a: Record
@@ -51,13 +51,16 @@ class Refit:
 
 
 def refit(
-    decisions: Sequence[Decision], current: Parameters | None = None, frequencies: Frequencies | None = None
+    decided: Sequence[tuple[Record, Record, bool]],
+    current: Parameters | None = None,
+    frequencies: Frequencies | None = None,
 ) -> Refit:
     """New weights from decisions about records of one kind. Both models are judged on each fifth in turn, the new one
     fitted without it; the new one is taken when its loss is smaller by more than its standard error.
 
     Raises TypeError where employers and candidates are mixed.
     """
+    decisions = [Decision(*decision) for decision in decided]
     if len(decisions) < LEAST or len({decision.same for decision in decisions}) < 2:
         return Refit(None, len(decisions), 0.0, 0.0, 0.0, 0.0)
     kind = "candidates" if isinstance(decisions[0].a, CandidateRecord) else "employers"

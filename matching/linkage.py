@@ -5,7 +5,7 @@ python -m matching.linkage employers NEW.csv [KNOWN.csv] -o PAIRS.csv
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -63,13 +63,13 @@ def write_pairs(pairs: Iterable[Pair], file: IO[str]) -> int:
 
 
 def link(
-    new: list[Record],
-    known: list[Record] | None = None,
+    new: Sequence[Record],
+    known: Sequence[Record] | None = None,
     progress: Progress | None = None,
     parameters: Parameters | None = None,
 ) -> Iterator[Pair]:
     """Pairs with a probability of at least REVIEW, inside `new` or between `new` and `known`."""
-    records = new + (known or [])
+    records = [*new, *(known or ())]
     if not records:
         return
     parameters = parameters or shipped("candidates" if isinstance(records[0], CandidateRecord) else "employers")
@@ -93,7 +93,7 @@ def link(
             yield from _written(records, groups, i, j, judge(i, j, score))
 
 
-def _written(records: list[Record], groups: Groups, i: int, j: int, found: Match) -> Iterator[Pair]:
+def _written(records: Sequence[Record], groups: Groups, i: int, j: int, found: Match) -> Iterator[Pair]:
     """Every pair of records that two groups, or one group with itself, stand for."""
     if any(groups.known):
         members = [(a, b) for a in groups.new[i] for b in groups.known[j]]

@@ -1,5 +1,7 @@
 """Employers: which are one, which are a person's question, and which only have to do with each other."""
 
+from typing import Any
+
 import pytest
 
 from matching.frequencies import NOTHING_COUNTED
@@ -7,8 +9,8 @@ from matching.model import Match, match
 from matching.records import EmployerRecord
 
 
-def employer(name: str, **fields: object) -> EmployerRecord:
-    return EmployerRecord("x", name, **fields)  # type: ignore[arg-type]
+def employer(name: str, **fields: Any) -> EmployerRecord:
+    return EmployerRecord("x", name, **fields)
 
 
 LARK = {"street": "12 N Lark Ave", "zip": "60601"}
@@ -47,8 +49,8 @@ def test_surely_one(a: EmployerRecord, b: EmployerRecord) -> None:
     ],
 )
 def test_likelier_than(better: tuple[str, str], worse: tuple[str, str]) -> None:
-    likely = match(*map(employer, better)).probability
-    assert likely > match(*map(employer, worse)).probability
+    likely, unlikely = [match(employer(a), employer(b)).probability for a, b in (better, worse)]
+    assert likely > unlikely
 
 
 @pytest.mark.parametrize(
