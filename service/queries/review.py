@@ -1,5 +1,6 @@
 """Review: two records that may be the same, side by side, with why, and what a merge would move."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,8 +76,23 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One bar of the waterfall: what moved the odds, from where (`left`, in hundredths of the width) and how far.
+
+    `without` is the chance that there would be if this were not so; None for the first and the last bar.
+    """
+
+    words: str
+    weight: float
+    left: float
+    width: float
+    without: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     pair: Pair
+    steps: Sequence[Step]
     left: Side
     right: Side
     fields: Sequence[Compared]
@@ -120,6 +136,7 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
     values = [_values(viewer, record, before, merge) for record in (left, right)]
     return Opened(
         pair=pair,
+        steps=waterfall(pair.probability, pair.why),
         left=_side(session, viewer, left),
         right=_side(session, viewer, right),
         fields=[
@@ -130,6 +147,36 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
             listing(viewer, "open", pair.kind).where(Pair.id != pair_id).with_only_columns(Pair.id).limit(1)
         ),
     )
+
+
+def waterfall(probability: float, why: Sequence[dict[str, Any]]) -> list[Step]:
+    """From what is usual for two such records, reason by reason, to the chance in the end, in log-odds."""
+    reasons = [(str(reason.get("words") or reason.get("reason")), float(reason.get("weight") or 0)) for reason in why]
+    end = _log_odds(probability)
+    at = end - sum(weight for _, weight in reasons)
+    moves = [("any two records with a key in common", 0.0, at)]
+    for words, weight in reasons:
+        moves.append((words, at, at + weight))
+        at += weight
+    moves.append(("all together", 0.0, end))
+    lowest = min(min(start, stop) for _, start, stop in moves)
+    span = max(max(start, stop) for _, start, stop in moves) - lowest or 1.0
+    last = len(moves) - 1
+    return [
+        Step(
+            words,
+            stop - start,
+            round(100 * (min(start, stop) - lowest) / span, 1),
+            round(max(100 * abs(stop - start) / span, 0.6), 1),
+            None if number in {0, last} else 1 / (1 + math.exp(stop - start - end)),
+        )
+        for number, (words, start, stop) in enumerate(moves)
+    ]
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
 
 
 def _values(

@@ -41,7 +41,24 @@ SPOKEN = {
 
 
 def install(app: Flask) -> None:
-    for said in (spoken, tone, when, day, ago, until, percent, money, sure, wage, count, order, phone, person, told):
+    for said in (
+        spoken,
+        tone,
+        when,
+        day,
+        ago,
+        until,
+        percent,
+        money,
+        sure,
+        wage,
+        count,
+        order,
+        phone,
+        phones,
+        person,
+        told,
+    ):
         app.jinja_env.filters[said.__name__] = said
     for name, value in {"asset": asset, "now": utcnow, "candidate": shown_candidate}.items():
         app.jinja_env.globals[name] = cast(Any, value)
@@ -169,6 +186,11 @@ def phone(number: str) -> str:
     if number.startswith("+1") and len(number) == 12 and number[1:].isdecimal():
         return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
     return number
+
+
+def phones(listed: str) -> str:
+    """The same for several with commas between them."""
+    return ", ".join(phone(one) for one in listed.split(", "))
 
 
 def person(label: str) -> str:

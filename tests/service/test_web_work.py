@@ -25,6 +25,7 @@ from service.models import (
     Referral,
     Suggestion,
 )
+from service.queries.review import waterfall
 from tests.service.conftest import settings_for
 from tests.service.seed import Seeded, referral_status, seeded_copy
 from tests.service.web import Person, signed_in, somebody
@@ -415,3 +416,12 @@ def test_attachments_are_downloads_that_no_browser_runs(hub: Person, sqlite_db: 
         assert "sandbox" in response.headers["Content-Security-Policy"]
         assert b"<script>" in response.get_data()
     assert hub.get(f"/messages/{message_id}/attachments/3").status_code == 404
+
+
+def test_the_waterfall_adds_up_to_the_chance() -> None:
+    steps = waterfall(0.9, [{"words": "same name", "weight": 4.0}, {"words": "other city", "weight": -1.0}])
+    first, *reasons, last = steps
+    assert first.weight + sum(step.weight for step in reasons) == pytest.approx(last.weight)
+    assert last.weight == pytest.approx(2.197, abs=0.001)
+    assert [step.without for step in reasons] == [pytest.approx(0.1415, abs=0.001), pytest.approx(0.9607, abs=0.001)]
+    assert all(0 <= step.left <= 100 and 0 < step.width <= 100 for step in steps)
