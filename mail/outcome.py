@@ -11,6 +11,7 @@ from mail.hires import People, read_people
 from mail.layout import segments
 from mail.names import NameSpan
 from mail.remaining import read_remaining
+from mail.terse import terse_verdict
 from mail.values import Fact, Status
 from mail.verdicts import (
     ACCEPTED,
@@ -130,7 +131,10 @@ def _referral(
     if span or left:
         return ReferralStatus.IN_PROGRESS, span
     span = _first(newest, ACKNOWLEDGED)
-    return (ReferralStatus.ACKNOWLEDGED, span) if span and len(newest.text) < 400 else (None, None)
+    if span and len(newest.text) < 400:
+        return ReferralStatus.ACKNOWLEDGED, span
+    terse = terse_verdict(newest.text)
+    return (terse[0], terse[1:]) if terse else (None, None)
 
 
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
