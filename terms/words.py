@@ -14,8 +14,7 @@ FREE_MAIL_DOMAINS = frozenset(
 LEGAL_FORMS = frozenset(
     """
     inc incorporated llc llp lp pllc pc ltd limited co corp corporation company nfp nonprofit plc gmbh ag sa srl sl
-    spzoo "sp z o o" sc pbc
-    """.replace('"sp z o o"', "")
-    .split()
+    spzoo sc pbc
+    """.split()
 )
 """Legal forms that don't decide whether two company names are the same."""
