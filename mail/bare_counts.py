@@ -84,10 +84,16 @@ def governed_count(sentence: Sentence) -> Count | None:
     return None
 
 
-def take_count(draft: Draft, sentence: Sentence, count: Count) -> None:
+def take_count(draft: Draft, sentence: Sentence, count: Count, promoted: bool = False) -> None:
     """Give a need the count of a sentence without a noun, if it has none that is surer."""
     facts = draft.facts.get("openings")
-    if not facts or facts[0].confidence < 0.7 or facts[0].part != sentence.part or corrected_count(sentence.text):
+    if (
+        promoted
+        or not facts
+        or facts[0].confidence < 0.7
+        or facts[0].part != sentence.part
+        or corrected_count(sentence.text)
+    ):
         _say(draft, sentence, count, 0.8)
 
 

@@ -40,13 +40,22 @@ def _any(words: dict[str, int]) -> str:
 
 _MONTH = rf"(?:{_any(MONTHS)})\.?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
+_SPELLED = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+        "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        start=1,
+    )
+}
 _ORDINAL = r"(?:st|nd|rd|th|º|°|er|ro|-go|-ego)?"
 _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<{0}>20\d\d)(?!\d))?"
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\.?,?\s+(?:the\s+|el\s+)?)?"
 _DATE = re.compile(
     rf"(?<![\w/.$-]){_WEEKDAY}(?:"
     rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}){_ORDINAL}(?!\d|:\d|\s?[ap]\.?m\b){_YEAR.format('year1')}"
-    rf"|(?:the\s+)?(?P<day2>{_DAY}|primero|first){_ORDINAL}\s+(?:of\s+|"
+    rf"|(?:the\s+)?(?P<day2>{_DAY}|primero|{_any(_SPELLED)}){_ORDINAL}\s+(?:of\s+|"
     rf"de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
     rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
@@ -83,7 +92,8 @@ _START = re.compile(
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
     r"empez\w+|empie[zc]\w+|comenz\w+|comien[zc]\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|"
     r"desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
-    r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|od|praca od|najchętniej)\b"
+    r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|przyj(?:ść|dą|dzie)|staw(?:ić|ią) się|od|praca od|"
+    r"najchętniej)\b"
 )
 _BY = re.compile(
     r"(?i)\b(?:by|from|effective|no later than|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|"
@@ -91,7 +101,8 @@ _BY = re.compile(
     r"about\s+)?(?:\w+day,?\s+)?$"
 )
 _HIRE = re.compile(
-    r"(?i)\b(?:needs?|wants?|wanted|expected|hir(?:e|es|ing)|looking for|add(?:ing)?|openings?|recruit(?:ing)?|"
+    r"(?i)\b(?:needs?|wants?|wanted|expected|takes?|have|gets?|uses?|likes?|hir(?:e|es|ing)|looking for|add(?:ing)?|"
+    r"openings?|recruit(?:ing)?|"
     r"seek(?:s|ing)?|"
     r"fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
 )
@@ -124,7 +135,7 @@ _OTHER = re.compile(
     r"fingerprint\w+|appointment|screening|"
     r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|"
     r"vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
-    r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|dzwoni\w*|zadzwoni\w*)\b"
+    r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|rusza\w*|dzwoni\w*|zadzwoni\w*)\b"
 )
 
 
@@ -138,7 +149,7 @@ class Found:
     starts: bool | None
 
 
-_DIGIT = re.compile(r"(?i)\d|\b(?:primero de|first of)\b")
+_DIGIT = re.compile(r"(?i)\d|\b(?:primero de|(?:\w+(?:st|nd|rd|th)) of)\b")
 
 
 def find_dates(text: str, sent: date) -> list[Found]:
@@ -148,7 +159,7 @@ def find_dates(text: str, sent: date) -> list[Found]:
         return _nth_weekdays(text, sent) or _weekdays(text, sent)
     month = None
     for match in _DATE.finditer(text):
-        day = _date(match, sent, month)
+        day = _date(match, sent, _month_named(text, match.start()) or month if match["day5"] else month)
         if len(found) > 12:
             break
         if day is None or _VAGUE_BEFORE.search(text[: match.start()][-16:]):
@@ -168,6 +179,13 @@ def find_dates(text: str, sent: date) -> list[Found]:
     return found or _nth_weekdays(text, sent) or _weekdays(text, sent)
 
 
+def _month_named(text: str, before: int) -> int | None:
+    """The month that the sentence named last, also without a day: "by mid March, the 16th at the latest"."""
+    named = [match for match in _MONTH_WORD.finditer(text, 0, before) if match[0][0].isupper()]
+    return MONTHS[named[-1][0].lower().rstrip(".")] if named else None
+
+
+_MONTH_WORD = re.compile(rf"(?i)(?<!\w){_MONTH}(?!\w)")
 _MOVED = re.compile(
     r"(?i)\b(?:slip(?:s|ped)?|mov(?:es|ed)|push(?:es|ed)|shift(?:s|ed)|chang(?:es|ed)|postponed|delayed)\b[\w ]{0,12} "
     r"from\s+(?:the\s+)?$"
@@ -226,7 +244,8 @@ def _date(match: re.Match[str], sent: date, month: int | None) -> date | None:
         if match[f"day{n}"]:
             named = match[f"month{n}"].lower().rstrip(".")
             number = int(named) if named.isdigit() else MONTHS[named]
-            day = 1 if match[f"day{n}"].isalpha() else int(match[f"day{n}"])
+            said = match[f"day{n}"].lower()
+            day = int(said) if said.isdigit() else _SPELLED.get(said, 1)
             return _near(day, number, match[f"year{n}"], sent)
     return _day_of_month(int(match["day5"]), sent, month)
 

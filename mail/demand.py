@@ -9,7 +9,7 @@ from mail.trades import word_set
 _FOR = {
     "en": r"""(?:would |'d )?(?:like|wish|wishes|want|wants|plan|plans|hope|hopes|looking|going) to (?:employ|
         hire|engage|take on|recruit)|needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|
-        add|bring|fill))|looks for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|
+        add|bring|fill))|looks? for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|
         ing)?(?! (?:specialist|manager|lead))|short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|
         's|am|'m) down|down by|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|
         'd take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|
@@ -38,7 +38,7 @@ _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
         actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
         no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
-        no more|instead of|rather than|hired|gave|gives|supplied|produced|turned out|placed|lost|loses|
+        no more|instead of|rather than|hired|inherited|took over|acquired|gave|gives|supplied|produced|turned out|placed|lost|loses|
         losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|
         employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|
         retired|was an?|were|is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|
@@ -65,7 +65,7 @@ _AFTER_FOR = {
 _AFTER_AGAINST = {
     "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|
         covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
-        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|graduated|who (?:are|
+        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|(?:and [\w ]{0,16})?(?:took|came by|stopped by|visited)|graduated|who (?:are|
         is) (?:ready|looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|
         here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|
         working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|
@@ -75,7 +75,8 @@ _AFTER_AGAINST = {
 }
 _LATER = re.compile(
     r"(?i)\b(?:isn'?t budgeted|not budgeted|unbudgeted|not (?:yet )?(?:approved|funded|open|posted)|next year|down "
-    r"the (?:road|line)|don'?t recruit|do not recruit|hold off|not hiring (?:un)?till?|aren'?t hiring|(?:next|this|"
+    r"the (?:road|line)|don'?t recruit|do not recruit|hold off|not hiring (?:un)?till?|aren'?t hiring|no jobs yet|"
+    r"nothing yet|(?:next|this|"
     r"last|by the) (?:fall|winter|spring|summer) (?:maybe|perhaps|we may)|"
     r"(?:may|might|could) (?:also )?(?:need|add|hire|open)\b.{0,60}\b(?:later|next|eventually|year|fall|winter|"
     r"spring|summer|phase|if)|pending (?:approval|budget|funding)|if the (?:grant|contract|budget|bond)|in (?:2027|"

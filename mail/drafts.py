@@ -100,7 +100,7 @@ def shared_word(word: str) -> str:
 @lru_cache(maxsize=2048)
 def content_words(text: str) -> frozenset[str]:
     """The singular words of a title or sentence, without those that tell no job from another."""
-    words = (shared_word(singular(word).lower()) for word in re.findall(r"[^\W\d_][\w'-]*", text))
+    words = (shared_word(singular(word).lower()) for word in re.findall(r"[^\W\d_][\w-]*", text))
     return frozenset(
         piece for word in words for piece in (word, *re.split(r"[-/]", word)) if len(piece) > 1 and piece not in _PLAIN
     )

@@ -44,7 +44,8 @@ _UNIT = (
 _WAGE = re.compile(
     rf"(?<![\w.,/#$-])(?:(?P<low>{_AMOUNT}){_CURRENCY}?(?:{_UNIT[:-1].replace('<unit>', '<unit1>')}))?"
     rf"(?:{_TO}(?P<high>{_AMOUNT}))?(?P<currency>{_CURRENCY})?{_UNIT}?)"
-    rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:fifty|and a half|and a "
+    rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:dollars and (?:fifty|"
+    rf"twenty-five|seventy-five) cents|fifty|and a half|and a "
     rf"quarter|seventy-five|twenty-five))?"
     rf"(?P<wcurrency>\s+(?:dollars|bucks))?{_UNIT.replace('<unit>', '<wunit>')}?",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ _NOT_PAY_AFTER = re.compile(
 )
 _NOT_PAY_BEFORE = re.compile(
     r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|total\b[^.;$]{0,25}|grant(?: of)?|"
-    r"fee(?: of| is)?|"
+    r"not|instead of|rather than|fee(?: of| is)?|"
     r"costs?(?: of)?|worth|"
     r"plus(?: an?)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|rent(?: is)?|save[ds]?|"
     r"raise of|"
@@ -184,11 +185,11 @@ def _bare_wage(said: str, after: str) -> bool:
 
 def _in_words(match: re.Match[str], text: str) -> Wage | None:
     unit = unit_of(match["wunit"] or "")
-    if not match["wcurrency"] and unit != "hour":
+    if not match["wcurrency"] and "dollars" not in (match["cents"] or "") and unit != "hour":
         return None
     low = float(value_of(match["words"]) or 0)
     high = float(value_of(match["words2"]) or 0) if match["words2"] else low
-    cents = (match["cents"] or "").strip()
+    cents = (match["cents"] or "").strip().removeprefix("dollars and ").removesuffix(" cents")
     extra = {"fifty": 0.5, "and a half": 0.5, "and a quarter": 0.25, "twenty-five": 0.25, "seventy-five": 0.75}.get(
         cents, 0
     )

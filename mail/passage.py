@@ -71,6 +71,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         here = _heading_place(sentence, own_line, here)
         if here is not None:
             _place(drafts[known:], here, passage.name)
+        _label_place(segment, [draft for *_, draft in subjects], passage)
         unsure = _doubtful(sentence, subjects)
         subjects += _count_alone(sentence, subjects, drafts, topic, unsure or doubtful)
         doubtful = unsure
@@ -97,6 +98,16 @@ def _heading_place(sentence: Sentence, own_line: bool, here: Segment | None) -> 
         named = places and places[0].weight < 5 and len(text) - (places[0].end - places[0].start) < 16
         return sentence.segment if named and places[0].name != text else None
     return here if sentence.segment.bullet or (own_line and sentence.titles) else None
+
+
+def _label_place(segment: Segment, drafts: list[Draft], passage: Passage) -> None:
+    """ "Elmhurst campus: 5 unit clerks": a label that is a place."""
+    places = find_places(segment.label, label=True) if segment.label and drafts else ()
+    if places and places[0].name != segment.label and len(segment.label) < 40 and segment.label_start >= 0:
+        words = segment.label[places[0].start : places[0].end]
+        for draft in drafts:
+            if not draft.has("location"):
+                draft.say("location", places[0].name, passage.name, segment.label_start + places[0].start, words, 0.88)
 
 
 def _place(drafts: list[Draft], heading: Segment, part: str) -> None:
@@ -196,7 +207,7 @@ def _count_alone(
     if doubtful and (not subjects or doubtful[-1][1] is sentence):
         draft = need_of(*doubtful[-1])
         drafts.append(draft)
-        take_count(draft, sentence, count)
+        take_count(draft, sentence, count, promoted=True)
         return [(count.start, count.end, draft)]
     target = {id(draft): draft for *_, draft in subjects} or {id(draft): draft for draft in topic}
     if len(target) == 1:

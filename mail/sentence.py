@@ -45,7 +45,8 @@ _EXCEPT = re.compile(
     r"oprócz|poza)\b"
 )
 _NO_START = re.compile(
-    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|yesterday|any ?time|whenever|"
+    r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|can wait|puede[n]? esperar|może "
+    r"poczekać|yesterday|any ?time|whenever|"
     r"when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date "
     r"(?:is )?(?:open|flexible|tbd)|rolling|"
     r"cuanto antes|lo antes posible|cuando se pueda|de inmediato|inmediat\w+|ya mismo|od zaraz|natychmiast|jak "
@@ -119,7 +120,7 @@ def read_sentence(
     mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
     if language == "en":
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
-    sentence.wages = _with_bare_wages(sentence, mentions, usual)
+    sentence.wages = _with_bare_wages(sentence, mentions, usual, own_line or segment.bullet)
     sentence.dates = _freed(sentence, mentions)
     for index, mention in enumerate(mentions):
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
@@ -146,12 +147,12 @@ def _freed(sentence: Sentence, mentions: list[Mention]) -> list[Found]:
 
 
 _BARE = re.compile(
-    r"(?:\s*\([^)]{0,40}\),?)?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)(?=\s*(?:[.,;)]|"
-    r"$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
+    r"(?:\s*\([^)]{0,40}\),?)?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)"
+    r"(?=\s*(?:[,;)+](?!\d)|\.(?!\d)|$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
 )
 
 
-def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) -> list[Wage]:
+def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float, line: bool) -> list[Wage]:
     """ "Bakers get $21 an hour and helpers 16": beside a wage with a unit a bare number is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
     base = hourly[0].low if hourly else usual
@@ -160,7 +161,8 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float) 
     for mention in mentions:
         match = _BARE.match(sentence.masked, mention.end)
         amount = float(match[1].replace(",", ".")) if match else 0.0
-        if match and not base and not parallel and not re.search(r"[.,]\d\d", match[1]):
+        listed = line and len(mentions) == 1 and mention.count is not None
+        if match and not base and not parallel and not listed and not re.search(r"[.,]\d\d", match[1]):
             continue
         if match and 10 <= amount <= 90 and 0.4 < amount / (base or amount) < 2.5:
             added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))

@@ -10,7 +10,8 @@ Subjects = list[tuple[int, int, Draft]]
 
 _CORRECTION = re.compile(
     r"(?i)\b(?:make (?:that|it)|correction|(?:sorry|actually|scratch that|i mean|rather|oops)[,:—-]*|"
-    r"(?:it'?s|is|are|that'?s) (?:now|actually)|now|up to|down to|bumped (?:it |that )?(?:up )?to|"
+    r"(?:it'?s|is|are|that'?s) (?:now|actually)|as of (?:today|now|this)|now|up to|down to|bumped (?:it |that )?(?:up "
+    r")?to|"
     r"changed? (?:it |that )?to|went up to|instead of|not \w+ but|que sean|mejor|perdón|corrección|jednak|poprawka)\b"
 )
 _TIGHT = re.compile(

@@ -18,7 +18,7 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
         if day.starts or (day.starts is None and (goes_on or _plainly(sentence, subjects, day.start))):
             begun = True
             for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
-                _say_start(draft, sentence, day)
+                _say_start(draft, sentence, day, any(draft is other for *_, other in subjects))
         last = day.end
     if _SAME.search(sentence.text) and subjects:
         _same_start(sentence, subjects, drafts)
@@ -46,16 +46,16 @@ def _same_start(sentence: Sentence, subjects: Subjects, drafts: list[Draft]) -> 
             draft.say("start_date", known.values["start_date"], sentence.part, sentence.offset + at, words, 0.8)
 
 
-def _say_start(draft: Draft, sentence: Sentence, day: Found) -> None:
+def _say_start(draft: Draft, sentence: Sentence, day: Found, named: bool) -> None:
     """The start of a school year or a season is weak: a date that is said of people goes before it."""
     before = sentence.text[: day.start]
     if sentence.later_at(day.start) or (day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", before)):
         return
     weak = _EVENT.search(before) is not None
     was_weak = draft.has("start_date") and draft.facts["start_date"][0].confidence <= 0.7
-    if not draft.has("start_date") or fresh(draft, sentence, "start_date") or (was_weak and not weak):
+    if not draft.has("start_date") or fresh(draft, sentence, "start_date") or (was_weak and (not weak or named)):
         words = sentence.text[day.start : day.end]
-        sure = 0.7 if weak else 0.9 if day.starts else 0.75
+        sure = (0.72 if named else 0.7) if weak else 0.9 if day.starts else 0.75
         draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
 
 
@@ -110,5 +110,18 @@ def _mark_whenever(
     elif not subjects and re.search(r"(?i)\b(?:he|she|that one|this one)\b", sentence.text):
         named = topic[-1:]
     for draft in named:
+        if len(subjects) > 1 and match.start() - _last_end(subjects, draft) < 25 and _given_here(draft, sentence):
+            del draft.values["start_date"], draft.facts["start_date"]
         if not draft.has("start_date"):
             draft.no_start = True
+
+
+def _last_end(subjects: Subjects, draft: Draft) -> int:
+    """Where the sentence's last words for a need end."""
+    return max((end for _, end, subject in subjects if subject is draft), default=-100)
+
+
+def _given_here(draft: Draft, sentence: Sentence) -> bool:
+    """Whether the need's start was read from this very sentence: "they start May 1, the clerk can wait"."""
+    facts = draft.facts.get("start_date")
+    return bool(facts) and facts[0].part == sentence.part and 0 <= facts[0].start - sentence.offset < len(sentence.text)

@@ -5,27 +5,45 @@ from itertools import pairwise
 
 from mail.drafts import Draft
 from mail.sentence import Sentence
-from mail.spread import Subjects, all_meant, fresh, tight_ahead
+from mail.spread import Subjects, all_meant, corrected_count, fresh, tight_ahead
 
 _EACH = re.compile(r"(?i)^[^.;]{0,25}\b(?:each|both|all|apiece|for (?:both|all|either)|cada uno|każd\w+|ambos|todos)\b")
 
 
 def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
     """Give each wage of the sentence to the needs it is said of."""
-    last = -1
+    last, spoken = -1, []
     for index, wage in enumerate(sentence.wages):
         if sentence.later_at(wage.start) or wage.unit is None:
             continue
         targets = _wage_targets(sentence, subjects, index, last)
         if not targets and not subjects:
             targets = all_meant(sentence, drafts, topic, "wage_min")
+        if not targets and spoken:
+            _go_on(sentence, index, spoken)
         for draft in targets:
             if not draft.has("wage_min") or fresh(draft, sentence, "wage_min"):
                 _say_wage(draft, sentence, index)
-        last = wage.end
+        last, spoken = wage.end, targets
     _widen_by_shift(sentence, subjects)
 
 
+def _go_on(sentence: Sentence, index: int, spoken: list[Draft]) -> None:
+    """A second wage of the same needs: a correction replaces the first, another condition widens the range."""
+    wage, before = sentence.wages[index], sentence.wages[index - 1]
+    between = sentence.text[before.end : wage.start]
+    for draft in spoken:
+        if corrected_count(between):
+            _say_wage(draft, sentence, index)
+        elif _CONDITION.match(between) and _CONDITION.match(sentence.text[wage.end :]) and before.unit == wage.unit:
+            words = sentence.text[wage.start : wage.end]
+            name, value = ("wage_min", wage.low) if wage.low < before.low else ("wage_max", wage.high)
+            draft.say(name, value, sentence.part, sentence.offset + wage.start, words, 0.75)
+
+
+_CONDITION = re.compile(
+    r"(?i)^\s*(?:an hour |/hr |per hour )?(?:if|for (?:those|people|someone|the)|with|without|once|when)\b"
+)
 _BY_SHIFT = re.compile(
     r"(?i)^\s*(?:on |for )?(?:the )?(?:days?|nights?|swing|overnights?|weekends?|evenings?|graveyard|(?:1st|2nd|3rd|"
     r"first|second|third)(?: shift)?)\b"
@@ -87,7 +105,7 @@ def _ahead(subjects: Subjects, end: int, sentence: Sentence, index: int) -> list
     limit = sentence.wages[index + 1].start if index + 1 < len(sentence.wages) else len(sentence.text)
     for start, _, draft in subjects:
         between = sentence.text[end:start]
-        if end <= start < limit and start - end < 40 and not re.search(r"[.;,]", between):
+        if end <= start < limit and start - end < 40 and not re.search(r"[.;,)]", between):
             return [draft]
     return []
 

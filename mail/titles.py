@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mail.counted import count_after, count_before, people_before
 from mail.nouns import Token, is_head, singular, title_of, tokens_of
 from mail.numbers import VAGUE, Count, find_counts
-from mail.trades import GENERIC, NOT_TITLE_NEXT, POSITIONS, QUALITIES, STOP, word_set
+from mail.trades import GENERIC, HEADS, NOT_TITLE_NEXT, POSITIONS, QUALITIES, STOP, word_set
 
 _SCHEDULE = re.compile(
     r"(?i)^(?:(?:first|second|third|1st|2nd|3rd|day|night|evening|swing|graveyard|weekend|morning|afternoon|"
@@ -78,9 +78,10 @@ def _mention(text: str, tokens: list[Token], index: int, counts: list[Count], us
         first += 1
     said = text[tokens[first].start : tokens[index].end]
     schedule = _SCHEDULE.match(said)
-    start = tokens[first].start + (schedule.end() if schedule else 0)
-    title = title_of(text[start : tokens[index].end])
     head = singular(tokens[index].low)
+    bare = schedule is not None and head in GENERIC and schedule.end() == tokens[index].start - tokens[first].start
+    start = tokens[first].start + (schedule.end() if schedule and not bare else 0)
+    title = title_of(text[start : tokens[index].end])
     if (head in GENERIC and " " not in title and "-" not in title) or not title:
         return None
     end = tokens[index].end
@@ -120,7 +121,7 @@ def _leftmost(tokens: list[Token], index: int, counts: list[Count], used: int) -
             break
         if any(count.start <= previous.start < count.end for count in counts):
             break
-        if previous.low.endswith("'s") and is_head(previous.low[:-2]) and previous.low[:-2] not in STOP:
+        if previous.low.endswith("'s") and previous.low[:-2] in HEADS:
             first -= 1
             continue
         if previous.low.endswith("'s") or (

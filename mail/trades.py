@@ -124,7 +124,7 @@ good great reliable dependable experienced strong solid new more additional extr
 hardworking real decent full-time part-time full parttime fulltime p/t f/t ft pt urgent immediate current open
 available fresh green more steady serious motivated energetic friendly trustworthy capable entry such similar best
 better own honest careful sober willing able ready right steady next proper early-morning retiring departing outgoing
-interested prospective potential possible future permanent perm different young older
+interested prospective potential possible future permanent perm different young older second third fourth fifth another
 """)
 """Words before a title that say how good or how long, not what."""
 COUNT_NOUNS = word_set("""
