@@ -13,7 +13,7 @@ from matching.needs import NeedAsked
 from matching.occupations import Coder
 from matching.partners import Service
 from matching.search import Index
-from matching.training import Training
+from matching.training import Training, training_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,7 +74,7 @@ class Bridge:
         self.coder = coder
         self.services = services
         self._own = np.zeros((len(coder.codes), len(services)), dtype=np.float32)
-        training = Training(coder)
+        training = training_of(coder)
         read: dict[tuple[object, ...], np.ndarray] = {}
         for row, service in enumerate(services):
             told = (service.name, service.description, service.occupations, service.trades)

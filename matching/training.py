@@ -9,6 +9,7 @@ NDCG@5 with the crosswalk and 4 with our list (bench/suggest.py).
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matching.cues import tokens
@@ -24,6 +25,12 @@ _SHARPNESS = 4.0
 _DIRECT = 0.3  # weight of occupations read directly, beside those by way of a programme
 _WORTH_ASKING = 0.2  # likelihood from which an occupation is proposed to the partner
 _FULL_TEXT = 1500  # characters of a description that are read: what follows is legal matter and timetables
+
+
+@lru_cache(maxsize=2)
+def training_of(coder: Coder) -> "Training":
+    """The coder's training, built once: directories change, occupations don't."""
+    return Training(coder)
 
 
 class Training:

@@ -37,26 +37,21 @@ def _links(session: Session, kind: str) -> str:
         for pair in decided
     ]
     found = refit(examples)
-    _keep(session, f"weights:{kind}", found)
+    if found.parameters is not None:
+        _keep(session, f"weights:{kind}", found.parameters)
     return f"{kind}s: {found.words}"
 
 
 def _partners(session: Session) -> str:
-    from matching.learning import refit
-
-    answers = suggestions.history(session)
-    found = refit(answers)
+    found = suggestions.refit(session)
     if found is None:
-        return f"partners: {len(answers)} answers; no refitted model is better, the weights stay."
+        return f"partners: {len(suggestions.history(session))} answers; no refitted model is better, the weights stay."
     _keep(session, "weights:partners", found)
-    return f"partners: {len(answers)} answers; the refitted model is better and was taken."
+    return f"partners: {found.answers} answers; the refitted model is better and was taken. {'; '.join(found.words)}"
 
 
-def _keep(session: Session, name: str, model: Any) -> None:
+def _keep(session: Session, name: str, taken: Any) -> None:
     """The newest parameters that were taken, as JSON."""
-    taken = getattr(model, "parameters", None)
-    if taken is None:
-        return
     row = session.scalar(select(Setting).where(Setting.name == name))
     value = json.dumps(taken.to_json())
     if row is None:

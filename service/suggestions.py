@@ -1,6 +1,7 @@
 """Partners for a need that the referring organisation can't meet: ranked with reasons, accepted with an introduction,
 declined with a reason; every answer teaches."""
 
+import json
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -55,12 +56,22 @@ def _suggester(session: Session) -> Any:
     answered = session.execute(
         select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
     ).one()
-    version = f"{partners.known(session).version}-{answered}"
+    weights = session.scalar(select(Setting.value).where(Setting.name == "weights:partners"))
+    version = f"{partners.known(session).version}-{answered}-{weights}"
     if version not in _ranked_by:
         known = [Partner.from_json(entry) for entry in partners.known(session).data["partners"]]
         _ranked_by.clear()
-        _ranked_by[version] = Suggester(known, coder(session), history=history(session))
+        learnt = json.loads(weights)["weights"] if weights else None
+        _ranked_by[version] = Suggester(known, coder(session), history=history(session), weights=learnt)
     return _ranked_by[version]
+
+
+def refit(session: Session) -> Any:
+    """Weights refitted from all answers, None where there are too few or the ones in use are as good on the newest."""
+    from matching.refit import refit as refitted
+
+    suggester = _suggester(session)
+    return refitted(suggester.examples(history(session)), suggester.weights)
 
 
 def history(session: Session) -> list[Any]:
