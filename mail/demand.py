@@ -24,7 +24,7 @@ _FOR = {
         growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
         shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
         priority|hire|vacancy|one|first|second|third|other|last|what (?:they|he|she|we|i)(?: really| all|
-         do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|would be)(?: for)?(?: an?)?""",
+        do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
         requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|
         hac(?:e|en) falta|quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|
@@ -38,15 +38,16 @@ _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
         actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
         no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
-        no more|instead of|rather than|hired|inherited|took over|acquired|gave|gives|supplied|produced|turned out|placed|lost|loses|
-        losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|talked to|spoke (?:to|with)|
-        employs?|employing|on staff|currently (?:have|has|employs?)|works? as|worked as|working as|used to|
-        retired|was an?|were|is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|already (?:have|has|filled|
-        found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|has(?: got)?|had|i've|we've|
-        got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|from our|like our|works? with|
-        working with|reports? to|manages?|supervises?|leads|runs?|owns|ask for|call(?! it)|contact|email|
-        e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|joined|tested|signed up|enrolled|
-        finish(?:ed|es)?|completed|supply|offers?|offering|serves?|prepares?|coach(?:es|ing)?""",
+        no more|instead of|rather than|hired|inherited|took over|acquired|gave|gives|supplied|produced|
+        turned out|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|
+        talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|
+        worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|
+        already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|
+        has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|
+        from our|like our|works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|
+        ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|
+        joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
+        prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
         tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|
         entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|
@@ -65,11 +66,12 @@ _AFTER_FOR = {
 _AFTER_AGAINST = {
     "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|
         covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
-        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|(?:and [\w ]{0,16})?(?:took|came by|stopped by|visited)|graduated|who (?:are|
-        is) (?:ready|looking|done|available)|who (?:have |has )?(?:finished|completed|graduated)|
-        here (?:now|already)|for you\b|looking for work|we can (?:find|fill|handle|cover) ourselves|
-        working (?:here|there|for)|in (?:class|the pipeline)|will have to wait|can wait|not (?:yet|now|
-        until)|next year|in the (?:fall|spring) maybe|(?:is|are) (?:no longer|not) (?:needed|open))""",
+        ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|(?:and [\w ]{0,16})?(?:took|
+        came by|stopped by|visited)|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |
+        has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|
+        we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|
+        will have to wait|can wait|not (?:yet|now|until)|next year|in the (?:fall|spring) maybe|(?:is|
+        are) (?:no longer|not) (?:needed|open))""",
     "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
     "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",
 }
