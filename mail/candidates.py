@@ -23,7 +23,7 @@ _GONE = re.compile(
     r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|"
     r"found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|"
     r"something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|scratch (?:that|him|"
-    r"her|them)|never mind|starts (?:at|with|a|his|her) |got (?:a|another) job|got hired|"
+    r"her|them)|never mind|(?:don't|don’t|do not) count|not counting|starts (?:at|with|a|his|her) |got (?:a|another) job|got hired|"
     r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took "
     r"(?:him|her|them) off|crossed (?:him|her|them) off|ya (?:consigui|encontr|tiene trabajo|no est|"
     r"trabaja)\w*|lo quité|la quité|quitad[oa]|se retiró|no disponible|"
@@ -93,7 +93,7 @@ def read_candidates(
         found += _of_rows(excerpt, source, gone)
     for excerpt in attached:
         found += _of_items(excerpt, cast, source, gone, anywhere=True)
-    offered = any(_OFFER.search(excerpt.text) for excerpt in newest)
+    offered = any(_OFFER.search(excerpt.text) for excerpt in newest) or _names_several(people, newest, cast, source)
     for excerpt in newest:
         found += _of_items(excerpt, cast, source, gone, anywhere=offered or _lists_people(excerpt, cast))
     listed = bool(found)
@@ -104,6 +104,21 @@ def read_candidates(
                 inside = [person for person in persons if person.span.start < len(body.text)]
                 found += _of_prose(inside, cast, source, gone, employer_domains)
     return _gathered(found, gone, cast, listed)
+
+
+def _names_several(
+    people: Sequence[tuple[Excerpt, list[Person], Person]], newest: Sequence[Excerpt], cast: Cast, source: str | None
+) -> bool:
+    """A partner who names two people or more with numbers or addresses, none with a position, offers them."""
+    parts = {excerpt.part for excerpt in newest}
+    reachable = [
+        person
+        for excerpt, named, _ in people
+        for person in named
+        if excerpt.part in parts and (person.phones or person.emails) and not person.title and not person.short
+        and not _in_headers(person.name, cast)
+    ]  # fmt: skip
+    return source is not None and len(reachable) > 1
 
 
 def _gathered(found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: bool) -> ReadCandidates:

@@ -38,10 +38,43 @@ def read_contacts(
         drafts += _of_headers(texts, people, cast, employer)
     drafts += _of_words(people, cast, employer, drafts, others)
     drafts = _joined(drafts)
+    _mailbox(drafts, cast, employer)
+    for draft in drafts:
+        _apposition(draft, people)
     facts: list[Fact] = []
     for index, draft in enumerate(drafts):
         facts += numbered(draft.facts, f"contacts[{index}]")
     return tuple(draft.contact for draft in drafts), tuple(facts)
+
+
+def _mailbox(drafts: Sequence[_Draft], cast: Cast, employer: ReadEmployer) -> None:
+    """The employer's office mailbox that is addressed is where its only contact without an address is reached."""
+    without = [draft for draft in drafts if not draft.contact.email]
+    offices = [
+        p for p in (*cast.to, *cast.cc, cast.sender) if p.stranger and p.function and p.domain in employer.domains
+    ]
+    if len(drafts) == 1 and without and offices:
+        without[0].contact = replace(without[0].contact, email=offices[0].address)
+        without[0].facts.append(from_header("email", offices[0].address, offices[0].address, 0.7))
+
+
+def _apposition(draft: _Draft, people: Sequence[tuple[Excerpt, list[Person], Person]]) -> None:
+    """ "Ann Lee, mayor domo of Elm Farm": what stands between the name and the employer's is the position."""
+    head = draft.contact.org.split()[0] if draft.contact.org else ""
+    if draft.contact.title or not head or not draft.contact.name:
+        return
+    between = re.compile(
+        rf"{re.escape(draft.contact.name)},? (?:is |es |jest )?(?:the |la |el |an? )?(?P<title>[a-z][^,.;:()]{{2,40}}?)"
+        rf" (?:of|at|for|de|del|en|w|z|firmy) (?:the |la |el |[A-Z]\w+ )?{re.escape(head)}"
+    )
+    for excerpt, _, _ in people:
+        match = between.search(excerpt.text.replace("\n", " "))
+        if match and not re.match(
+            r"(?:who|with|from|y|and|has|needs?|wants?|runs?|owns?|called|leads?|works?)\b", match["title"]
+        ):
+            draft.contact = replace(draft.contact, title=match["title"])
+            draft.facts.append(excerpt.fact("title", match["title"], match.start("title"), match.end("title"), 0.7))
+            return
 
 
 def _of_form(form: Form) -> _Draft:
@@ -117,6 +150,13 @@ def _of_party(party: Party, people: Sequence[tuple[Excerpt, list[Person], Person
 
 def _is_them(person: Person, name: str, party: Party, own: bool) -> bool:
     if name and names.same_person(person.name, name):
+        return True
+    if (
+        own
+        and name
+        and person.span.start >= person.excerpt.signed - 80
+        and set(names.tokens(name)) & set(names.tokens(person.name))
+    ):
         return True
     local = re.sub(r"[^a-z]", "", names.fold(party.address.partition("@")[0]))
     words = names.tokens(person.name)

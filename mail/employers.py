@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mail.companies import details
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.names import is_org_like, typed_low
+from mail.names import fold, is_org_like, typed_low
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
@@ -194,7 +194,7 @@ def employer_domains(texts: Sequence[Excerpt], cast: Cast, directory: Directory)
         add(party.address, 5.0 if depth == len(strangers) - 1 else 2.0)
     if not cast.through_list:
         for party in (cast.sender, *cast.to):
-            add(party.address, 4.0)
+            add("" if party.tracker else party.address, 4.0)
     for party in cast.cc if not cast.through_list else ():
         add(party.address, 3.0)
     for excerpt in texts:
@@ -345,10 +345,32 @@ def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt], cast: Cast
     if lowered is not None:
         return lowered
     for domain, weight in domains.items():
+        spelled = _spelled(domain, texts) if weight >= 3.0 else None
+        if spelled is not None:
+            return spelled
         if weight >= 4.0:
             name = domain.split(".")[0].replace("-", " ").title()
             return ReadEmployer(Employer(name), (), (domain,), 0.3)
     return ReadEmployer(None, (), tuple(domains))
+
+
+def _spelled(domain: str, texts: Sequence[Excerpt]) -> ReadEmployer | None:
+    """Words without capitals that spell a domain: "elm auto" of elmauto.example."""
+    label = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0].rpartition(".")[2])
+    for excerpt in texts:
+        words = list(re.finditer(r"[\w'’&]+", excerpt.text))
+        for number, first in enumerate(words):
+            spelled = ""
+            for word in words[number : number + 5]:
+                spelled += re.sub(r"[^a-z0-9]", "", fold(word[0]))
+                if not label.startswith(spelled) or not spelled:
+                    break
+                if spelled == label and word is not first:
+                    said = excerpt.text[first.start() : word.end()]
+                    name = " ".join(part[:1].upper() + part[1:] for part in said.split())
+                    fact = excerpt.fact("employer.name", name, first.start(), word.end(), 0.7)
+                    return ReadEmployer(Employer(name), (fact,), (domain,), 0.7)
+    return None
 
 
 _LOWER = (

@@ -29,7 +29,7 @@ NOT_HIRED = _table(r"""
     passed on|passing on|pass on|no offer for|but not|no to(?= Name)
     took (?:a|another) (?:different |other |better )?(?:job|offer|position)
     no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)
-    no (?:fue|fueron|quedó|quedaron|pasó|se present\w+|lleg[óo]\w*|acept\w+)|rechaz\w+
+    no (?:fue|fueron|quedó|quedaron|pasó|pasaron|se present\w+|lleg[óo]\w*|acept\w+|vin(?:o|ieron)|acudi\w+|apareci\w+|asisti\w+)|rechaz\w+
     a Name\w+ no(?=[,.; ])|no a(?= Name)
     nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)
     odrzuc\w+|zrezygnował\w*

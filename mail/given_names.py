@@ -65,7 +65,9 @@ tori tracey traci tracy travis trent trevor trevon trey tricia trina trisha tris
 tyson ursula valerie vanessa vaughn velma vera vernon veronica vicki vickie vicky victor victoria vince vincent
 viola violet virgil virginia vivian wade wallace walt walter wanda warren wayne wendell wendy wes wesley whitney
 wilbert wilbur will willard william willie willis wilma wilson winifred winston woodrow wyatt xavier yolanda yvette
-yvonne zachary zack zoe buddy skip chip bud sonny butch duke tammie benny bernie sal dom gus hank jed jeb kip lenny
+yvonne zachary zack zoe borys bartek kasia zosia tomek marysia krzys pawelek wiktor wiktoria oliwia maja lena hubert norbert sebastian igor ola ania asia basia gosia ela iza jola krysia magda renia stasiek wojtek kuba
+chava shira moshe yitzhak rivka deepa rajiv anil sunita pooja amit nisha vivek leilani kealoha malia siosaia tevita sione kwabena abena adwoa efua yaw oluwadamilola chiamaka
+buddy skip chip bud sonny butch duke tammie benny bernie sal dom gus hank jed jeb kip lenny
 lou manny mitch moe norm ozzie sid skeeter sully trini vic wally woody odell odile corwin percival ignatius folasade
 oluwaseun seun gideon rosalyn delphine augustus
 """

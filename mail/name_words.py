@@ -9,7 +9,7 @@ HONORIFICS = _set(
     """
     mr mrs ms miss mx dr dra prof rev sr sra srta don doña dona señor señora señorita senor senora pan pani pana
     panu panią panem mgr inż inz sir madam deacon pastor father sister rabbi imam officer sgt capt chief
-    alderman alderwoman panie panowie państwo panów dean principal coach chef
+    alderman alderwoman panie panowie państwo panów dean principal coach chef big
     """
 )
 """Titles before a name that are no part of it."""
@@ -78,7 +78,7 @@ NOT_NAMES = _set(
     hills hill forest bay beach island springs creek falls point asesor asesora empleo empleos promotor
     promotora encargado encargada gerente dueño dueña directora mgr ops vp svp ceo coo cfo submission id metra
     worksite comments desired panie panowie państwo panów dean him hers ours mine theirs nobody jefa jefe ama
-    llaves
+    llaves rest lots plenty others sounds looks seems
     """
 )
 """Words that stand in no personal name: beginnings of sentences, jobs, dates, organisations, places in general."""
@@ -141,7 +141,8 @@ ORG_WORDS = _set(
     childcare learning tutoring lending mortgage savings bancorp realty realtors homebuilders remodeling
     restoration drywall plastering scaffolding elevator elevators boiler boilers sprinkler locksmith alarm
     towing collision tire tires bicycle bicycles bikes scooters locomotive railcar rigging drayage cartage
-    stevedoring drydock shipbuilding crate crates pallet pallets novias supermercado
+    stevedoring drydock shipbuilding crate crates pallet pallets novias supermercado district conservancy
+    authority parish diocese township borough port airport bureau board county preserve sanctuary
     """
 )
 """Words that make a capitalised phrase the name of an organisation."""

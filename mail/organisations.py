@@ -81,7 +81,9 @@ def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
     position = start
     for joint in _SPLIT.finditer(line, start, end):
         spans.append((position, joint.start()))
-        spans.append((joint.end(), end))
+        rest = line[joint.end() : end]
+        if not (" for " in rest or " at " in rest) or _FOR.match(rest):
+            spans.append((joint.end(), end))
         position = joint.end()
     if len(spans) > 1:
         spans.append((position, end))

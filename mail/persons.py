@@ -20,6 +20,7 @@ _ASK_FOR = re.compile(
     r"out to)?|see|text|pregunt\w+ por|hablar con|llam\w+ a|pytać o|dzwonić do)) "
     r"(?i:(?:mr|mrs|ms|don|doña|pan|pani)\.? )?(?P<name>[^\W\d_]{3,20})(?=[ ,:(-])"
 )
+_FROM_ORG = re.compile(r"(?<![\w@.])(?P<name>[a-ząćęłńóśźżáéíóúñ]{3,15}) (?:from|at|of|with|de|z) (?=[A-ZŁŚŻ][\w'’-]+)")
 _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
 
 
@@ -49,6 +50,7 @@ def persons(excerpt: Excerpt, cast: Cast, organisations: Sequence[tuple[int, int
     `organisations` are the places of names that are an organisation's.
     """
     author = Person(excerpt, NameSpan(0, 0, names.clean(excerpt.sender.name), True))
+    writer = cast.turns[excerpt.depth][0] if 0 <= excerpt.depth < len(cast.turns) else cast.sender
     found: list[Person] = []
     mentions = _mentions(excerpt, cast, found, organisations)
     lines = joined_lines(excerpt.text)
@@ -59,7 +61,7 @@ def persons(excerpt: Excerpt, cast: Cast, organisations: Sequence[tuple[int, int
             continue
         person.title = person.title or _title(lines, NameSpan(start, end, person.name, True))
     _pronouns(lines, mentions)
-    _attach(excerpt, mentions, author)
+    _attach(excerpt, mentions, author, by_partner=writer.partner is not None)
     return found, author
 
 
@@ -101,10 +103,24 @@ def _mentions(
             mentions.append((placed.start, placed.end, person))
         if len(mentions) > 4 * _MOST:
             break
-    mentions += [*_asked_for(excerpt, found), *_by_address(excerpt, found, cast)]
+    mentions += [*_asked_for(excerpt, found), *_by_address(excerpt, found, cast), *_of_organisation(excerpt, found)]
     mentions += _short_mentions(excerpt, cast, found, mentions)
     found += [person for person in {id(p): p for _, _, p in mentions}.values() if person.short]
     return sorted(mentions, key=lambda mention: mention[0])
+
+
+def _of_organisation(excerpt: Excerpt, found: list[Person]) -> list[tuple[int, int, Person]]:
+    """ "borys from Elm Freight": a given name without a capital before an organisation, with a number somewhere."""
+    mentions = []
+    for match in _FROM_ORG.finditer(excerpt.text):
+        name = match["name"].capitalize()
+        if names.is_given(name) and name.lower() not in names.NOT_NAMES and find_phones(excerpt.text):
+            if not any(names.same_person(person.name, name) for person in found):
+                person = Person(excerpt, NameSpan(match.start("name"), match.end("name"), name, True))
+                found.append(person)
+                again = re.finditer(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", excerpt.text)
+                mentions += [(place.start(), place.end(), person) for place in again]
+    return mentions
 
 
 def _by_address(excerpt: Excerpt, found: list[Person], cast: Cast) -> list[tuple[int, int, Person]]:
@@ -171,14 +187,18 @@ def _short_mentions(
     return mentions
 
 
-def _attach(excerpt: Excerpt, mentions: list[tuple[int, int, Person]], author: Person) -> None:
+def _attach(excerpt: Excerpt, mentions: list[tuple[int, int, Person]], author: Person, *, by_partner: bool) -> None:
     text = excerpt.text
     lines = joined_lines(text)
     for phone in find_phones(text)[:_MOST]:
         line_start, line = next((s, ln) for s, ln in reversed(lines) if s <= phone.start)
         if _NOTICE.search(line):
             continue
-        owner = _owner(text, phone.start, phone.end, line_start, mentions, author)
+        owner = _beside_address(text, phone.start, mentions) or _owner(
+            text, phone.start, phone.end, line_start, mentions, author
+        )
+        if owner is author and by_partner and phone.start < excerpt.signed:
+            owner = _spoken_of(text, phone.start, line_start, mentions, author) or author
         if all(other.number != phone.number for other in owner.phones):
             owner.phones.append(phone)
     for match in islice(_EMAIL.finditer(text), _MOST):
@@ -200,7 +220,7 @@ def _owner(
     before = [mention for mention in mentions if mention[1] <= start]
     if before and before[-1][0] >= line_start:
         return before[-1][2]
-    after = re.match(r"[ \t]{0,3}(?:is|\(|-|–|,|for|es)[ \t]{0,2}", text[end : end + 6])
+    after = re.match(r"[ \t]{0,3}(?:(?:is|\(|-|–|,|for|es)[ \t]{0,2})?", text[end : end + 6])
     if after:
         following = [mention for mention in mentions if end <= mention[0] <= end + after.end() + 2]
         if following:
@@ -209,6 +229,25 @@ def _owner(
     if before and before[-1][0] >= paragraph:
         return before[-1][2]
     return author
+
+
+def _beside_address(text: str, start: int, mentions: list[tuple[int, int, Person]]) -> Person | None:
+    """Whose address stands right before the number."""
+    before = re.search(
+        r"([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)[,;/| ]{1,4}(?:or |and |cell |tel\.? )?$",
+        text[max(0, start - 100) : start],
+    )
+    return _by_local_part(before[1].lower(), mentions) if before else None
+
+
+def _spoken_of(
+    text: str, start: int, line_start: int, mentions: list[tuple[int, int, Person]], author: Person
+) -> Person | None:
+    """In a partner's words a number that nobody is named beside is that of the person spoken of last, by full name."""
+    if _OWN.search(text[max(line_start, start - 40) : start]):
+        return None
+    before = [person for _, end, person in mentions if end <= start and not person.short]
+    return before[-1] if before and not names.same_person(before[-1].name, author.name) else None
 
 
 def _by_local_part(address: str, mentions: list[tuple[int, int, Person]]) -> Person | None:

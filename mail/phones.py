@@ -1,16 +1,18 @@
-"""Phone numbers of North America (and others that begin with +) in prose, lists and signatures, fax and switchboard told apart."""
+"""Phone numbers of North America (and others that begin with +) in any text, fax and switchboard told apart."""
 
 import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"(?<![\w.,$/-])(?:\+?1[ .-]?)?(?:\(\d{3}\)|\d{3})[ .\-–‑]{0,3}\d{3}[ .\-–‑]{1,3}\d{4}(?!\d)(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?"
+    r"(?<![\w.,$/-])(?:\+?1[ .-]?)?(?:\(\d{3}\)|\d{3})[ .\-–‑]{0,3}\d{3}[ .\-–‑]{1,3}\d{4}(?!\d)(?:,?\s?(?:x|"
+    r"ext\.?|extension)\s?\d{1,6})?"
     r"|(?<![\w.])\+(?!1\D?\d{3})\d{1,3}[ .-]?(?:\d[ .-]?){6,11}\d(?!\d)|(?<![\w.,$/-])[2-9]\d{2}[2-9]\d{6}(?!\d)"
 )
 _FAX_BEFORE = re.compile(r"(?i)(?:\bfax|\bfacsimile|\bfaks|(?:^|[\s|(,;·•/])f)[.:#)]*\s*(?:no\.?|number|is)?\s*:?\s*$")
-_FAX_AFTER = re.compile(r"(?i)^\s*\(?(?:fax|faks)\b")
+_FAX_AFTER = re.compile(r"(?i)^[ \t]*\(?(?:fax|faks)\)?[ \t]*(?:$|[\n,;|)])")
 _SWITCHBOARD = re.compile(
-    r"(?i)\b(?:main(?: line| number| office)?|switchboard|front desk|general|toll[- ]free|reception|hotline|centralita|conmutador|recepción|centrala|recepcja)[.:)]?\s*(?:line|number|is|:)?\s*$"
+    r"(?i)\b(?:main(?: line| number| office)?|switchboard|front desk|general|toll[- ]free|reception|hotline|"
+    r"centralita|conmutador|recepción|centrala|recepcja)[.:)]?\s*(?:line|number|is|:)?\s*$"
 )
 
 
@@ -55,5 +57,7 @@ def _kind(before: str, after: str) -> str:
 def phones_in(text: str) -> tuple[str, ...]:
     """The numbers at which a person answers, each once: fax left out, a switchboard only where nothing else stands."""
     found = find_phones(text)
-    kept = [phone for phone in found if phone.kind == "phone"] or [phone for phone in found if phone.kind == "switchboard"]
+    kept = [phone for phone in found if phone.kind == "phone"] or [
+        phone for phone in found if phone.kind == "switchboard"
+    ]
     return tuple(dict.fromkeys(phone.number for phone in kept))

@@ -13,7 +13,7 @@ HEADS = (
     r"adviser|liaison|trainer|scheduler|dispatcher|bookkeeper|accountant|"
     r"human resources|hr|people operations|talent acquisition|personnel|staffing|operations|proprietor|boss|"
     r"captain|pastor|dean|nurse|broker|"
-    r"dueñ[oa]|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|"
+    r"dueñ[oa]|mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|"
     r"coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
     r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|"
     r"koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
@@ -39,6 +39,8 @@ _BEFORE = re.compile(
     rf")?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])\w+)?(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| "
     rf"jest| nazywa się|:| -| –|)? $"
 )
+_NAMED = re.compile(r"(?i)\b(?:(?:her|his|their) name is|se llama|(?:jej|jego) imię to|nazywa się) $")
+_SPOKEN_OF = re.compile(rf"(?i)\b(?:the|their|our|its|el|la|su) (?P<title>(?:{_WORD} ){{0,2}}(?:{HEADS}))(?!\w)")
 _OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
 _STOP = re.compile(
     r"(?i)(?: (?:at|in|with|who|and (?:she|he|they|has|can|is)|en|w|from|for [A-Z]|since|here|there|over|"
@@ -65,6 +67,12 @@ def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
             found = _tidy(flat, span.end + match.start("title"), span.end + match.end("title"))
             if found:
                 return found
+    head = flat[max(0, span.start - 220) : span.start]
+    if _NAMED.search(head):
+        earlier = list(_SPOKEN_OF.finditer(head))
+        if earlier:
+            offset = max(0, span.start - 220)
+            return _tidy(flat, offset + earlier[-1].start("title"), offset + earlier[-1].end("title"))
     owns = _OWNS.match(after)
     if owns:
         return "owner", span.end + owns.start(), span.end + owns.end()

@@ -99,13 +99,14 @@ def is_free(address: str) -> bool:
 def cast(parsed: ParsedMessage, thread: Thread, directory: Directory) -> Cast:
     """Who wrote, who was addressed, in the mail and in each mail inside it, with the partner of each."""
     sender, through_list = _real_sender(parsed)
+    list_id = parsed.header("list-id").lower()
     words = {sender.address: f"{thread.message}\n{thread.signature}"}
     for turn in thread.turns:
         words.setdefault(turn.sender.address, turn.text)
     everything = "\n".join(words.values())
 
     def party(address: Address, place: str) -> Party:
-        tracker = directory.is_tracker(address.address)
+        tracker = directory.is_tracker(address.address) or _is_list(address.address, list_id)
         partner = None if tracker else _partner_of(address, words.get(address.address, ""), everything, directory)
         return Party(address.name, address.address, place, partner, tracker)
 
@@ -119,13 +120,18 @@ def cast(parsed: ParsedMessage, thread: Thread, directory: Directory) -> Cast:
     return Cast(party(sender, "from"), parties(parsed.to, "to"), parties(parsed.cc, "cc"), turns, through_list)
 
 
+def _is_list(address: str, list_id: str) -> bool:
+    """A mailing list's own address: jobs@lists.example with the List-Id <jobs.lists.example>."""
+    return bool(list_id) and "@" in address and address.replace("@", ".") in list_id
+
+
 def _real_sender(parsed: ParsedMessage) -> tuple[Address, bool]:
     """The person behind a list's rewritten From: the Reply-To or X-Original-From that a list leaves."""
     rewritten = re.search(r"(?i)\svia\s", parsed.sender.name) and (
         parsed.header("list-id") or parsed.header("x-original-from") or parsed.header("mailing-list")
     )
     if not rewritten:
-        return parsed.sender, bool(parsed.header("list-id")) and bool(parsed.header("list-post"))
+        return parsed.sender, bool(parsed.header("list-id"))
     for name in ("x-original-from", "x-original-sender", "reply-to"):
         found = re.search(r"([\w.+-]+@[\w.-]+)", parsed.header(name))
         if found and found[1].lower() not in {address.address for address in (parsed.sender, *parsed.to)}:
