@@ -244,11 +244,19 @@ def _date(match: re.Match[str], sent: date, month: int | None) -> date | None:
     for n in "1234":
         if match[f"day{n}"]:
             named = match[f"month{n}"].lower().rstrip(".")
+            if n == "2" and _IS_A_VERB.search(match[0]):
+                return None
             number = int(named) if named.isdigit() else MONTHS[named]
             said = match[f"day{n}"].lower()
             day = int(said) if said.isdigit() else _SPELLED.get(said, 1)
             return _near(day, number, match[f"year{n}"], sent)
     return _day_of_month(int(match["day5"]), sent, month)
+
+
+_IS_A_VERB = re.compile(
+    r"\b(?:\d+|[a-z-]+)\s+(?:may|march|mar)$|^(?i:the\s+)?(?i:[a-z]+(?:st|nd|rd|th|first|second|third))\s+[A-Za-z]+$"
+)
+"""No date but a verb or a noun: "all 12 may come", "the second March"."""
 
 
 def _near(day: int, month: int, year: str | None, sent: date) -> date | None:
