@@ -30,7 +30,7 @@ _NEEDS = (
 _AFTER = (
     (
         re.compile(
-            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?)? ?(?:just |also |still |really |now |currently |todavía |"
+            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?| \([^()\n]{{0,110}}\),?)? ?(?:just |also |still |really |now |currently |todavía |"
             rf"aún |ciągle )?(?:{_NEEDS})\b"
         ),
         2.0,
@@ -255,7 +255,7 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _context(phrase: Phrase) -> float:
     text = phrase.excerpt.text
     before = _BREAKS.sub(" ", text[max(0, phrase.start - 60) : phrase.start]).replace("*", "").replace("_", "")
-    after = _BLANKS.sub(" ", _BREAKS.sub(" ", text[phrase.end : phrase.end + 90])).lstrip("*_")
+    after = _BLANKS.sub(" ", _BREAKS.sub(" ", text[phrase.end : phrase.end + 160])).lstrip("*_")
     weight = max((w for pattern, w in _BEFORE if pattern.search(before)), default=0.0)
     weight += max((w for pattern, w in _AFTER if pattern.match(after)), default=0.0)
     if _PARENT_AFTER.match(after):

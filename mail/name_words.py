@@ -142,7 +142,13 @@ ORG_WORDS = _set(
     restoration drywall plastering scaffolding elevator elevators boiler boilers sprinkler locksmith alarm
     towing collision tire tires bicycle bicycles bikes scooters locomotive railcar rigging drayage cartage
     stevedoring drydock shipbuilding crate crates pallet pallets novias supermercado district conservancy
-    authority parish diocese township borough port airport bureau board county preserve sanctuary
+    authority parish diocese township borough port airport bureau board county preserve sanctuary wrecking
+    grinding casting forging milling framing glazing binding bindery dyeing finishing coating roasting smoking
+    curing trimming sewing embroidery staging drilling boring mining logging fishing fishery fisheries
+    hatcheries farming gardening tailoring tailors cobblers dyers tanners millers coopers wheelers turners
+    weavers potters pottery ceramics crafts artisans provisions grocery groceries pantry larder alehouse
+    chophouse steakhouse grille creperie gelato patisserie bagels doughnuts burgers burger wings tamales pierogi
+    kebab curry thai luncheonette
     """
 )
 """Words that make a capitalised phrase the name of an organisation."""
