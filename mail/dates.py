@@ -82,6 +82,7 @@ _START = re.compile(
     r"(?i)\b(?:start(?:s|ing|ed)?|be (?:hired|staffed|filled)|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first "
     r"(?:\w+ )?(?:day|session|"
     r"class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|"
+    r"let'?s say|"
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
     r"heads|ships) out|"
@@ -227,7 +228,9 @@ def _weekdays(text: str, sent: date) -> list[Found]:
             r"(?i)\b(?:any|every|each|cada|każdy|on)\s+$", text[: match.start()]
         ):
             continue
-        if re.search(r"(?i)\b(?:any|every|each|most|cada)\b", text[max(0, match.start() - 12) : match.start()]):
+        if re.search(
+            r"(?i)\b(?:any|every|each|most|last|past|cada)\b", text[max(0, match.start() - 12) : match.start()]
+        ):
             continue
         ahead = (WEEKDAYS[match["day"].lower()] - sent.weekday() - 1) % 7 + 1
         week_later = (match["which"] or "").lower() == "next" and sent.weekday() + ahead < 7

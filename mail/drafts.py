@@ -83,6 +83,8 @@ class Draft:
 
 
 _SHORT = {
+    "op": "operator",
+    "ops": "operator",
     "tech": "technician",
     "rep": "representative",
     "asst": "assistant",

@@ -39,6 +39,7 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (1.5, standing.led and willing and (first or mention.count is not None)),
         (-1.5, mention.determiner in _DEFINITE and not counted),
         (-3.0, counted and bool(_OWNED.search(before))),
+        (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people),
         (-4.0, mention.determiner in ("no", "żadnych", "ningún", "zero")),
         (-1.5, mention.head in _PEOPLE and mention.count is None and not standing.line),
         (-3.0, text[mention.start].isupper() and bool(_EMPLOYER.match(masked[mention.end :]))),
@@ -48,6 +49,11 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (-3.0, mention.title in SERVICES and not counted and not standing.paid),
     )
     return found, sum(weight for weight, holds in weights if holds)
+
+
+def _unmarked(mention: Mention, standing: Standing) -> bool:
+    """A singular without article or number in running text: most often what somebody is called."""
+    return mention.count is None and not mention.plural and not (standing.line or standing.led or standing.paid)
 
 
 def _count_weight(mention: Mention) -> float:

@@ -63,7 +63,8 @@ _NOT_PAY_BEFORE = re.compile(
     r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|total\b[^.;$]{0,25}|grant(?: of)?|"
     r"not|instead of|rather than|fee(?: of| is)?|"
     r"costs?(?: of)?|worth|"
-    r"plus(?: an?)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|rent(?: is)?|save[ds]?|"
+    r"plus(?: an?)?|adds?(?: about| roughly)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|"
+    r"rent(?: is)?|save[ds]?|"
     r"raise of|"
     r"differential(?: of| is)?|deposit(?: of)?|sponsor\w*|donat\w+|investment of|invest\w*|gets an?|extra|additional|"
     r"dodatek|premia|up from|goes (?:up )?to|going (?:up )?to|"
@@ -159,7 +160,7 @@ def _bounded(
     sure = signed or unit is not None or thousands
     if unit == "month":
         low, high, unit = low * 12, high * 12, "year"
-    if not sure and (not _PAY_CUE.search(before) or not _bare_wage(text[start:end], after)):
+    if not sure and (not _PAY_CUE.search(before) or not _bare_wage(text[start:end], before, after)):
         return None
     if (
         unit in ("day", "piece")
@@ -174,10 +175,19 @@ def _bounded(
     return Wage(start, end, low, high, unit, sure, signed)
 
 
-def _bare_wage(said: str, after: str) -> bool:
+_STRONG_CUE = re.compile(
+    r"(?i)(?:@|\bat|\bpay(?:s|ing)?|\bearns?|\bmakes?|\bgets?|\bwages?|\brate|\bsalary|\bhourly|\bbase|\bganan?|\bpago|"
+    r"\bpaga(?:mos|n)?|"
+    r"\bsueldo|\bstawka|\bpłac\w+|\bpo)\s*:?\s*(?:about|around|is|of|from|up to)?\s*$"
+)
+
+
+def _bare_wage(said: str, before: str, after: str) -> bool:
     """A number without sign and unit: cents, or two digits that no noun, date or hour follows."""
     if re.search(r"\d[.,]\d\d", said):
         return not re.match(r"\s*(?:a\.?m|p\.?m|am|pm|hours?|%|percent|miles?|million)", after, re.IGNORECASE)
+    if not _STRONG_CUE.search(before):
+        return False
     return bool(re.fullmatch(r"\d\d(?:\s*(?:-|–|to|a|do)\s*\d\d)?", said.strip())) and not re.match(
         r"\s*(?:[A-Za-z%/:°#-]|\d)", after
     )
@@ -218,7 +228,7 @@ def _usual_unit(low: float, signed: bool) -> str | None:
 
 
 def _plausible(low: float, unit: str) -> bool:
-    bounds = {"hour": (5, 250), "week": (150, 6000), "year": (8000, 400000)}
+    bounds = {"hour": (7, 250), "week": (150, 6000), "year": (8000, 400000)}
     least, most = bounds.get(unit, (1, 0))
     return least <= low <= most
 

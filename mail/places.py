@@ -56,7 +56,8 @@ _ORG_AFTER = re.compile(
     r"(?:&|[A-Z][a-z]+)"
 )
 _IN_BEFORE = re.compile(
-    r"(?i)(?:\b(?:in|at|en|w|we|from our|our|nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|"
+    r"(?i)(?:\b(?:in|at|en|w|we|from our|our|(?:end|side|part|heart|edge|middle|outskirts|village|town|city) of|"
+    r"nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|"
     r"down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
 _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")

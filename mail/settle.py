@@ -7,6 +7,7 @@ from mail.passage import Passage
 from mail.populations import find_populations
 from mail.sentence import Sentence
 from mail.spread import Subjects
+from mail.trades import word_set
 from mail.where import best_place
 
 _EVERYONE = re.compile(r"(?i)\b(?:all|both|either|everyone|any of|these)\b")
@@ -16,6 +17,7 @@ def settle(drafts: list[Draft], passages: list[Passage]) -> None:
     """Give the place of work and the populations to the needs, from all passages together."""
     if not drafts:
         return
+    _drop_collectives(drafts)
     best = best_place(drafts, passages)
     if best is not None and best[0] >= 0.5:
         for draft in drafts:
@@ -66,3 +68,23 @@ def _share_record_place(drafts: list[Draft]) -> None:
     for draft in drafts:
         if not draft.has("location"):
             draft.say("location", fact.value, fact.part, fact.start, fact.words, 0.7)
+
+
+_COLLECTIVE = word_set("crew staff team worker employee person associate")
+
+
+def _drop_collectives(drafts: list[Draft]) -> None:
+    """ "We need event staff: 25 servers, 6 bartenders": the word for all is no need beside those that it sums up."""
+    for draft in [draft for draft in drafts if draft.head in _COLLECTIVE and not draft.has("wage_min")]:
+        counted = draft.has("openings") and draft.facts["openings"][0].confidence > 0.8
+        others = [other for other in drafts if other is not draft and other.part == draft.part and not other.gone]
+        sums_up = draft.sentence.rstrip().endswith(":") or draft.head in ("crew", "staff", "team")
+        if counted or not sums_up or not others:
+            continue
+        draft.gone = True
+        for other in others:
+            if draft.has("start_date") and not other.has("start_date") and not other.no_start:
+                other.values["start_date"], other.facts["start_date"] = (
+                    draft.values["start_date"],
+                    draft.facts["start_date"],
+                )

@@ -47,7 +47,7 @@ def _spanish(text: str, counts: list[Count]) -> list[Mention]:
     mentions: list[Mention] = []
     end = 0
     for index, word in enumerate(words):
-        counted = any(0 <= word.start() - count.end <= 2 for count in counts)
+        counted = any(0 <= word.start() - count.end <= 2 and not count.article for count in counts)
         if word.start() < end or not _spanish_head(word[0], counted):
             continue
         last = _spanish_end(text, words, index)

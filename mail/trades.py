@@ -38,7 +38,7 @@ longshoreman stevedore freighthandler fueler ramper sampler crafter weaver dyer 
 milker herder wrangler trapper proofreader editor writer copywriter reporter photographer videographer animator
 illustrator stylist gaffer grip hostler tow-operator bricklayer stonemason plasterer insulator weatherizer roofer
 siding gutter-installer lpn rn cna cma hha pct emt csr dsp rbt bcba pca otr pta cota slp lcsw qmap mechanic asm bdr sdr
-sre qa preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's
+sre qa preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's op ops
 """)
 GENERIC = word_set(
     "worker member hand lead staff crew person people helper employee associate professional provider temp guy folk"

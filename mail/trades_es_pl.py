@@ -87,6 +87,7 @@ dostaje
 POLISH_SUFFIXES = (
     (re.compile(r"(?:acz)(?:y|a|em|e|ów)?$"), "acz"),
     (re.compile(r"(?:aczk[aięą]|aczek)$"), "aczka"),
+    (re.compile(r"(?:stk[aięą]|stek)$"), "stka"),
     (re.compile(r"(?:arz)(?:y|a|em|e)?$"), "arz"),
     (re.compile(r"(?:ark[aięą]|arek)$"), "arka"),
     (re.compile(r"(?:nik)(?:ów|a|i)?$|nicy$"), "nik"),
