@@ -81,7 +81,8 @@ _RANGE_TAIL = re.compile(r"(?i)^\s*(?:-|–|—|to|through|thru|until|till|al?|h
 _START = re.compile(
     r"(?i)\b(?:start(?:s|ing|ed)?|be (?:hired|staffed|filled)|begin(?:s|ning)?|commenc\w+|mobiliz\w+|effective|first "
     r"(?:\w+ )?(?:day|session|"
-    r"class|shift)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|reports?(?! back)|"
+    r"class|shift|weekend|week|night)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|"
+    r"reports?(?! back)|"
     r"let'?s say|"
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"

@@ -23,8 +23,9 @@ _FOR = {
         hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|
         growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
         shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
-        priority|hire|vacancy|one|first|second|third|other|last|crew|team|staff|shift|group|list|what (?:they|he|she|we|i)(?: really| all|
-        do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|would be)(?: for)?(?: an?)?""",
+        priority|hire|vacancy|one|first|second|third|other|last|crew|team|staff|shift|group|list|
+        what (?:they|he|she|we|i)(?: really| all|do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
+        would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
         requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|
         hac(?:e|en) falta|quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|
@@ -70,7 +71,8 @@ _AFTER_AGAINST = {
         came by|stopped by|visited)|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |
         has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|
         we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|
-        will have to wait|can wait|not (?:yet|now|until)|next year|for next (?:spring|fall|summer|winter|season)|for (?:later|another day|some other time)|some ?day|in the (?:fall|spring) maybe|(?:is|
+        will have to wait|can wait|not (?:yet|now|until)|next year|for next (?:spring|fall|summer|winter|
+        season)|for (?:later|another day|some other time)|some ?day|in the (?:fall|spring) maybe|(?:is|
         are) (?:no longer|not) (?:needed|open))""",
     "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
     "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",

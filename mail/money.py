@@ -178,7 +178,7 @@ def _bounded(
 _STRONG_CUE = re.compile(
     r"(?i)(?:@|\bat|\bpay(?:s|ing)?|\bearns?|\bmakes?|\bgets?|\bwages?|\brate|\bsalary|\bhourly|\bbase|\bganan?|\bpago|"
     r"\bpaga(?:mos|n)?|"
-    r"\bsueldo|\bstawka|\bpłac\w+|\bpo)\s*:?\s*(?:about|around|is|of|from|up to)?\s*$"
+    r"\bsueldo|\bstawka|\bpłac\w+|\bpo|\ba)\s*:?\s*(?:about|around|is|of|from|up to)?\s*$"
 )
 
 

@@ -8,6 +8,7 @@ from mail.trades import ACRONYMS, GENERIC, HEADS, NOT_JOBS, STOP, SUFFIXES
 
 _TOKEN = re.compile(r"[^\W_][\w'’.+#]*(?:[-/&][^\W_][\w'’]*)*|[^\w\s]")
 _IRREGULAR = {
+    "ops": "op",
     "men": "man",
     "women": "woman",
     "people": "person",

@@ -59,6 +59,9 @@ def _say_start(draft: Draft, sentence: Sentence, day: Found, named: bool) -> Non
         draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
 
 
+_START_LABEL = re.compile(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)")
+
+
 def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
     """A date without a word of starting: in a "Start:" line, in a list's item, or right behind a title."""
     if re.search(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)", sentence.segment.label):
@@ -83,6 +86,8 @@ def _starting(
     tight = tight_ahead(sentence, subjects, end)
     if tight:
         return tight
+    if _START_LABEL.search(sentence.segment.label):
+        return all_meant(sentence, drafts, topic, "start_date")
     clause = max(last, sentence.text.rfind(";", 0, at) + 1)
     before = [draft for _, stop, draft in subjects if clause <= stop <= at]
     group = sentence.last_group(clause, at)
