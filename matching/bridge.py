@@ -50,6 +50,7 @@ class Met:
     strength: float
     code: str
     basis: str  # "declared", "named", "described", or "" where the service says nothing
+    trade: str = ""  # the service's own word for the occupation, where it named it
 
 
 def wanted(need: NeedAsked, coder: Coder) -> Wanted:
@@ -81,6 +82,9 @@ class Bridge:
             if told not in read:
                 read[told] = occupations_of(service, training)
             self._own[:, row] = read[told]
+        self._trades = [
+            {found.code: trade for trade in service.trades for found in coder.code(trade, 1)} for service in services
+        ]
         self._says = [bool(says) for says in self._own.max(axis=0, initial=0.0) > 0]
         self._broad = self._greatest([code[:6] for code in coder.codes])
         self._minor = self._greatest([code[:4] for code in coder.codes])
@@ -133,7 +137,8 @@ class Bridge:
             found = near.worth * self._own[near.positions, row]
             best = int(found.argmax())
             if found[best] > 0:
-                return Met(float(found[best]), near.codes[best], basis_of(self.services[row], near.codes[best]))
+                code, service = near.codes[best], self.services[row]
+                return Met(float(found[best]), code, basis_of(service, code), self._trades[row].get(code, ""))
         return Met(0.0, "", "described" if self._says[row] else "")
 
 

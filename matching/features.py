@@ -96,7 +96,8 @@ def occupation(case: Case) -> Signal:
     if case.occupation < 0.1:
         return Signal("occupation", case.occupation - 0.1, "no service for this occupation is known")
     verb = "trains" if case.service.kind == "training" else "serves"
-    title = " ".join(word if word.isupper() else word.lower() for word in case.title.split())
+    called = case.met.trade or case.title
+    title = " ".join(word if word.isupper() else word.lower() for word in called.split())
     return Signal("occupation", case.occupation, f"{verb} {title} ({case.met.code}){_KNOWN_BY[case.met.basis]}")
 
 
@@ -168,9 +169,8 @@ def distance(case: Case) -> Signal:
         return Signal("distance", 0.0, "where it works isn't known")
     if near.inside:
         return Signal("distance", 0.8, f"works in {near.area}")
-    if near.miles <= 5:
-        return Signal("distance", 0.4, f"works in {near.area}, {near.miles:.0f} miles away")
-    return Signal("distance", -min(near.miles / 15, 2.0), f"works in {near.area}, {near.miles:.0f} miles away")
+    away = f"{near.miles:.0f} miles away" if near.miles >= 1.5 else "next to it"
+    return Signal("distance", 0.4 if near.miles <= 5 else -min(near.miles / 15, 2.0), f"works in {near.area}, {away}")
 
 
 _SPOKEN = re.compile(

@@ -30,9 +30,14 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("51", "information; telecommunications; media; publishing; broadcasting; software publisher"),
     ("52", "finance; banking; bank; credit union; insurance; financial services"),
     ("53", "real estate; property management; apartments; rental"),
-    ("54", "professional services; information technology; it services; engineering firm; law firm; accounting firm"),
+    ("541", "professional services; engineering firm; law firm; accounting firm; consulting"),
+    ("5415", "information technology; it services; software; cybersecurity firm; tech company"),
     ("55", "headquarters; holding company"),
-    ("561", "business services; building services; security; janitorial; cleaning; staffing; call center; landscaping"),
+    ("561", "business services; office services"),
+    ("5613", "staffing; staffing agency; temp agency; employment agency"),
+    ("5614", "call center; contact center; collections"),
+    ("5616", "security; security services; guard services; alarm services"),
+    ("5617", "building services; janitorial; cleaning; landscaping; pest control; lawn care"),
     ("562", "waste management; recycling; environmental services; remediation"),
     ("61", "education; school; schools; college; university; training provider"),
     ("62", "healthcare; health care; hospital; clinic; medical; dental office; salud; opieka zdrowotna"),
@@ -45,6 +50,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("812", "personal services; salon; barbershop; laundry services; laundry; dry cleaning; pet care; funeral home"),
     ("92", "government; public sector; city department; public works; municipality"),
 )
+_MIXED = frozenset({"54", "56", "81"})
 _CODE = re.compile(r"^\s*(\d{2,6})\b")
 _WORDS: dict[str, str] = {name.strip(): code for code, names in _NAMES for name in names.split(";")}
 _FIND = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")\b")
@@ -52,10 +58,10 @@ _FIND = re.compile(r"\b(" + "|".join(sorted(map(re.escape, _WORDS), key=len, rev
 
 @lru_cache(maxsize=8192)
 def industry_of(name: str) -> str:
-    """NAICS code of two or three digits for a code or a name as partners write it, "" where it is unknown."""
+    """NAICS code of two to four digits for a code or a name as partners write it, "" where it is unknown."""
     code = _CODE.match(name)
     if code:
-        return code.group(1)[:3]
+        return code.group(1)[: 4 if code.group(1)[:2] in _MIXED else 3]
     low = name.lower().strip()
     if low in _WORDS:
         return _WORDS[low]
@@ -70,13 +76,16 @@ def industries_in(text: str) -> frozenset[str]:
 
 
 def shared(asked: Iterable[str], served: Iterable[str]) -> float:
-    """How near two sets of industries are: the same subsector 1, the same sector 0.6, none 0."""
+    """How near two sets of industries are: the same subsector 1, the same sector 0.6, none 0.
+
+    Sectors that hold unlike things (guards and gardeners are both 56) count only by the subsector.
+    """
     best = 0.0
     for one in asked:
         for other in served:
             if one == other:
                 return 1.0
-            if _sector(one) == _sector(other):
+            if _sector(one) == _sector(other) and one[:2] not in _MIXED:
                 best = 0.6
     return best
 

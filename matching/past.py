@@ -75,6 +75,7 @@ def _work_words(own: Known, work: Sequence[tuple[Trait, float]], total: float) -
     return counts if abs(total) >= _TOLD and own.seen[trait] else ""
 
 
+_PLAIN = {("population", "anyone"), ("pathway", "job")}  # the ordinary case needs no words
 _PHRASES = {
     "place": "in {}",
     "zone": "in {}",
@@ -86,7 +87,7 @@ _PHRASES = {
 
 
 def _words(own: Known, trait: Trait, effect: float) -> str:
-    if abs(effect) < _TOLD or not own.seen[trait]:
+    if abs(effect) < _TOLD or not own.seen[trait] or trait in _PLAIN:
         return ""
     where = _PHRASES.get(trait[0], "like this").format(spoken([trait[1]]))
     return f"said yes to {own.yes[trait]} of {own.seen[trait]} needs {where}"
