@@ -101,3 +101,31 @@ def _opened(url: str) -> Iterator[Database]:
         partners.import_directory(session, DIRECTORY)
     yield database
     database.close()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> tuple[str, Any]:
+    """A database with a network at work in it (tests.service.seed): its address, and the numbers of its records."""
+    from tests.service.seed import seeded_copy
+
+    return seeded_copy(tmp_path)
+
+
+@pytest.fixture
+def seeded(copied: tuple[str, Any]) -> Any:
+    return copied[1]
+
+
+@pytest.fixture
+def seeded_db(copied: tuple[str, Any]) -> Iterator[Database]:
+    database = Database(copied[0], settings_for(copied[0]))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(seeded_db: Database) -> Any:
+    """The web view over it."""
+    from service.app import create_app
+
+    return create_app(settings_for(seeded_db.url, metrics_token="count"), seeded_db)

@@ -1,8 +1,7 @@
 """Every page: it opens, says what it should, with its headers; what nobody may see is not there."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -11,30 +10,8 @@ from service import migrations, partners
 from service.app import create_app
 from service.db import Database
 from tests.service.conftest import DIRECTORY, settings_for
-from tests.service.seed import PEOPLE, Seeded, seed, seeded_copy
+from tests.service.seed import PEOPLE, Seeded, seed
 from tests.service.web import signed_in, somebody
-
-
-@pytest.fixture
-def copied(tmp_path: Path) -> tuple[str, Seeded]:
-    return seeded_copy(tmp_path)
-
-
-@pytest.fixture
-def seeded(copied: tuple[str, Seeded]) -> Seeded:
-    return copied[1]
-
-
-@pytest.fixture
-def sqlite_db(copied: tuple[str, Seeded]) -> Iterator[Database]:
-    db = Database(copied[0], settings_for(copied[0]))
-    yield db
-    db.close()
-
-
-@pytest.fixture
-def app(sqlite_db: Database, seeded: Seeded) -> Flask:
-    return create_app(settings_for(sqlite_db.url, metrics_token="count"), sqlite_db)
 
 
 def pages(app: Flask, seeded: Seeded) -> list[str]:
@@ -63,12 +40,12 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
             if rule.endpoint == "quarantine.message":
                 values["message_id"] = seeded.quarantined
             with app.test_request_context():
-                found.append(app.url_for(rule.endpoint, **values))
+                found.append(app.url_for(rule.endpoint, **cast(Any, values)))
     return found
 
 
-def test_every_page_opens_for_the_hub(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+def test_every_page_opens_for_the_hub(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     elsewhere = {"/sign-in/x": 410, "/answer/x": 410, "/metrics": 401, "/inbox/arrivals": 400, "/healthz": 503}
     for path in pages(app, seeded):
         wanted = elsewhere.get(path, 200)
@@ -85,8 +62,8 @@ LISTS = """
 
 
 @pytest.mark.parametrize("who", [email for email, *_ in PEOPLE])
-def test_no_page_fails_whoever_looks(app: Flask, sqlite_db: Database, seeded: Seeded, who: str) -> None:
-    person = signed_in(app, sqlite_db, who)
+def test_no_page_fails_whoever_looks(app: Flask, seeded_db: Database, seeded: Seeded, who: str) -> None:
+    person = signed_in(app, seeded_db, who)
     for path in (*pages(app, seeded), *LISTS):
         status = person.get(path).status_code
         assert status < 500 or path == "/healthz", path
@@ -123,8 +100,8 @@ def test_nobody_sees_anything_without_signing_in(app: Flask, seeded: Seeded) -> 
         assert response.status_code == (401 if path.startswith("/api") else 303), path
 
 
-def test_headers_of_every_page(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+def test_headers_of_every_page(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     for path in pages(app, seeded):
         response = hub.get(path)
         policy = response.headers["Content-Security-Policy"]
@@ -135,8 +112,8 @@ def test_headers_of_every_page(app: Flask, sqlite_db: Database, seeded: Seeded) 
             assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_no_page_has_inline_script_or_style(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+def test_no_page_has_inline_script_or_style(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     for path in pages(app, seeded):
         page = hub.get(path)
         if page.mimetype == "text/html":
@@ -144,16 +121,16 @@ def test_no_page_has_inline_script_or_style(app: Flask, sqlite_db: Database, see
             assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=|javascript:", text), path
 
 
-def test_the_words_of_a_mail_are_lit_up_where_they_were_read(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    page = signed_in(app, sqlite_db, "hub@hub.example").text(f"/inbox/{seeded.packers_mail}")
+def test_the_words_of_a_mail_are_lit_up_where_they_were_read(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    page = signed_in(app, seeded_db, "hub@hub.example").text(f"/inbox/{seeded.packers_mail}")
     assert re.search(r'<mark class="sure" id="m3">12<', page)
     assert re.search(r'<mark class="likely" id="m6">January 11<', page)
     assert re.search(r'<mark class="unsure" id="m7">two<', page)
     assert "Need 1: openings" in page
 
 
-def test_a_mail_is_text_whatever_is_in_it(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+def test_a_mail_is_text_whatever_is_in_it(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     page = hub.text(f"/quarantine/{seeded.quarantined}")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
@@ -163,8 +140,8 @@ def test_a_mail_is_text_whatever_is_in_it(app: Flask, sqlite_db: Database, seede
     assert "sandbox" in raw.headers["Content-Security-Policy"]
 
 
-def test_every_form_needs_its_token(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+def test_every_form_needs_its_token(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and not rule.rule.startswith("/api"):
             path = re.sub(r"<int:\w+>", "1", re.sub(r"<(token|field)>", "x", rule.rule))
@@ -173,8 +150,8 @@ def test_every_form_needs_its_token(app: Flask, sqlite_db: Database, seeded: See
             assert "open too long" in response.get_data(as_text=True)
 
 
-def test_errors_are_one_sentence(app: Flask, sqlite_db: Database) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+def test_errors_are_one_sentence(app: Flask, seeded_db: Database) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     for path, code in (("/nowhere", 404), ("/referrals/99999", 404), ("/inbox/arrivals?after=x", 400)):
         response = hub.get(path)
         assert response.status_code == code
@@ -183,9 +160,9 @@ def test_errors_are_one_sentence(app: Flask, sqlite_db: Database) -> None:
 
 
 def test_a_crash_is_said_in_one_sentence_and_written_down(
-    app: Flask, sqlite_db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    app: Flask, seeded_db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     monkeypatch.setitem(app.view_functions, "monday.page", lambda: 1 / 0)
     response = hub.get("/monday")
     assert response.status_code == 500

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import reports
-from service.app import create_app
 from service.db import Database
 from service.models import Candidate, Credit, Employer, Organisation, Party, Placement, Referral
 from service.reports import Period
 from service.visibility import Viewer
-from tests.service.conftest import settings_for
-from tests.service.seed import seeded_copy
 from tests.service.web import signed_in
 
 HUB = Viewer(1, "Rosa", "hub@hub.example", "hub", None)
@@ -159,16 +156,8 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         Period(date(2025, 2, 1), date(2025, 1, 1), ZONE)
 
 
-@pytest.fixture
-def seeded(tmp_path: Path) -> Iterator[Database]:
-    url, _ = seeded_copy(tmp_path)
-    db = Database(url, settings_for(url))
-    yield db
-    db.close()
-
-
-def test_each_number_opens_its_records_and_definitions_are_printed(seeded: Database) -> None:
-    hub = signed_in(create_app(settings_for(seeded.url), seeded), seeded, "hub@hub.example")
+def test_each_number_opens_its_records_and_definitions_are_printed(app: Flask, seeded_db: Database) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     page = hub.text("/reports?from=2026-01-01&to=2027-12-31")
     for definition in reports.DEFINITIONS:
         assert definition in page

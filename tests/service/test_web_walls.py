@@ -1,15 +1,13 @@
 """Organisations are walls: another organisation's records are not there, by any address, form or API (TRUST.md)."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from service.app import create_app
 from service.db import Database
 from service.models import (
     Candidate,
@@ -26,33 +24,10 @@ from service.models import (
     User,
     utcnow,
 )
-from tests.service.conftest import settings_for
-from tests.service.seed import Seeded, seeded_copy
+from tests.service.seed import Seeded
 from tests.service.web import Person, signed_in
 
 STRANGER = "sam@harborvets.example"  # a party of nothing that the seed made
-
-
-@pytest.fixture
-def copied(tmp_path: Path) -> tuple[str, Seeded]:
-    return seeded_copy(tmp_path)
-
-
-@pytest.fixture
-def seeded(copied: tuple[str, Seeded]) -> Seeded:
-    return copied[1]
-
-
-@pytest.fixture
-def sqlite_db(copied: tuple[str, Seeded]) -> Iterator[Database]:
-    db = Database(copied[0], settings_for(copied[0]))
-    yield db
-    db.close()
-
-
-@pytest.fixture
-def app(sqlite_db: Database, seeded: Seeded) -> Flask:
-    return create_app(settings_for(sqlite_db.url), sqlite_db)
 
 
 def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
@@ -91,21 +66,21 @@ def addresses(app: Flask, seeded: Seeded, method: str) -> list[str]:
                 name: record if name not in {"number", "field"} else foreign(seeded)[name][0] for name in rule.arguments
             }
             with app.test_request_context():
-                found.append(app.url_for(rule.endpoint, **values))
+                found.append(app.url_for(rule.endpoint, **cast(Any, values)))
     return found
 
 
-def test_every_route_to_another_organisations_record_is_404(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    person = signed_in(app, sqlite_db, STRANGER)
+def test_every_route_to_another_organisations_record_is_404(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    person = signed_in(app, seeded_db, STRANGER)
     paths = addresses(app, seeded, "GET")
     assert len(paths) > 25
     wrong = {path: status for path in paths if (status := person.get(path).status_code) not in {404, 302}}
     assert wrong == {}
 
 
-def test_every_form_on_another_organisations_record_is_404(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    signed_in(app, sqlite_db, "hub@hub.example")  # session 1 is the hub's
-    person = signed_in(app, sqlite_db, STRANGER)
+def test_every_form_on_another_organisations_record_is_404(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    signed_in(app, seeded_db, "hub@hub.example")  # session 1 is the hub's
+    person = signed_in(app, seeded_db, STRANGER)
     fields = {
         "status": "accepted",
         "referral": "2",
@@ -118,12 +93,12 @@ def test_every_form_on_another_organisations_record_is_404(app: Flask, sqlite_db
     fields |= {"reason": "other", "decision": "same", "source": "employer", "on": "2026-11-01", "value": "x"}
     paths = addresses(app, seeded, "POST")
     assert len(paths) > 40
-    wrong = {path: status for path in paths if (status := person.post(path, **fields).status_code) != 404}
+    wrong = {path: status for path in paths if (status := person.post(path, **cast(Any, fields)).status_code) != 404}
     assert wrong == {}
 
 
-def test_lists_of_a_stranger_are_empty(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    person = signed_in(app, sqlite_db, STRANGER)
+def test_lists_of_a_stranger_are_empty(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    person = signed_in(app, seeded_db, STRANGER)
     for path in (
         "/inbox?show=all",
         "/referrals?show=all",
@@ -141,16 +116,16 @@ def test_lists_of_a_stranger_are_empty(app: Flask, sqlite_db: Database, seeded: 
 
 
 def test_a_party_sees_the_fields_and_not_the_words_of_a_mail_it_was_not_on(
-    app: Flask, sqlite_db: Database, seeded: Seeded
+    app: Flask, seeded_db: Database, seeded: Seeded
 ) -> None:
     """Harbor Veterans joins the welders' referral: the page opens, the mail does not."""
-    with sqlite_db.begin() as session:
+    with seeded_db.begin() as session:
         from service import referrals
 
         referral = session.get_one(Referral, seeded.welders)
         referral.private = False
         referrals.join(session, referral, seeded.organisations["Harbor Veterans Desk"], "receiving")
-    person = signed_in(app, sqlite_db, STRANGER)
+    person = signed_in(app, seeded_db, STRANGER)
     page = person.text(f"/referrals/{seeded.welders}")
     assert "MIG welder" in page
     assert "its words are for those who were on it" in page
@@ -172,10 +147,10 @@ def shown(person: Person, seeded: Seeded) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", ["hub@hub.example", "dora@lakesidejobs.example", STRANGER])
 def test_a_candidate_without_consent_is_initials_everywhere(
-    app: Flask, sqlite_db: Database, seeded: Seeded, who: str
+    app: Flask, seeded_db: Database, seeded: Seeded, who: str
 ) -> None:
     """Marisol Vega is Northfield's candidate; nobody else reads her name, address or family name."""
-    person = signed_in(app, sqlite_db, who)
+    person = signed_in(app, seeded_db, who)
     own_mail = (
         {f"/inbox/{seeded.packers_mail}", f"/inbox/{seeded.hired_mail}?show=all"} if who.startswith("dora") else set()
     )
@@ -185,43 +160,43 @@ def test_a_candidate_without_consent_is_initials_everywhere(
 
 
 def test_the_own_organisation_reads_the_name_and_consent_opens_it(
-    app: Flask, sqlite_db: Database, seeded: Seeded
+    app: Flask, seeded_db: Database, seeded: Seeded
 ) -> None:
-    assert "Marisol Vega" in signed_in(app, sqlite_db, "ivo@northfield.example").text(f"/referrals/{seeded.packers}")
-    with sqlite_db.begin() as session:
+    assert "Marisol Vega" in signed_in(app, seeded_db, "ivo@northfield.example").text(f"/referrals/{seeded.packers}")
+    with seeded_db.begin() as session:
         for candidate in session.scalars(select(Candidate)):
             candidate.consent = "signed"
-    assert "Marisol Vega" in signed_in(app, sqlite_db, "dora@lakesidejobs.example").text(f"/referrals/{seeded.packers}")
+    assert "Marisol Vega" in signed_in(app, seeded_db, "dora@lakesidejobs.example").text(f"/referrals/{seeded.packers}")
 
 
 def test_the_hub_uncovers_names_by_a_click_that_is_written_down(
-    app: Flask, sqlite_db: Database, seeded: Seeded
+    app: Flask, seeded_db: Database, seeded: Seeded
 ) -> None:
     from service.models import AuditEntry
 
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     assert "Marisol" in hub.text(f"/inbox/{seeded.hired_mail}?show=all&names=shown")
-    with sqlite_db.read() as session:
+    with seeded_db.read() as session:
         written = session.scalars(
             select(AuditEntry.what).where(AuditEntry.record == f"message {seeded.hired_mail}")
         ).all()
     assert written == ["read a mail with its names"]
 
 
-def test_who_looks_may_not_change(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    viewer = signed_in(app, sqlite_db, "look@northfield.example")
+def test_who_looks_may_not_change(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    viewer = signed_in(app, seeded_db, "look@northfield.example")
     assert "Brightwater" in viewer.text(f"/referrals/{seeded.packers}")
     assert viewer.post(f"/referrals/{seeded.packers}/step", status="on_hold").status_code == 403
     assert viewer.post("/sign-out").status_code == 303
 
 
-def test_only_the_receiving_organisation_answers_for_itself(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    dora = signed_in(app, sqlite_db, "dora@lakesidejobs.example")
+def test_only_the_receiving_organisation_answers_for_itself(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    dora = signed_in(app, seeded_db, "dora@lakesidejobs.example")
     page = dora.does(f"/referrals/{seeded.packers}/step", status="declined", reason="no_capacity")
     assert "That step can&#39;t be taken from here." in page
-    ivo = signed_in(app, sqlite_db, "ivo@northfield.example")
+    ivo = signed_in(app, seeded_db, "ivo@northfield.example")
     ivo.does(f"/referrals/{seeded.packers}/step", status="declined", reason="no_capacity", words="full until May")
-    with sqlite_db.read() as session:
+    with seeded_db.read() as session:
         last = session.scalars(
             select(Event).where(Event.referral_id == seeded.packers).order_by(Event.id.desc())
         ).first()
@@ -229,8 +204,8 @@ def test_only_the_receiving_organisation_answers_for_itself(app: Flask, sqlite_d
         assert last.who == "Ivo Brandt <ivo@northfield.example>"
 
 
-def test_a_site_administrator_sees_no_referral(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    site = signed_in(app, sqlite_db, "site@hub.example")
+def test_a_site_administrator_sees_no_referral(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    site = signed_in(app, seeded_db, "site@hub.example")
     assert site.get(f"/referrals/{seeded.packers}").status_code == 404
     assert "Add a person" in site.text("/users")
     assert site.get("/health").status_code == 200
@@ -246,26 +221,26 @@ def test_a_site_administrator_sees_no_referral(app: Flask, sqlite_db: Database, 
     ],
 )
 def test_who_was_in_touch_is_named_as_they_chose(
-    app: Flask, sqlite_db: Database, seeded: Seeded, shown_as: str, sentence: str
+    app: Flask, seeded_db: Database, seeded: Seeded, shown_as: str, sentence: str
 ) -> None:
     office = seeded.organisations["Prairie Newcomers Office"]
-    with sqlite_db.begin() as session:
+    with seeded_db.begin() as session:
         packers = session.get_one(Referral, seeded.packers)
         session.get_one(Organisation, office).shown_as = shown_as
         earlier = Referral(kind="introduction", status="closed", employer_id=packers.employer_id)
         earlier.introduced_at = utcnow() - timedelta(days=100, hours=1)
         earlier.parties = [Party(organisation_id=office, role="referring")]
         session.add(earlier)
-    dora, sam = (signed_in(app, sqlite_db, email) for email in ("dora@lakesidejobs.example", STRANGER))
+    dora, sam = (signed_in(app, seeded_db, email) for email in ("dora@lakesidejobs.example", STRANGER))
     for person, path in ((dora, f"/referrals/{seeded.packers}"), (sam, "/employers/1")):
         page = person.text(path)
         assert sentence in page
         assert "Prairie" not in page or shown_as == "named"
 
 
-def test_an_employers_site_is_for_those_who_refer_or_receive_it(app: Flask, sqlite_db: Database) -> None:
-    assert "wanda@brightwater.example" in signed_in(app, sqlite_db, "dora@lakesidejobs.example").text("/employers/1")
-    page = signed_in(app, sqlite_db, STRANGER).text("/employers/1")
+def test_an_employers_site_is_for_those_who_refer_or_receive_it(app: Flask, seeded_db: Database) -> None:
+    assert "wanda@brightwater.example" in signed_in(app, seeded_db, "dora@lakesidejobs.example").text("/employers/1")
+    page = signed_in(app, seeded_db, STRANGER).text("/employers/1")
     assert "Brightwater Packing" in page
     assert "brightwater.example" not in page
 
@@ -273,8 +248,8 @@ def test_an_employers_site_is_for_those_who_refer_or_receive_it(app: Flask, sqli
 HOSTILE = "<img src=x onerror=alert(1)>\"'><b>x"
 
 
-def test_names_and_subjects_are_text_whatever_is_in_them(app: Flask, sqlite_db: Database, seeded: Seeded) -> None:
-    with sqlite_db.begin() as session:
+def test_names_and_subjects_are_text_whatever_is_in_them(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    with seeded_db.begin() as session:
         for model, fields in (
             (Organisation, ("name", "description", "kind")),
             (Employer, ("name", "overview", "website", "city")),
@@ -292,7 +267,7 @@ def test_names_and_subjects_are_text_whatever_is_in_them(app: Flask, sqlite_db: 
                 for field in fields:
                     kept = f"{HOSTILE}{record.id}" if field != "kind" else HOSTILE[:40]
                     setattr(record, field, kept)
-    hub = signed_in(app, sqlite_db, "hub@hub.example")
+    hub = signed_in(app, seeded_db, "hub@hub.example")
     ids = {"referral": seeded.packers, "draft": seeded.draft_mail, "mail": seeded.packers_mail, "pair": seeded.pair}
     paths = """/inbox /inbox/{draft} /inbox/{mail} /referrals?show=all /referrals/{referral} /suggestions /review
     /review/{pair} /partners /partners/1 /employers /employers/1 /candidates /candidates/1 /placements /placements/1
