@@ -110,7 +110,24 @@ def value_of(word: str, language: str = "en") -> int | None:
 @lru_cache(maxsize=16)
 def find_counts(text: str, language: str = "en") -> list[Count]:
     """Every count of the text, in order. Of "5 or 6" the lower number counts: that many are wanted for certain."""
-    return [_count(match, language) for match in _PATTERNS[language].finditer(text)]
+    found, end, first_words, pattern = [], 0, _FIRST_WORDS[language], _PATTERNS[language]
+    for word in _WORD.finditer(text):
+        if word.start() < end or not (word[0].lower() in first_words or word[0][0].isdigit()):
+            continue
+        match = pattern.match(text, word.start())
+        if match is not None:
+            found.append(_count(match, language))
+            end = match.end()
+    return found
+
+
+_WORD = re.compile(r"[^\W_]+")
+_FIRST_WORDS = {
+    "en": frozenset({*_ENGLISH, *_COLLECTIVE, "half", "between", "a", "an", "another"}),
+    "es": frozenset({*_SPANISH, "media", "entre", "otro", "otra"}),
+    "pl": frozenset({*_POLISH, *_COLLECTIVE, "od", "między", "jeszcze"}),
+}
+"""Words that a count may begin with: the long pattern is tried only there."""
 
 
 def _count(match: re.Match[str], language: str) -> Count:

@@ -109,6 +109,9 @@ def find_places(text: str, label: bool = False) -> tuple[Place, ...]:
     return tuple(sorted(_apart(places), key=lambda place: place.start))
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _apart(places: list[Place]) -> list[Place]:
     kept: list[Place] = []
     for place in sorted(places, key=lambda place: (-place.weight, place.start)):
@@ -118,8 +121,10 @@ def _apart(places: list[Place]) -> list[Place]:
 
 
 def _addresses(text: str) -> list[Place]:
-    places = []
-    for pattern in (_ADDRESS, _ADDRESS_NO_TYPE):
+    places: list[Place] = []
+    if text.islower():
+        return places
+    for pattern in (_ADDRESS, _ADDRESS_NO_TYPE) if _DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             places.append(Place(match.start(), match.end(), match[0].strip(" ,"), 1.6))
     for match in _CORNER.finditer(text):
@@ -187,7 +192,7 @@ def _shown(key: str) -> str:
 
 def _stated(text: str) -> list[Place]:
     places = []
-    for match in _STATE.finditer(text):
+    for match in _STATE.finditer(text) if ", I" in text or ", W" in text else ():
         state = {"Ill": "IL", "Illinois": "IL", "Indiana": "IN", "Wisconsin": "WI"}.get(match[2].rstrip("."), match[2])
         places.append(Place(match.start(), match.end(), f"{match[1]}, {state}", 1.4))
     return places
