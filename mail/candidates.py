@@ -52,6 +52,10 @@ _OFFER = re.compile(
     r"env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
     r"kandydat\w*|polecam|przesyłam|lista|osob[aęy]|chętn\w+)\b"
 )
+_OFFERED = re.compile(
+    r"(?i)\b(?:(?:one|two|three|another|a) (?:good |strong |great )?(?:person|people|candidates?|clients?|members?|graduates?|participants?|vet(?:eran)?s?|somebody|someone) (?:\w+ )?(?:already|ready|for (?:you|this|the)|interested)|"
+    r"from our side|who(?:['’]d| would) (?:take|like|be)|(?:i|we) (?:already )?have (?:one|two|somebody|someone) (?:for|ready|who|already)|interested in the|candidat[oa]|kandydat\w*)\b"
+)
 _BULLET = re.compile(
     r"^[ \t>]{0,12}(?:[•◦▪‣●○■□–—·-]{1,3}[ \t]{0,6}|\*[ \t]{1,6}|o[ \t]{2,6}|\(?\d{1,2}[.)][ \t]{0,4}|"
     r"[a-h]\)[ \t]{0,4})(?=\S)"
@@ -68,6 +72,7 @@ class Found:
 
     candidate: Candidate
     facts: list[Fact] = field(default_factory=list)
+    offered: bool = True  # by the list they stand in or by the words of their own sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class ReadCandidates:
     candidates: tuple[Candidate, ...] = ()
     facts: tuple[Fact, ...] = ()
     not_candidates: tuple[str, ...] = ()
-    listed: bool = False  # out of a list, not only out of prose
+    listed: bool = False  # out of a list, or offered by their own sentence
 
 
 def read_candidates(
@@ -93,11 +98,13 @@ def read_candidates(
         found += _of_rows(excerpt, source, gone)
     for excerpt in attached:
         found += _of_items(excerpt, cast, source, gone, anywhere=True)
-    offered = any(_OFFER.search(excerpt.text) for excerpt in newest) or _names_several(people, newest, cast, source)
+    offered = any(_OFFER.search(excerpt.text) or _OFFERED.search(excerpt.text) for excerpt in newest) or _names_several(
+        people, newest, cast, source
+    )
     for excerpt in newest:
         found += _of_items(excerpt, cast, source, gone, anywhere=offered or _lists_people(excerpt, cast))
     listed = bool(found)
-    if offered and not listed:
+    if offered and not listed:  # people of prose only where no list offers any
         for excerpt, persons, _ in people:
             body = next((new for new in newest if new.part == excerpt.part), None)
             if body is not None:
@@ -132,7 +139,9 @@ def _gathered(found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: b
     facts: list[Fact] = []
     for index, item in enumerate(kept):
         facts += numbered(item.facts, f"candidates[{index}]")
-    return ReadCandidates(tuple(item.candidate for item in kept), tuple(facts), tuple(gone), listed and bool(kept))
+    return ReadCandidates(
+        tuple(item.candidate for item in kept), tuple(facts), tuple(gone), any(item.offered for item in kept)
+    )
 
 
 def _in_headers(name: str, cast: Cast) -> bool:
@@ -271,7 +280,9 @@ def _of_prose(
             continue
         if person.title or any(address.rpartition("@")[2] in employer_domains for address, _, _ in person.emails):
             continue
-        found.append(_of_person(person, source))
+        item = _of_person(person, source)
+        item.offered = bool(_OFFERED.search(sentence))
+        found.append(item)
     return found
 
 

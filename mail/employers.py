@@ -136,6 +136,7 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
     if not clusters or clusters[0][1] < 0.3 or (_headed(domains) and clusters[0][1] < 2.0):
         return _from_domain(domains, texts, cast)
     key, score = clusters[0]
+    key = _without_place(key, seen, domains)
     name, phrase = _fullest(key, seen, domains)
     confidence = _confidence(score, clusters)
     own = (
@@ -149,6 +150,21 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
     ]
     rivals = tuple(_fullest(other, seen, domains)[0] for other, rival in clusters[1:3] if rival > score * 0.6)
     return ReadEmployer(employer, tuple(facts), own, confidence, rivals)
+
+
+def _without_place(
+    key: tuple[str, ...], seen: dict[tuple[str, ...], list[Phrase]], domains: dict[str, float]
+) -> tuple[str, ...]:
+    """ "Hotel Elm" of "Hotel Elm de Elgin", where it also stands alone and fits the domain as well."""
+    words = seen[key][0].words
+    for joint in (" de ", " of ", " in ", " w "):
+        short = key_of(words.partition(joint)[0]) if joint in words else ()
+        spans = {(id(phrase.excerpt), phrase.start) for phrase in seen[key]}
+        alone = [phrase for phrase in seen.get(short, ()) if (id(phrase.excerpt), phrase.start) not in spans]
+        fits = [domain for domain in domains if domain_fit(short, domain) >= max(0.8, domain_fit(key, domain))]
+        if len(short) > 1 and alone and fits:
+            return short
+    return key
 
 
 def _headed(domains: dict[str, float]) -> bool:

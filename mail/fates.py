@@ -86,7 +86,7 @@ DONE = _table("hired|accepted|contrat\\w+|zatrudni\\w+|interviewed")
 
 HEADINGS = (
     ("not_hired", _table(r"""
-        not (?:hired|selected|chosen|offered)\b.*|declined|rejected|no[- ]shows?|did(?:n't|n’t| not) .*|unsuccessful
+        not (?:hired|selected|chosen|offered|a (?:good |great )?(?:fit|match))\b.*|declined|rejected|no[- ]shows?|did(?:n't|n’t| not) .*|unsuccessful
         no contratad[oa]s|rechazad[oa]s
         nie ?(?:zatrudnieni|przyjęci)|odrzuceni
     """)),

@@ -18,6 +18,7 @@ from mail.roles import mentions
 from mail.values import Fact, Hired, Named
 
 _ANSWER = re.compile(r"(?i)\s*(?:(?P<yes>yes|sí|tak|hired)|(?:no|nie))\b")
+_GIVEN = re.compile(r"(?<![\w@.-])(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])[a-záéíóúñąćęłńóśźż]{2,15}(?![\w@-])")
 _SAID = re.compile(r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show)")
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
@@ -207,8 +208,21 @@ def _names(
             taken += [(first + match.start(), first + match.end()) for match in places]
             if places:
                 break
+    if not found and _predicates(text):
+        found = _alone(text, first, staff)
     clamped = [_Named(item.name, max(item.start, begin), max(item.end, begin)) for item in found]
     return sorted(clamped, key=lambda item: item.start)
+
+
+def _alone(text: str, begin: int, staff: Sequence[str]) -> list[_Named]:
+    """ "Hired! Dana starts Monday": a given name alone, where a report has no list to resolve it."""
+    found = []
+    for match in _GIVEN.finditer(text):
+        word = match[0]
+        if names.is_given(word) and word.lower() not in names.NOT_NAMES:
+            if not any(names.same_person(word, other) for other in staff):
+                found.append(_Named(word, begin + match.start(), begin + match.end()))
+    return found
 
 
 def _report(

@@ -50,6 +50,14 @@ _WANTS = re.compile(
     r"short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|"
     r"potrzebuj\w*)\b"
 )
+_TRADE = re.compile(
+    r"(?i)\b(?:invoice|overdue|remit\w*|payment|past due|collection|secure link|click here|unsubscribe|discount|free trial|subscription|quote|limited time|"
+    r"crypto|bitcoin|seo|rankings?|gift card|wire transfer|password|verify your|factura|pago|faktura|płatnoś\w+)\b"
+)
+_WORK = re.compile(
+    r"(?i)\b(?:hir(?:e|es|ed|ing)|workers?|employees?|staff\w*|openings?|jobs?|positions?|applicants?|candidates?|recruit\w*|people|help wanted|referr\w+|"
+    r"contrat\w+|emplead[oa]s?|trabajador[ae]s?|personal|gente|puestos?|vacantes?|pracownik\w*|ludzi|prac[ayęy]|zatrudni\w*)\b"
+)
 _ASKS = re.compile(
     r"(?i)\b(?:who (?:does|has|trains|teaches|can|could|runs|works|would|else|is|might|do (?:we|you))|does "
     r"(?:any|anyone|anybody|somebody)|do (?:any|we have|you know|you have)|any(?:one|body|"
@@ -119,6 +127,13 @@ def _offers(signs: Signs) -> bool:
     return not (introduces and not signs.reply)
 
 
+def _sells(signs: Signs) -> bool:
+    """A bill, an offer or worse from somebody whom nobody knows."""
+    if signs.sender_is_partner or signs.forward or signs.partners_addressed:
+        return False
+    return len({match.lower() for match in _TRADE.findall(signs.text)}) >= 2 or not _WORK.search(signs.text)
+
+
 def _requests(signs: Signs) -> bool:
     """Asks who could help: a need that is sent to nobody in particular."""
     if (signs.only_tracker or signs.through_list) and signs.employer and not signs.reply and _ASKS.search(signs.body):
@@ -150,6 +165,7 @@ TABLE: tuple[tuple[str, Callable[[Signs], bool], MailKind], ...] = (
     ("an automatic answer", lambda signs: signs.verdict == "auto_reply", MailKind.AUTO_REPLY),
     ("a calendar's answer", lambda signs: signs.verdict == "calendar", MailKind.OTHER),
     ("a newsletter", lambda signs: signs.verdict == "newsletter", MailKind.OTHER),
+    ("a bill or an offer from a stranger", _sells, MailKind.OTHER),
     ("announces an event", _event, MailKind.OTHER),
     (
         "a need goes to a partner new in the thread",

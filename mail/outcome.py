@@ -102,8 +102,10 @@ def _referral(
     """The referral's step and the words that say it, the strongest first."""
     if people.hired and left:
         return ReferralStatus.IN_PROGRESS, None
-    if people.retained or (people.ended and not people.hired):
+    if people.retained:
         return None, None
+    if people.ended and not people.hired:
+        return ReferralStatus.IN_PROGRESS, None
     later = [(ReferralStatus.DECLINED, DECLINED), (ReferralStatus.ON_HOLD, ON_HOLD)]
     # A partner's "leave it with you or close it" declines; an employer's "can't take anybody for now" holds its order.
     ordered = (

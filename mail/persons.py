@@ -20,6 +20,9 @@ _ASK_FOR = re.compile(
     r"out to)?|see|text|pregunt\w+ por|hablar con|llam\w+ a|pytać o|dzwonić do)) "
     r"(?i:(?:mr|mrs|ms|don|doña|pan|pani)\.? )?(?P<name>[^\W\d_]{3,20})(?=[ ,:(-])"
 )
+_DOES = re.compile(
+    r"(?:^|[.?!;,\n] )(?P<name>[^\W\d_]{3,15}) (?:runs|owns|manages|does|handles|leads|heads|is the|does the)(?!\w)"
+)
 _FROM_ORG = re.compile(r"(?<![\w@.])(?P<name>[a-ząćęłńóśźżáéíóúñ]{3,15}) (?:from|at|of|with|de|z) (?=[A-ZŁŚŻ][\w'’-]+)")
 _NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
 
@@ -112,7 +115,10 @@ def _mentions(
 def _of_organisation(excerpt: Excerpt, found: list[Person]) -> list[tuple[int, int, Person]]:
     """ "borys from Elm Freight": a given name without a capital before an organisation, with a number somewhere."""
     mentions = []
-    for match in _FROM_ORG.finditer(excerpt.text):
+    for match in (
+        *_FROM_ORG.finditer(excerpt.text),
+        *(_DOES.finditer(excerpt.text) if names.typed_low(excerpt.text) else ()),
+    ):
         name = match["name"].capitalize()
         if names.is_given(name) and name.lower() not in names.NOT_NAMES and find_phones(excerpt.text):
             if not any(names.same_person(person.name, name) for person in found):

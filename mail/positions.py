@@ -13,14 +13,14 @@ HEADS = (
     r"adviser|liaison|trainer|scheduler|dispatcher|bookkeeper|accountant|"
     r"human resources|hr|people operations|talent acquisition|personnel|staffing|operations|proprietor|boss|"
     r"captain|pastor|dean|nurse|broker|"
-    r"dueñ[oa]|mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|"
+    r"housekeeper|butcher|brewmaster|brewer|curator|librarian|registrar|warden|matron|dueñ[oa]|ama de llaves|mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|"
     r"coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
     r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|"
     r"koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
 )
 _WORD = r"[\w&/'’-]+"
 _TITLE = (
-    rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| "
+    rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?:[/&-](?:{HEADS}))?(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| "
     rf"&| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
 )
 _HAS_HEAD = re.compile(rf"(?i)(?<!\w)(?:{HEADS})(?!\w)")
@@ -31,14 +31,18 @@ _AFTER = (
         rf")?(?:{_ARTICLE} )?(?P<title>{_TITLE})"
     ),
     re.compile(rf"(?i)^(?:,| -| –|:) ?(?:(?:who is|who's|quien es) )?(?:{_ARTICLE} )?(?P<title>{_TITLE})"),
-    re.compile(rf"(?i)^[ *]{{1,4}}\((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)])"),
+    re.compile(
+        rf"(?i)^[ *]{{1,4}}\((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)]| (?:of|at|for|on|in|with|de|en|w|z)\b)"
+    ),
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
+    re.compile(rf"(?i)^,? (?:she|he|ella|él|ona|on)(?: is|['’]s| es| jest) (?:{_ARTICLE} )?(?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(
     rf"(?i)(?:{_ARTICLE} |^|[.,;:(?!] ?|\n)(?P<title>{_TITLE})(?:['’]s name)?(?: (?:in|at|for|of|en|de|w) (?:the "
     rf")?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])\w+)?(?: there| here| allí| tam)?(?:,| is(?: named| called)?| es| se llama| to| "
     rf"jest| nazywa się|:| -| –|)? $"
 )
+_ASIDE = re.compile(r"[ *]{1,3}\([^()]{1,30}\)(?=,)")
 _NAMED = re.compile(r"(?i)\b(?:(?:her|his|their) name is|se llama|(?:jej|jego) imię to|nazywa się) $")
 _SPOKEN_OF = re.compile(rf"(?i)\b(?:the|their|our|its|el|la|su) (?P<title>(?:{_WORD} ){{0,2}}(?:{HEADS}))(?!\w)")
 _OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
@@ -61,10 +65,12 @@ def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
     """The position that the words beside a name give: "X is their Plant Manager", "X, owner of", "the recruiter, X"."""
     flat = re.sub(r"[\n\t*]", " ", text)
     after = flat[span.end : span.end + 120]
-    for pattern in _AFTER:
-        match = pattern.match(after)
-        if match:
-            found = _tidy(flat, span.end + match.start("title"), span.end + match.end("title"))
+    aside = _ASIDE.match(after)
+    for skipped in (0, aside.end() if aside else 0):
+        for pattern in _AFTER:
+            match = pattern.match(after[skipped:])
+            begin = span.end + skipped
+            found = _tidy(flat, begin + match.start("title"), begin + match.end("title")) if match else None
             if found:
                 return found
     head = flat[max(0, span.start - 220) : span.start]

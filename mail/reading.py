@@ -144,7 +144,9 @@ def _reported(
     directory: Directory,
 ) -> ReadStatus:
     """What the newest words report; where a forward says nothing itself, what the forwarded mail reports."""
-    staff = tuple(names.clean(party.name) for party in everybody.everyone if len(party.name.split()) > 1)
+    titled = [person.name for _, named, _ in people for person in named if person.title]
+    headed = [names.clean(party.name) for party in everybody.everyone if len(party.name.split()) > 1]
+    staff = tuple(dict.fromkeys([*headed, *titled]))
     forward = thread.forward_kind is not None
     known = () if forward else _known(people, 0)
     own = everybody.sender.partner.name if everybody.sender.partner else None
