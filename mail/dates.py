@@ -159,7 +159,7 @@ def find_dates(text: str, sent: date) -> list[Found]:
     """Every date of a sentence; of a range only its first day. Dates without a year lie near or after `sent`."""
     found: list[Found] = []
     if not _DIGIT.search(text):
-        return _nth_weekdays(text, sent) or _weekdays(text, sent)
+        return _by_weekday(text, sent)
     month = None
     for match in _DATE.finditer(text):
         day = _date(match, sent, _month_named(text, match.start()) or month if match["day5"] else month)
@@ -179,7 +179,16 @@ def find_dates(text: str, sent: date) -> list[Found]:
         purpose = starts(text, match.start(), match.end())
         lasting = purpose is None and _LASTING.match(text[match.end() :])
         found.append(Found(match.start(), match.end(), day, True if lasting else purpose))
-    return found or _nth_weekdays(text, sent) or _weekdays(text, sent)
+    return found or _by_weekday(text, sent)
+
+
+_DAY_NAME = re.compile(r"day|lunes|martes|coles|jueves|viernes|poniedz|wtor|środ|czwart|piąt", re.IGNORECASE)
+
+
+def _by_weekday(text: str, sent: date) -> list[Found]:
+    if not _DAY_NAME.search(text):
+        return []
+    return _nth_weekdays(text, sent) or _weekdays(text, sent)
 
 
 def _month_named(text: str, before: int) -> int | None:

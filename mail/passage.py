@@ -169,7 +169,7 @@ def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
     if sentence.segment.bullet or (own_line and sentence.titles):
         return led
     heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
-    return not sentence.later_at(0) and (text.endswith(":") or (sentence.lead and heading))
+    return not sentence.later_at(0) and (text.endswith(":") or (heading and sentence.lead))
 
 
 def _spread(

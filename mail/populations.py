@@ -89,9 +89,25 @@ class Group:
     population: Population
 
 
+_HINTS = tuple(
+    (
+        "vet milit service weteran refug asyl arriv newcom parole llegad uchod disab deaf hearing blind neuro autis "
+        "wheelchair supported discap niepełn return entry incarc justice second chance record background convict "
+        "offend felon time inside locked ex-con excon prison prisión cárcel anteced więz wyrok karn coming came come "
+        "youth young teen high student age 1 sixteen seventeen under jóven juvent młod english esl ell ingl angiel "
+        "older mature senior over above past 50 55 retire mayor jubil starsz emeryt dislocat laid displac lost from "
+        "despedid zwoln "
+    ).split()
+)
+"""Pieces of every wording above: most sentences have none, and are not searched further."""
+
+
 def find_populations(text: str) -> list[Group]:
     """The populations that a sentence asks for, in order; a name of an organisation or an unticked box is none."""
     found = []
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return []
     boxes = list(_BOX.finditer(text))
     before_words = bool(boxes) and not re.search(r"[^\W\d_]", text[: boxes[0].start()].rpartition(":")[2])
     for match in _GROUP.finditer(text):

@@ -29,6 +29,7 @@ _MASK = re.compile(
     r"months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
     re.IGNORECASE,
 )
+_HAS_MASKED = re.compile(r"[\d@]|://|www\.")
 _FILL = "¦"
 _GROUP = re.compile(
     r"(?i)\b(?:(?P<rest>(?:the |all the )?(?:rest|others?|remaining)(?: (?:jobs|positions|ones|two|three))?|los "
@@ -76,11 +77,15 @@ class Sentence:
     titles: list[Titled] = field(default_factory=list)
     wages: list[Wage] = field(default_factory=list)
     dates: list[Found] = field(default_factory=list)
-    lead: bool = False
 
     @property
     def offset(self) -> int:
         return self.segment.start
+
+    @property
+    def lead(self) -> bool:
+        """Whether the sentence, as a heading, asks for people."""
+        return asks(f"{self.segment.label} {self.text}", self.language)
 
     def later_at(self, at: int) -> bool:
         """Whether the clause round `at` speaks of what is past or not yet decided."""
@@ -116,7 +121,6 @@ def read_sentence(
     wages, dates = find_wages(text), find_dates(text, sent)
     masked = _masked(text, wages, dates)
     sentence = Sentence(segment, part, text, masked, language, sent, [], wages, dates)
-    sentence.lead = asks(segment.label + " " + text, language)
     mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
     if language == "en":
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
@@ -170,7 +174,7 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float, 
 
 
 def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
-    masked = _MASK.sub(lambda match: _FILL * len(match[0]), text)
+    masked = _MASK.sub(lambda match: _FILL * len(match[0]), text) if _HAS_MASKED.search(text) else text
     for span in (*wages, *dates):
         masked = masked[: span.start] + _FILL * (span.end - span.start) + masked[span.end :]
     return masked
