@@ -33,6 +33,11 @@ _CLOSING = re.compile(
 )
 _MOST_NEEDS = 100
 """A mail with more needs is no mail; each sentence is compared with the needs so far."""
+_GREETING = re.compile(
+    r"(?i)^(?:dear|hi|hello|hey|all|team|good (?:morning|afternoon|evening)|hola|estimad[oa]s?|buen[oa]s|querid[oa]s?|"
+    r"szanown\w+|dzień dobry|cześć|pani?e?|witam)\b[^.!?]{0,60}[:,]?$"
+)
+_NAMES_ONLY = re.compile(r"^(?:[A-ZÁÉÍÓÚŁŚŻ][\w.'’-]*(?:,? (?:and|y|i|&) |,? ?)){1,5}:$")
 _AFTERTHOUGHT = re.compile(r"(?i)^[\s*]*p\.?\s?s\.?\b")
 
 
@@ -169,6 +174,8 @@ def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
     if sentence.segment.bullet or (own_line and sentence.titles):
         return led
     heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
+    if own_line and (_GREETING.match(text) or (len(text) < 40 and _NAMES_ONLY.match(text) and not sentence.lead)):
+        return False
     return not sentence.later_at(0) and (text.endswith(":") or (heading and sentence.lead))
 
 
