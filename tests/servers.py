@@ -54,6 +54,15 @@ def _listens(port: int) -> bool:
         return probe.connect_ex((LOOPBACK, port)) == 0
 
 
+def _greets(port: int) -> bool:
+    """Its first line has come: one that was just killed may still be heard closing its port."""
+    try:
+        with socket.create_connection((LOOPBACK, port), 2) as line:
+            return bool(line.recv(1))
+    except OSError:
+        return False
+
+
 def _folder(name: str) -> Path:
     """Short, because of the sockets in it (107 characters), and open to the server's own user."""
     folder = Path(tempfile.mkdtemp(prefix=f"loopin-{name}-"))
@@ -189,7 +198,7 @@ class Dovecot:
         self._write_settings()
         command = [program, "-F", "-c", str(self.folder / "dovecot.conf")]
         self.process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-        wait_for(lambda: _listens(self.imap_port) and _listens(self.lmtp_port))
+        wait_for(lambda: _greets(self.imap_port) and _greets(self.lmtp_port))
         return self
 
     def _write_settings(self) -> None:

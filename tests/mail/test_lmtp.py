@@ -3,6 +3,7 @@
 import smtplib
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -74,5 +75,6 @@ def test_an_address_that_cannot_be_listened_on_is_named(listen: str) -> None:
 
 
 def test_a_port_that_is_taken_is_named() -> None:
-    with door(print) as port, pytest.raises(BadAddress, match="cannot be listened on"):
-        serve(f"{LOOPBACK}:{port}", print, threading.Event())
+    # in a thread: a browser under test may have an event loop running in this one
+    with door(print) as port, ThreadPoolExecutor() as pool, pytest.raises(BadAddress, match="cannot be listened on"):
+        pool.submit(serve, f"{LOOPBACK}:{port}", print, threading.Event()).result(10)
