@@ -37,7 +37,7 @@ _GREETING = re.compile(
     r"(?i)^(?:dear|hi|hello|hey|all|team|good (?:morning|afternoon|evening)|hola|estimad[oa]s?|buen[oa]s|querid[oa]s?|"
     r"szanown\w+|dzień dobry|cześć|pani?e?|witam)\b[^.!?]{0,60}[:,]?$"
 )
-_NAMES_ONLY = re.compile(r"^(?:[A-ZÁÉÍÓÚŁŚŻ][\w.'’-]*(?:,? (?:and|y|i|&) |,? ?)){1,5}:$")
+_NAMES_ONLY = re.compile(r"^[A-ZÁÉÍÓÚŁŚŻ][^\s:]{0,20}(?:(?:,| and| y| i| &)? [A-ZÁÉÍÓÚŁŚŻ][^\s:]{0,20}){0,4}:$")
 _AFTERTHOUGHT = re.compile(r"(?i)^[\s*]*p\.?\s?s\.?\b")
 
 
