@@ -30,6 +30,9 @@ SPREAD: Mapping[str, float] = {
 """Standard deviation, in log-odds, by which partners are thought to differ in each family of traits before anything
 is known."""
 
+STATED = 2.0
+"""A decline that names its reason is a statement, and counts as two answers for what it speaks of."""
+
 HALF_LIFE = 1500.0
 """Answers (of all partners) after which an answer counts half."""
 _SWEEPS = 3
@@ -47,6 +50,7 @@ class Lesson:
     worth: float
     traits: tuple[Trait, ...]
     taught: frozenset[Trait]
+    force: float = 1.0
 
 
 @dataclass(slots=True)
@@ -92,7 +96,8 @@ class Experience:
             known.no_room_at = self.count
         elif answer.accepted:
             known.no_room_at = None
-        known.lessons.append(Lesson(self.count, promised, answer.worth, tuple(traits), taught))
+        force = STATED if taught and len(taught) < len(traits) else 1.0
+        known.lessons.append(Lesson(self.count, promised, answer.worth, tuple(traits), taught, force))
         _count(known, answer, traits, taught)
         if taught:
             self._adjust_level(promised, answer.worth)
@@ -158,8 +163,9 @@ def _step(known: Known, trait: Trait, numbers: list[int], totals: list[float], a
     slope, weight = -known.effects[trait] * precision, 0.0
     for number in numbers:
         chance = _chance(totals[number])
-        slope += ages[number] * (known.lessons[number].worth - chance)
-        weight += ages[number] * chance * (1 - chance)
+        counts = ages[number] * known.lessons[number].force
+        slope += counts * (known.lessons[number].worth - chance)
+        weight += counts * chance * (1 - chance)
     change = slope / (weight + precision)
     known.effects[trait] += change
     known.weight[trait] = weight
