@@ -23,7 +23,8 @@ _GONE = re.compile(
     r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|"
     r"found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|"
     r"something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|scratch (?:that|him|"
-    r"her|them)|never mind|(?:don't|don’t|do not) count|not counting|starts (?:at|with|a|his|her) |got (?:a|another) job|got hired|"
+    r"her|them)|never mind|(?:don't|don’t|do not) count|not counting|starts (?:at|with|a|his|her) |got (?:a|"
+    r"another) job|got hired|"
     r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took "
     r"(?:him|her|them) off|crossed (?:him|her|them) off|ya (?:consigui|encontr|tiene trabajo|no est|"
     r"trabaja)\w*|lo quité|la quité|quitad[oa]|se retiró|no disponible|"
@@ -53,8 +54,11 @@ _OFFER = re.compile(
     r"kandydat\w*|polecam|przesyłam|lista|osob[aęy]|chętn\w+)\b"
 )
 _OFFERED = re.compile(
-    r"(?i)\b(?:(?:one|two|three|another|a) (?:good |strong |great )?(?:person|people|candidates?|clients?|members?|graduates?|participants?|vet(?:eran)?s?|somebody|someone) (?:\w+ )?(?:already|ready|for (?:you|this|the)|interested)|"
-    r"from our side|who(?:['’]d| would) (?:take|like|be)|(?:i|we) (?:already )?have (?:one|two|somebody|someone) (?:for|ready|who|already)|interested in the|candidat[oa]|kandydat\w*)\b"
+    r"(?i)\b(?:(?:one|two|three|another|a) (?:good |strong |great )?(?:person|people|candidates?|clients?|"
+    r"members?|graduates?|participants?|vet(?:eran)?s?|somebody|someone) (?:\w+ )?(?:already|ready|for "
+    r"(?:you|this|the)|interested)|"
+    r"from our side|who(?:['’]d| would) (?:take|like|be)|(?:i|we) (?:already )?have (?:one|two|somebody|"
+    r"someone) (?:for|ready|who|already)|interested in the|candidat[oa]|kandydat\w*)\b"
 )
 _BULLET = re.compile(
     r"^[ \t>]{0,12}(?:[•◦▪‣●○■□–—·-]{1,3}[ \t]{0,6}|\*[ \t]{1,6}|o[ \t]{2,6}|\(?\d{1,2}[.)][ \t]{0,4}|"

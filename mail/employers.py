@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from mail.companies import details
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.names import fold, is_org_like, typed_low
+from mail.lowered import lower_case, spelled
+from mail.names import is_org_like
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
@@ -30,7 +31,8 @@ _NEEDS = (
 _AFTER = (
     (
         re.compile(
-            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?| \([^()\n]{{0,110}}\),?)? ?(?:just |also |still |really |now |currently |todavía |"
+            rf"^(?:,? \(?[^.;:!?\n()]{{0,40}}\)?,?| \([^()\n]{{0,110}}\),?)? ?(?:just |also |still |really |"
+            rf"now |currently |todavía |"
             rf"aún |ciągle )?(?:{_NEEDS})\b"
         ),
         2.0,
@@ -134,7 +136,7 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
             scores[key] -= 0.6
     clusters = _clusters(scores, domains)
     if not clusters or clusters[0][1] < 0.3 or (_headed(domains) and clusters[0][1] < 2.0):
-        return _from_domain(domains, texts, cast)
+        return _from_domain(domains, texts)
     key, score = clusters[0]
     key = _without_place(key, seen, domains)
     name, phrase = _fullest(key, seen, domains)
@@ -355,72 +357,17 @@ def _fullest(
     return best.words.strip(), best
 
 
-def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt], cast: Cast) -> ReadEmployer:
+def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer:
     """Nothing but a domain, or words without capitals: the words that spell it, else its own name, unsure."""
-    lowered = _lower_case(domains, texts)
-    if lowered is not None:
-        return lowered
+    said = lower_case(texts)
+    if said is not None:
+        own = tuple(domain for domain in domains if domain_fit(key_of(said.value), domain) > 0.6)
+        return ReadEmployer(Employer(said.value), (said,), own, said.confidence)
     for domain, weight in domains.items():
-        spelled = _spelled(domain, texts) if weight >= 3.0 else None
-        if spelled is not None:
-            return spelled
+        said = spelled(domain, texts) if weight >= 3.0 else None
+        if said is not None:
+            return ReadEmployer(Employer(said.value), (said,), (domain,), said.confidence)
         if weight >= 4.0:
             name = domain.split(".")[0].replace("-", " ").title()
             return ReadEmployer(Employer(name), (), (domain,), 0.3)
     return ReadEmployer(None, (), tuple(domains))
-
-
-def _spelled(domain: str, texts: Sequence[Excerpt]) -> ReadEmployer | None:
-    """Words without capitals that spell a domain: "elm auto" of elmauto.example."""
-    label = re.sub(r"[^a-z0-9]", "", domain.rpartition(".")[0].rpartition(".")[2])
-    for excerpt in texts:
-        words = list(re.finditer(r"[\w'’&]+", excerpt.text))
-        for number, first in enumerate(words):
-            spelled = ""
-            for word in words[number : number + 5]:
-                spelled += re.sub(r"[^a-z0-9]", "", fold(word[0]))
-                if not label.startswith(spelled) or not spelled:
-                    break
-                if spelled == label and word is not first:
-                    said = excerpt.text[first.start() : word.end()]
-                    name = " ".join(part[:1].upper() + part[1:] for part in said.split())
-                    fact = excerpt.fact("employer.name", name, first.start(), word.end(), 0.7)
-                    return ReadEmployer(Employer(name), (fact,), (domain,), 0.7)
-    return None
-
-
-_LOWER = (
-    re.compile(
-        r"(?im)(?:^|[.?!] )(?:(?:hi|hey|hello)[^\n]{0,20}\n+|[^\W\d_]{2,15} ?[-–—,:]+ "
-        r")?(?P<name>[^\W\d][\w&'’ -]{3,48}?),? (?:(?:over |out )?(?:in|on|at) [\w ']{3,24} )?(?:wants?|"
-        r"needs?|is looking|are looking|is hiring|called|could use|busca|necesita|szuka)\b"
-    ),
-    re.compile(
-        r"(?i)\b(?:jobs?|openings?|positions?|work|opening|need|place|lead) (?:at|from|for|with) (?:the "
-        r")?(?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:\n]|$)"
-    ),
-    re.compile(r"(?i)\b(?:at|from|with) (?P<name>[^\W\d][\w&'’-]*(?: [\w&'’-]+){1,4}?)(?= in |[.,;:(\n]|$)"),
-)
-
-
-def _lower_case(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer | None:
-    for excerpt in texts:
-        if excerpt.part == "subject" or not typed_low(excerpt.text):
-            continue
-        for pattern in _LOWER:
-            for match in pattern.finditer(excerpt.text):
-                words = match["name"]
-                if re.match(
-                    r"(?i)(?:i|we|you|he|she|they|it|the|this|that|who|our|my|one|someone|somebody|anyone|"
-                    r"there|can|does|do|if|so|and|home|least|all|work|me|us|him|her|them)\b",
-                    words,
-                ):
-                    continue
-                name = " ".join(
-                    word if word in ("of", "and", "the") else word[:1].upper() + word[1:] for word in words.split()
-                )
-                fact = excerpt.fact("employer.name", name, match.start("name"), match.end("name"), 0.6)
-                return ReadEmployer(
-                    Employer(name), (fact,), tuple(d for d in domains if domain_fit(key_of(name), d) > 0.6), 0.6
-                )
-    return None

@@ -17,7 +17,8 @@ def _table(lines: str) -> re.Pattern[str]:
 NOT_HIRED = _table(r"""
     not (?:be )?(?:hired|hiring|selected|chosen|offered|picked|moving forward|going forward|accepted)
     not (?:be )?(?:a (?:good |great )?(?:fit|match)|to (?:move forward|hire|proceed|go)|interested)
-    (?:was|were|is|are)(?:n't|n’t| not) (?:hired|selected|chosen|offered|picked|right|a (?:good |great )?(?:fit|match))
+    (?:was|were|is|are)(?:n't|n’t| not) (?:hired|selected|chosen|offered|picked|right|a (?:good |great )?(?:fit|
+    ..match))
     did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go with)
     did(?:n't|n’t| not) (?:offer|clear|choose|pick|want|accept)
     no[- ]shows?|never (?:called|came|showed|responded|answered|returned|arrived)|ghosted|unresponsive
@@ -29,7 +30,8 @@ NOT_HIRED = _table(r"""
     passed on|passing on|pass on|no offer for|but not|no to(?= Name)
     took (?:a|another) (?:different |other |better )?(?:job|offer|position)
     no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)
-    no (?:fue|fueron|quedó|quedaron|pasó|pasaron|se present\w+|lleg[óo]\w*|acept\w+|vin(?:o|ieron)|acudi\w+|apareci\w+|asisti\w+)|rechaz\w+
+    no (?:fue|fueron|quedó|quedaron|pasó|pasaron|se present\w+|lleg[óo]\w*|acept\w+|vin(?:o|ieron)|acudi\w+|
+    ..apareci\w+|asisti\w+)|rechaz\w+
     a Name\w+ no(?=[,.; ])|no a(?= Name)
     nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)
     odrzuc\w+|zrezygnował\w*
@@ -86,7 +88,8 @@ DONE = _table("hired|accepted|contrat\\w+|zatrudni\\w+|interviewed")
 
 HEADINGS = (
     ("not_hired", _table(r"""
-        not (?:hired|selected|chosen|offered|a (?:good |great )?(?:fit|match))\b.*|declined|rejected|no[- ]shows?|did(?:n't|n’t| not) .*|unsuccessful
+        not (?:hired|selected|chosen|offered|a (?:good |great )?(?:fit|match))\b.*|declined|rejected|no[- ]shows?|
+        ..did(?:n't|n’t| not) .*|unsuccessful
         no contratad[oa]s|rechazad[oa]s
         nie ?(?:zatrudnieni|przyjęci)|odrzuceni
     """)),

@@ -65,14 +65,17 @@ tori tracey traci tracy travis trent trevor trevon trey tricia trina trisha tris
 tyson ursula valerie vanessa vaughn velma vera vernon veronica vicki vickie vicky victor victoria vince vincent
 viola violet virgil virginia vivian wade wallace walt walter wanda warren wayne wendell wendy wes wesley whitney
 wilbert wilbur will willard william willie willis wilma wilson winifred winston woodrow wyatt xavier yolanda yvette
-yvonne zachary zack zoe borys bartek kasia zosia tomek marysia krzys pawelek wiktor wiktoria oliwia maja lena hubert norbert sebastian igor ola ania asia basia gosia ela iza jola krysia magda renia stasiek wojtek kuba
-chava shira moshe yitzhak rivka deepa rajiv anil sunita pooja amit nisha vivek leilani kealoha malia siosaia tevita sione kwabena abena adwoa efua yaw oluwadamilola chiamaka
-kaylee kayleigh kaylin jayden aiden brayden hayden kaiden addison aaliyah amari aria arianna ashton ayla bailey bella brianna brooklyn camden cadence carmelo charlee chaz colby dakota deja demetrius desmond
-elise ellie emerson ezra finn genesis gianna harper isla jaden jaylen jazmine journey kaden kamari kennedy keon khloe kinsley lainey leilani lexi lyric maddox maliyah marcel mckenna mila nevaeh nyla paisley peyton raelynn reagan rylee
-sawyer serenity skyler tatum trinity tucker tyrus xander zaire zaniyah zion lou dottie solange tessa maurice renata
-buddy skip chip bud sonny butch duke tammie benny bernie sal dom gus hank jed jeb kip lenny
-lou manny mitch moe norm ozzie sid skeeter sully trini vic wally woody odell odile corwin percival ignatius folasade
-oluwaseun seun gideon rosalyn delphine augustus
+yvonne zachary zack zoe borys bartek kasia zosia tomek marysia krzys pawelek wiktor wiktoria oliwia maja hubert
+norbert igor ola ania asia basia gosia ela iza jola krysia magda renia stasiek wojtek kuba chava shira moshe yitzhak
+rivka deepa rajiv anil sunita pooja amit nisha vivek leilani kealoha malia siosaia tevita sione kwabena abena adwoa
+efua yaw oluwadamilola chiamaka kaylee kayleigh kaylin jayden aiden brayden hayden kaiden addison aaliyah amari aria
+arianna ashton ayla bailey bella brianna brooklyn camden cadence carmelo charlee chaz colby dakota deja demetrius
+elise ellie emerson ezra finn genesis gianna harper isla jaden jaylen jazmine journey kaden kamari kennedy keon
+khloe kinsley lainey lexi lyric maddox maliyah marcel mckenna mila nevaeh nyla paisley peyton raelynn reagan rylee
+sawyer serenity skyler tatum trinity tucker tyrus xander zaire zaniyah zion lou dottie solange renata buddy skip
+chip bud sonny butch duke tammie benny bernie sal dom gus hank jed jeb kip lenny manny mitch moe norm ozzie sid
+skeeter sully trini vic wally woody odell odile corwin percival ignatius folasade oluwaseun seun gideon rosalyn
+delphine augustus
 """
 _SPANISH = """
 abelardo abril adela adolfo adriana agustin alba alberto aldo alejandra alejandro alfonso alfredo alma alonso alonzo

@@ -219,9 +219,9 @@ def _alone(text: str, begin: int, staff: Sequence[str]) -> list[_Named]:
     found = []
     for match in _GIVEN.finditer(text):
         word = match[0]
-        if names.is_given(word) and word.lower() not in names.NOT_NAMES:
-            if not any(names.same_person(word, other) for other in staff):
-                found.append(_Named(word, begin + match.start(), begin + match.end()))
+        given = names.is_given(word) and word.lower() not in names.NOT_NAMES
+        if given and not any(names.same_person(word, other) for other in staff):
+            found.append(_Named(word, begin + match.start(), begin + match.end()))
     return found
 
 

@@ -51,12 +51,15 @@ _WANTS = re.compile(
     r"potrzebuj\w*)\b"
 )
 _TRADE = re.compile(
-    r"(?i)\b(?:invoice|overdue|remit\w*|payment|past due|collection|secure link|click here|unsubscribe|discount|free trial|subscription|quote|limited time|"
+    r"(?i)\b(?:invoice|overdue|remit\w*|payment|past due|collection|secure link|click here|unsubscribe|"
+    r"discount|free trial|subscription|quote|limited time|"
     r"crypto|bitcoin|seo|rankings?|gift card|wire transfer|password|verify your|factura|pago|faktura|płatnoś\w+)\b"
 )
 _WORK = re.compile(
-    r"(?i)\b(?:hir(?:e|es|ed|ing)|workers?|employees?|staff\w*|openings?|jobs?|positions?|applicants?|candidates?|recruit\w*|people|help wanted|referr\w+|"
-    r"contrat\w+|emplead[oa]s?|trabajador[ae]s?|personal|gente|puestos?|vacantes?|pracownik\w*|ludzi|prac[ayęy]|zatrudni\w*)\b"
+    r"(?i)\b(?:hir(?:e|es|ed|ing)|workers?|employees?|staff\w*|openings?|jobs?|positions?|applicants?|"
+    r"candidates?|recruit\w*|people|help wanted|referr\w+|"
+    r"contrat\w+|emplead[oa]s?|trabajador[ae]s?|personal|gente|puestos?|vacantes?|pracownik\w*|ludzi|"
+    r"prac[ayęy]|zatrudni\w*)\b"
 )
 _ASKS = re.compile(
     r"(?i)\b(?:who (?:does|has|trains|teaches|can|could|runs|works|would|else|is|might|do (?:we|you))|does "

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from mail import names
 from mail.excerpts import Excerpt, joined_lines
@@ -115,17 +115,16 @@ def _mentions(
 def _of_organisation(excerpt: Excerpt, found: list[Person]) -> list[tuple[int, int, Person]]:
     """ "borys from Elm Freight": a given name without a capital before an organisation, with a number somewhere."""
     mentions = []
-    for match in (
-        *_FROM_ORG.finditer(excerpt.text),
-        *(_DOES.finditer(excerpt.text) if names.typed_low(excerpt.text) else ()),
-    ):
+    patterns = (_FROM_ORG, _DOES) if names.typed_low(excerpt.text) else (_FROM_ORG,)
+    for match in chain.from_iterable(pattern.finditer(excerpt.text) for pattern in patterns):
         name = match["name"].capitalize()
-        if names.is_given(name) and name.lower() not in names.NOT_NAMES and find_phones(excerpt.text):
-            if not any(names.same_person(person.name, name) for person in found):
-                person = Person(excerpt, NameSpan(match.start("name"), match.end("name"), name, True))
-                found.append(person)
-                again = re.finditer(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", excerpt.text)
-                mentions += [(place.start(), place.end(), person) for place in again]
+        given = names.is_given(name) and name.lower() not in names.NOT_NAMES and find_phones(excerpt.text)
+        if not given or any(names.same_person(person.name, name) for person in found):
+            continue
+        person = Person(excerpt, NameSpan(match.start("name"), match.end("name"), name, True))
+        found.append(person)
+        again = re.finditer(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", excerpt.text)
+        mentions += [(place.start(), place.end(), person) for place in again]
     return mentions
 
 

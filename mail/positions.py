@@ -13,14 +13,17 @@ HEADS = (
     r"adviser|liaison|trainer|scheduler|dispatcher|bookkeeper|accountant|"
     r"human resources|hr|people operations|talent acquisition|personnel|staffing|operations|proprietor|boss|"
     r"captain|pastor|dean|nurse|broker|"
-    r"housekeeper|butcher|brewmaster|brewer|curator|librarian|registrar|warden|matron|dueñ[oa]|ama de llaves|mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|supervisor[a]?|"
+    r"housekeeper|butcher|brewmaster|brewer|curator|librarian|registrar|warden|matron|dueñ[oa]|ama de llaves|"
+    r"mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|"
+    r"supervisor[a]?|"
     r"coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
     r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|"
     r"koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
 )
 _WORD = r"[\w&/'’-]+"
 _TITLE = (
-    rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?:[/&-](?:{HEADS}))?(?!\w)(?:(?: of| for| de(?: la| los| las)?| del|,| and| "
+    rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?:[/&-](?:{HEADS}))?(?!\w)(?:(?: of| for| de(?: la| "
+    rf"los| las)?| del|,| and| "
     rf"&| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
 )
 _HAS_HEAD = re.compile(rf"(?i)(?<!\w)(?:{HEADS})(?!\w)")
