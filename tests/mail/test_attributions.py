@@ -114,14 +114,16 @@ def test_an_attribution_names_the_quoted_author(line: str) -> None:
     assert quoted.body == "How many?"
 
 
-@pytest.mark.parametrize(
-    "line", [line for line in LINES if len(line) > 50 and "작성" not in line and "írta" not in line]
-)
-@pytest.mark.parametrize("width", [34, 50])
-def test_an_attribution_may_be_wrapped(line: str, width: int) -> None:
-    cut = line.rfind(" ", 0, width)
-    if cut < 8:
-        pytest.skip("no space to wrap at")
+WRAPPED = [
+    (line, cut)
+    for line in LINES
+    for width in (34, 50)
+    if len(line) > 50 and "작성" not in line and "írta" not in line and (cut := line.rfind(" ", 0, width)) >= 8
+]
+
+
+@pytest.mark.parametrize(("line", "cut"), WRAPPED)
+def test_an_attribution_may_be_wrapped(line: str, cut: int) -> None:
     thread = thread_of(f"Yes.\n\n{line[:cut]}\n{line[cut + 1 :]}\n\n> How many?\n")
 
     assert thread.reply_text == "Yes."
