@@ -62,7 +62,7 @@ _TO_BEGIN_TAIL = re.compile(
     r"right away)\b"
 )
 _COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
-_LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least )?$")
+_LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least |still |now |only |just )?$")
 
 
 _ROUGHLY = re.compile(r"(?i)^,\s*(?:about|roughly|around|approximately|maybe|at least|up to)\s+$")

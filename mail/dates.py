@@ -83,7 +83,7 @@ _START = re.compile(
     r"(?:\w+ )?(?:day|session|"
     r"class|shift|weekend|week|night)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|"
     r"reports?(?! back)|"
-    r"let'?s say|"
+    r"let'?s say|(?:staff|everybody|everyone|crew|teachers) returns?|"
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
     r"heads|ships) out|"
@@ -306,6 +306,8 @@ def starts(text: str, start: int, end: int) -> bool | None:
     begin = max(text.rfind(";", 0, start), text.rfind("!", 0, start), start - 110, -1) + 1
     before = text[begin:start]
     cues = {"start": _last(_START, before), "other": _last(_OTHER, before), "hire": _last(_HIRE, before)}
+    if cues["hire"] >= 0 and _BECAUSE.search(before, cues["hire"]):
+        cues["hire"] = -1
     nearest = max(cues, key=lambda name: cues[name])
     if _THEN.match(text[end : end + 80]) or _WHEN.search(before):
         return True
@@ -328,6 +330,9 @@ def starts(text: str, start: int, end: int) -> bool | None:
 _EFFECTIVE = re.compile(
     r"(?i)[,:(–—][^,:(–—]{0,30}\b(?:effective|starting|beginning|no later than|a partir del?|od)\s+(?:\w+\s+)?$"
 )
+
+
+_BECAUSE = re.compile(r"(?i)\b(?:because|since|when|while|once|after|porque|bo|ponieważ)\b")
 
 
 def _last(cue: re.Pattern[str], text: str) -> int:

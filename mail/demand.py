@@ -127,6 +127,7 @@ class Cue:
     filled: bool = False  # words behind it do
 
 
+_LATER_BEHIND = re.compile(r"(?i)\b(?:hold|books|wait|yet|until|next year|hired|placed|left|quit|retired|taken)\b")
 _REACH = 400
 """Characters before a title in which a word that governs it may stand."""
 
@@ -143,7 +144,7 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     if AFTER_FOR[language].match(after):
         pull = max(pull, 0) + 2.0
     behind = AFTER_AGAINST[language].match(after)
-    if behind:
+    if behind and (pull <= 0 or _GONE.search(behind[0]) or _LATER_BEHIND.search(behind[0])):
         pull = min(pull, 0) - 3.0
     gone_before = pull < 0 and bool(_GONE.search(nearest))
     return Cue(pull, gone_before, bool(behind and _GONE.search(behind[0])))

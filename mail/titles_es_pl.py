@@ -28,7 +28,8 @@ madera bandera frontera ladera nevera temporada ahora hora señora computadora c
 dolor mayor menor mejor peor favor valor color calor director entera sincera verdadero verdadera ligero ligera
 considera genera supera financiera financiero extranjero extranjera soltero entero mero doctor autor sector motor
 factor tractor restaurante importante durante adelante bastante estudiante instante profesor señor semestre
-monitor-de-bebé
+monitor-de-bebé invernadero matadero comedero lavadero basurero granero tablero letrero sendero florero ropero agujero
+mostrador elevador refrigerador congelador generador contenedor computador proveedor servidor ascensor
 """)
 _AFTER = re.compile(
     r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|"
@@ -47,7 +48,7 @@ def _spanish(text: str, counts: list[Count]) -> list[Mention]:
     mentions: list[Mention] = []
     end = 0
     for index, word in enumerate(words):
-        counted = any(0 <= word.start() - count.end <= 2 and not count.article for count in counts)
+        counted = any(0 <= word.start() - count.end <= 2 for count in counts)
         if word.start() < end or not _spanish_head(word[0], counted):
             continue
         last = _spanish_end(text, words, index)
@@ -114,7 +115,7 @@ def _spanish_title(said: str) -> str:
     if len(words) > 1 and _spanish_head(words[1]):
         words[1] = singular_spanish(words[1])
     elif len(words) > 1 and words[1] not in ("de", "del"):
-        words[1] = re.sub(r"(?<=[aeiou])s$|(?<=[lz])es$", "", words[1])
+        words[1] = re.sub(r"(?<=[aeiou])s$|(?<=[lz])es$", "", re.sub(r"ces$", "z", words[1]))
     return " ".join(words)
 
 
