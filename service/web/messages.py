@@ -1,8 +1,6 @@
 """A mail's bytes and attachments, always as downloads, to who may see its words."""
 
-import re
-
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import redirect
 
@@ -11,10 +9,10 @@ from mail.values import ParsedMessage, UnreadableMessage
 from service.queries import inbox as query
 from service.visibility import NotVisible
 from service.web.audit import looked_at_words
+from service.web.files import download
 from service.web.site import reading, viewer
 
 blueprint = Blueprint("messages", __name__)
-_NAME = re.compile(r"[^A-Za-z0-9._ -]+")
 
 
 @blueprint.get("/messages/<int:message_id>")
@@ -53,16 +51,3 @@ def attachments(parsed: ParsedMessage) -> list[tuple[str, bytes]]:
     """Those of the mail itself and of mails attached to it."""
     own = [(file.name, file.content) for file in parsed.attachments]
     return own + [file for inner in parsed.attached for file in attachments(inner)]
-
-
-def download(content: bytes, content_type: str, name: str) -> Response:
-    """A file that no browser shows or runs, under a harmless name."""
-    safe = _NAME.sub("_", name.rpartition("/")[2].rpartition("\\")[2]).strip(" .")[:100] or "file"
-    return Response(
-        content,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{safe}"',
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
-    )

@@ -1,10 +1,7 @@
 """Partners: the directory with what each offers, agreements and stale marks; import with a preview; export."""
 
-import csv
-import io
 import json
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +19,7 @@ from service.models import (
     Referral,
     utcnow,
 )
-from service.web.messages import download
+from service.web.files import download, table
 from service.web.site import WrongInput, back, done, hub_only, reading, site, viewer, writing
 
 blueprint = Blueprint("partners", __name__)
@@ -213,26 +210,4 @@ def as_csv() -> Response:
             ]
             for o in found
         ]
-    return download(csv_bytes(partners.CSV_COLUMNS, rows), "text/csv; charset=utf-8", "partners.csv")
-
-
-def csv_bytes(columns: Any, rows: list[list[Any]]) -> bytes:
-    """A CSV in which no cell is a formula: what begins like one gets an apostrophe (OWASP, CSV injection)."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _safe(cell: Any) -> Any:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ")[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return table(partners.CSV_COLUMNS, rows, "partners.csv")

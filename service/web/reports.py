@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from service import reports, visibility
 from service.models import Organisation, Placement, Referral, utcnow
 from service.queries.referral import covers
-from service.web.messages import download
-from service.web.partners import csv_bytes
+from service.web.files import table
 from service.web.site import day, reading, site, viewer
 from service.web.words import spoken
 
@@ -82,21 +81,23 @@ def records(key: str) -> ResponseReturnValue:
         figure = _figure(session, key)
         ids = [r.id for r in figure.records[:500] if isinstance(r, Referral)]
         return render_template(
-            "web/report_records.html", figure=figure, period=_period(), cover=covers(session, viewer(), ids)
+            "web/report_records.html",
+            figure=figure,
+            period=_period(),
+            chosen={name: request.args[name] for name in ("from", "to", "organisation") if name in request.args},
+            cover=covers(session, viewer(), ids),
         )
 
 
-@blueprint.get("/reports/<key>.csv")
-def as_csv(key: str) -> ResponseReturnValue:
+@blueprint.get("/reports/<key>.<any(csv, xlsx):ending>")
+def as_file(key: str, ending: str) -> ResponseReturnValue:
     with reading() as session:
         figure = _figure(session, key)
         if figure.of_placements:
             columns, rows = _placement_rows([p for p in figure.records if isinstance(p, Placement)])
         else:
             columns, rows = _referral_rows([r for r in figure.records if isinstance(r, Referral)])
-    if not key.replace("_", "").isalnum():
-        abort(404)
-    return download(csv_bytes(columns, rows), "text/csv; charset=utf-8", f"{key}.csv")
+    return table(columns, rows, f"{figure.key}.{ending}")
 
 
 def _referral_rows(found: list[Referral]) -> tuple[list[str], list[list[object]]]:

@@ -13,7 +13,7 @@ from mail.values import Address
 from service import outbox, suggestions, visibility
 from service.models import Need, Referral, Suggestion
 from service.queries.referral import covers
-from service.web.messages import download
+from service.web.files import download
 from service.web.site import WrongInput, back, done, reading, site, viewer, writing
 from terms.statuses import DeclineReason
 

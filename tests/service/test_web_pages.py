@@ -32,6 +32,7 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
         "key": "made",
         "token": "x",
         "filename": "loopin.css",
+        "ending": "xlsx",
     }
     found = []
     for rule in app.url_map.iter_rules():
@@ -57,7 +58,7 @@ LISTS = """
 /inbox?show=snoozed /inbox?show=questions /inbox?show=all&q=north /referrals?show=late /referrals?show=aside&q=7
 /referrals?show=all&q=pack /referrals?page=9 /placements?show=shared /placements?show=unverified
 /placements?show=contested /review?show=decided /outbox?show=failed /outbox?show=held /partners?q=north
-/employers?q=a /reports?organisation=2 /reports/shared
+/employers?q=a /reports/made?key=x&ending=csv&from= /reports?organisation=2 /reports/shared
 """.split()
 
 

@@ -50,7 +50,7 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
     }
 
 
-NAMES_NO_RECORD = {"key", "token", "filename"}
+NAMES_NO_RECORD = {"key", "token", "filename"}  # "ending" comes with "key"
 SHARED = {"employer_id", "partner_id"}  # names of employers and the directory are every member's
 
 
