@@ -47,19 +47,23 @@ def _same_start(sentence: Sentence, subjects: Subjects, drafts: list[Draft]) -> 
 
 
 def _say_start(draft: Draft, sentence: Sentence, day: Found, named: bool) -> None:
-    """The start of a school year or a season is weak: a date that is said of people goes before it."""
+    """Give the need its start. What is said of it by name goes before what is said of all, and the start of people
+    before that of a school year or a season."""
     before = sentence.text[: day.start]
     if sentence.later_at(day.start) or (day.date <= sentence.sent and re.search(r"(?i)\bas of\s+$", before)):
         return
-    weak = _EVENT.search(before) is not None
-    was_weak = draft.has("start_date") and draft.facts["start_date"][0].confidence <= 0.7
-    if not draft.has("start_date") or fresh(draft, sentence, "start_date") or (was_weak and (not weak or named)):
+    sure = 0.7 if _EVENT.search(before) else 0.85 if day.starts else 0.75
+    sure += 0.05 if named else 0
+    old = draft.facts["start_date"][0].confidence if draft.has("start_date") else 0.0
+    if not old or fresh(draft, sentence, "start_date") or (sure > old and (named or old <= 0.7)):
         words = sentence.text[day.start : day.end]
-        sure = (0.72 if named else 0.7) if weak else 0.9 if day.starts else 0.75
         draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
 
 
 _START_LABEL = re.compile(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)")
+
+
+_START_LINE = re.compile(r"(?i)^\s*(?:(?:new )?start(?: date)?|begin|inicio|ingreso|początek)\s*:")
 
 
 def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
@@ -86,7 +90,7 @@ def _starting(
     tight = tight_ahead(sentence, subjects, end)
     if tight:
         return tight
-    if _START_LABEL.search(sentence.segment.label):
+    if _START_LABEL.search(sentence.segment.label) or _START_LINE.match(sentence.text):
         return all_meant(sentence, drafts, topic, "start_date")
     clause = max(last, sentence.text.rfind(";", 0, at) + 1)
     before = [draft for _, stop, draft in subjects if clause <= stop <= at]

@@ -12,6 +12,8 @@ _EACH = re.compile(r"(?i)^[^.;]{0,25}\b(?:each|both|all|apiece|for (?:both|all|e
 
 def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], topic: list[Draft]) -> None:
     """Give each wage of the sentence to the needs it is said of."""
+    if not subjects and _one_each(sentence, drafts):
+        return
     last, spoken = -1, []
     for index, wage in enumerate(sentence.wages):
         if sentence.later_at(wage.start) or wage.unit is None:
@@ -26,6 +28,22 @@ def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], to
                 _say_wage(draft, sentence, index)
         last, spoken = wage.end, targets
     _widen_by_shift(sentence, subjects)
+
+
+def _one_each(sentence: Sentence, drafts: list[Draft]) -> bool:
+    """ "Rates: $24 and $17.90": as many wages in a row as needs without one, said without their names."""
+    lacking = [draft for draft in drafts if not draft.has("wage_min")]
+    if len(lacking) < 2 or len(sentence.wages) != len(lacking) or not _joined(sentence):
+        return False
+    for index, draft in enumerate(lacking):
+        _say_wage(draft, sentence, index)
+    return True
+
+
+def _joined(sentence: Sentence) -> bool:
+    """Whether only commas and "and" part the wages of a sentence."""
+    joints = [sentence.text[one.end : other.start] for one, other in pairwise(sentence.wages)]
+    return all(re.fullmatch(r"(?i)\s*(?:,|and|y|i|/|&|,\s*and)\s*", joint) for joint in joints)
 
 
 def _go_on(sentence: Sentence, index: int, spoken: list[Draft]) -> None:
@@ -116,7 +134,6 @@ def _in_a_row(sentence: Sentence, subjects: Subjects, index: int) -> Draft | Non
     earlier = [draft for _, end, draft in subjects if end <= wages[0].start]
     if len(wages) < 2 or len(earlier) != len(wages) or any(start > wages[0].start for start, *_ in subjects):
         return None
-    joints = [sentence.text[one.end : other.start] for one, other in pairwise(wages)]
-    if all(re.fullmatch(r"(?i)\s*(?:,|and|y|i|/|&|,\s*and)\s*", joint) for joint in joints):
+    if _joined(sentence):
         return earlier[index]
     return None
