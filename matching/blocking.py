@@ -29,7 +29,7 @@ def _employer(form: EmployerForm) -> list[str]:
     number, names, _ = form.street
     if number and names:
         found.append(f"a:{number} {names[0][:5]}")
-    found += [f"n:{name.compact}" for name in form.names[:3]]
+    found += [f"n:{name}" for form_name in form.names[:3] for name in (form_name.compact, form_name.short) if name]
     found += [f"c:{label[:8]}" for label in form.labels[:2] if len(label) >= 6]
     for name in form.names[:3]:
         found += _name_keys(name)
@@ -37,10 +37,12 @@ def _employer(form: EmployerForm) -> list[str]:
 
 
 def _name_keys(name: NameForm) -> list[str]:
-    """The name run together, by its ends; initials; single words; pairs of beginnings; short names less a letter."""
+    """The name run together, its ends, its letters; initials; words; pairs of beginnings; short names less a letter."""
     found = []
     if len(name.compact) >= 6:
         found += [f"c:{name.compact[:8]}", f"e:{name.compact[-8:]}"]
+    if len(name.compact) >= 5:
+        found.append(f"q:{''.join(sorted(set(name.compact)))}")
     found += [f"i:{letters[:10]}" for letters in name.initials if len(letters) > 2]
     if len(name.tokens) == 1 and 2 < len(name.compact) < 8:
         found.append(f"i:{name.compact}")

@@ -1,7 +1,7 @@
 """A company name taken apart: core words, legal form, numbers, d/b/a; and two of them laid side by side."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -22,6 +22,7 @@ _DBA = re.compile(r"(?<![a-z0-9])(?:" + "|".join(re.escape(mark) for mark in DBA
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{0,80})(?:[)\]}]|$)")
 _LABEL = re.compile(r"^\s*([a-z]{1,15})(?: name)?\s*:")
 _STATE_OF_INCORPORATION = re.compile(r"\s*/\s?[a-z]{2,3}\s?/?\s*$")
+_SEPARATORS = re.compile(r" - |,| of ")
 MOST_NAMES = 4
 MOST_WORDS = 14
 
@@ -29,12 +30,14 @@ MOST_WORDS = 14
 @dataclass(frozen=True, slots=True)
 class NameForm:
     """`tokens` are the core words in order, singular and written out; `legal` the forms that were dropped from them;
-    `initials` the first letters of the core words, and those of all words."""
+    `initials` the first letters of the core words, and those of all words; `short` the core run together without what
+    stands behind the last dash, comma, bracket or "of": often a place."""
 
     tokens: tuple[str, ...]
     legal: frozenset[str]
     compact: str
     initials: tuple[str, ...] = ()
+    short: str = ""
     kind: str = "name"
 
 
@@ -69,11 +72,18 @@ def _bare(name: str) -> str:
     text = fold(name)
     if (found := _LABEL.match(text)) and found[1] in FIELD_LABELS:
         text = text[found.end() :]
-    text = _BRACKETS.sub(lambda match: " " if set(match[1].split()) <= ANNOTATIONS else f" {match[1]} ", text)
+    text = _BRACKETS.sub(lambda match: " " if set(match[1].split()) <= ANNOTATIONS else f" - {match[1]} ", text)
     return text if _DBA.search(text) else _STATE_OF_INCORPORATION.sub("", text)
 
 
 def _form(text: str, kind: str) -> NameForm:
+    form = _plain_form(text, kind)
+    cut = max((match.start() for match in _SEPARATORS.finditer(text)), default=0)
+    short = _plain_form(text[:cut], kind).compact if cut else ""
+    return replace(form, short=short) if short and short != form.compact else form
+
+
+def _plain_form(text: str, kind: str) -> NameForm:
     found = list(words(text))[: MOST_WORDS + 4]
     legal: set[str] = set()
     kept: list[str] = []
@@ -95,7 +105,7 @@ def _form(text: str, kind: str) -> NameForm:
     tokens = tuple(_join_letters(core))[:MOST_WORDS]
     named = (tokens, [word for word in found if word not in EMPTY_WORDS], found)
     letters = tuple(dict.fromkeys("".join(word[0] for word in spoken) for spoken in named))
-    return NameForm(tokens, frozenset(legal), "".join(tokens), letters if len(tokens) > 1 else (), kind)
+    return NameForm(tokens, frozenset(legal), "".join(tokens), letters if len(tokens) > 1 else (), "", kind)
 
 
 _FIRST_WORDS = {"company", "corporation", "pa", "sa", "co", "ag", "as", "ab", "sc", "pc"}

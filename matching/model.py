@@ -1,6 +1,6 @@
 """How sure it is that two records are one: a sum of log-odds, one a field, calibrated, with its reasons in words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matching.compare import Levels, levels
 from matching.explain import Change, Reason, reasons, what_would_change
@@ -17,13 +17,12 @@ REVIEW = 0.05
 @dataclass(frozen=True, slots=True)
 class Match:
     """`decision` is "same", "review" or "" for the rest; `relation` says what two different records have to do with
-    each other; `why` is the waterfall, `changes` what would change the answer."""
+    each other; `why` is the waterfall."""
 
     probability: float
     decision: str
     relation: str | None
     why: tuple[Reason, ...]
-    changes: tuple[Change, ...] = ()
 
     @property
     def why_text(self) -> str:
@@ -36,8 +35,16 @@ def match(a: Record, b: Record, frequencies: Frequencies | None = None, paramete
     parameters = parameters or shipped("employers" if isinstance(a, EmployerRecord) else "candidates")
     found = levels(a, b, frequencies)
     probability = sigmoid(parameters.base + parameters.evidence(found)) if _comparable(found) else 0.0
-    judgement = judged(found, relation(a, b, found), parameters, probability)
-    return replace(judgement, changes=what_would_change(found, parameters.weights, probability))
+    return judged(found, relation(a, b, found), parameters, probability)
+
+
+def changes(
+    a: Record, b: Record, frequencies: Frequencies | None = None, parameters: Parameters | None = None
+) -> tuple[Change, ...]:
+    """What would change the answer: the probability were a field the same, or other, strongest first."""
+    parameters = parameters or shipped("employers" if isinstance(a, EmployerRecord) else "candidates")
+    probability = match(a, b, frequencies, parameters).probability
+    return what_would_change(levels(a, b, frequencies), parameters.weights, probability)
 
 
 _TELLING = ("name", "given name", "family name", "domain", "phone", "e-mail")

@@ -54,7 +54,12 @@ class Parameters:
                 total += table.get(level, 0.0)
         return total
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; `read_parameters` takes them back, as a dict or as text."""
+        return asdict(self)
+
     def as_json(self, about: str, scores: Mapping[str, Any]) -> str:
+        """The text of a parameter file, with a note and its scores in front."""
         return json.dumps({"about": about, "scores": scores, **asdict(self)}, indent=1)
 
 
@@ -64,10 +69,10 @@ def shipped(kind: str) -> Parameters:
     return read_parameters((FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
 
 
-def read_parameters(text: str) -> Parameters:
-    """Raises ValueError where the text is no parameter file."""
+def read_parameters(given: str | Mapping[str, Any]) -> Parameters:
+    """From the text of a parameter file or from its values. Raises ValueError where they are none."""
     try:
-        data = json.loads(text)
+        data = json.loads(given) if isinstance(given, str) else given
         others = data["others"]
         return Parameters(
             base=float(data["base"]),

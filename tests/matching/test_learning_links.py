@@ -62,6 +62,6 @@ def test_weights_never_fall_along_their_order() -> None:
 def test_parameters_survive_their_file() -> None:
     for kind in ("employers", "candidates"):
         known = shipped(kind)
-        assert read_parameters(known.as_json("a note", {})) == known
+        assert read_parameters(known.as_json("a note", {})) == read_parameters(known.to_json()) == known
         for field, order in ORDERS[kind].items():
             assert set(known.weights[field]) == set(order) - {"|"}
