@@ -14,8 +14,8 @@ from service import merges
 from service.models import Candidate, Employer, MatchKey, Merge, Pair, utcnow
 from terms.words import FREE_MAIL_DOMAINS
 
-MOST_COMPARED = 200
-COMMON_KEY = 400
+MOST_COMPARED = 60
+COMMON_KEY = 100
 """A key that more records share than this says nothing by itself; rarer ones are asked first."""
 
 Known = Employer | Candidate
@@ -133,8 +133,9 @@ def resolve(session: Session, mention: Known) -> Resolved:
     session.add(mention)
     session.flush()
     index(session, mention)
+    said = record_of(mention)
     ranked = sorted(
-        ((match(record_of(mention), record_of(other)), other) for other in near(session, mention)),
+        ((match(said, record_of(other)), other) for other in near(session, mention)),
         key=lambda found: -found[0].probability,
     )
     for found, other in ranked:
@@ -151,14 +152,14 @@ def _surely(found: Match, mention: Known, other: Known) -> bool:
     """Sure by the model; or an employer of the very same name, legal form and spelling aside, against which nothing
     speaks. The model is made for lists of a whole city, where one name stands for many sites; in a network's own mail
     a company that is named twice is the same one."""
-    if found.decision == "same":
-        return True
-    if not isinstance(mention, Employer) or not isinstance(other, Employer) or found.relation:
+    if found.decision != "review" or found.relation:
+        return found.decision == "same"
+    if not isinstance(mention, Employer) or not isinstance(other, Employer):
         return False
     known = {form.tokens for form in name_forms(other.name, tuple(other.aliases))}
     named = {form.tokens for form in name_forms(mention.name)}
     told_apart = any(reason.weight < 0 for reason in found.why)
-    return found.decision == "review" and not told_apart and bool(known & named)
+    return not told_apart and bool(known & named)
 
 
 def _may_join(mention: Known, other: Known) -> bool:
