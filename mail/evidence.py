@@ -40,6 +40,7 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (-1.5, mention.determiner in _DEFINITE and not counted),
         (-3.0, counted and bool(_OWNED.search(before))),
         (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people),
+        (-2.0, before.endswith("(") and masked[mention.end : mention.end + 1] == ")" and not standing.line),
         (-4.0, mention.determiner in ("no", "żadnych", "ningún", "zero")),
         (-1.5, mention.head in _PEOPLE and mention.count is None and not standing.line),
         (-3.0, text[mention.start].isupper() and bool(_EMPLOYER.match(masked[mention.end :]))),

@@ -69,7 +69,7 @@ def _ends_phrase(tokens: list[Token], index: int, text: str) -> bool:
         return True
     if following.low in NOT_TITLE_NEXT and following.low not in STOP:
         return False
-    return not (is_head(following.text) and following.low not in STOP and token.low == singular(token.low))
+    return not is_head(following.text) or following.low in STOP
 
 
 def _mention(text: str, tokens: list[Token], index: int, counts: list[Count], used: int) -> Mention | None:
@@ -114,7 +114,12 @@ def _leftmost(tokens: list[Token], index: int, counts: list[Count], used: int) -
     first = index
     while first > 0 and index - first < 6:
         previous = tokens[first - 1]
-        if previous.low == "and" and _compound(tokens, first):
+        if previous.low == "and" and (
+            _compound(tokens, first) or (first < index and _counted_pair(tokens, first, counts))
+        ):
+            first -= 2
+            continue
+        if previous.low == "needs" and first > 1 and tokens[first - 2].low == "special":
             first -= 2
             continue
         if not previous.word or previous.start < used or (previous.low in STOP and previous.text != "IT"):
@@ -143,6 +148,16 @@ picking+packing quality+safety receiving+shipping research+development sales+mar
 shipping+receiving tool+die wash+fold
 """)
 }
+
+
+def _counted_pair(tokens: list[Token], first: int, counts: list[Count]) -> bool:
+    """ "three training and development coordinators": the number stands before both words, neither of which is a job."""
+    one = tokens[first - 2] if first >= 2 else None
+    if one is None or not one.word or one.low in STOP | QUALITIES or is_head(one.text):
+        return False
+    before = tokens[first - 3] if first >= 3 else None
+    number = None if before is None else before.start
+    return number is not None and any(count.start <= number < count.end and not count.article for count in counts)
 
 
 def _compound(tokens: list[Token], first: int) -> bool:

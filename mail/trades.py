@@ -10,35 +10,38 @@ HEADS = word_set("""
 aide aid assistant technician tech clerk associate attendant mechanic cook chef host hostess waitress nurse apprentice
 trainee intern representative rep specialist agent guard guide lead secretary deputy porter maid nanny barista sous
 butler valet bellhop busboy busser paralegal liaison coordinator steward stewardess mate judge tutor coach architect
-analyst consultant accountant sergeant captain temp dispatcher receptionist pilot crew nanny sommelier scribe concierge
-custodian librarian dietitian clinician physician beautician cosmetologist esthetician therapist pharmacist hygienist
-phlebotomist machinist stylist pianist teacher para paraeducator paraprofessional interpreter housekeeper caregiver
-roofer plumber carpenter mason millwright wheelwright locksmith blacksmith goldsmith handyman foreman journeyman
-craftsman tradesman lineman linesman fireman watchman salesman pressman doorman repairman draftsman serviceman
-groundsman groundskeeper bookkeeper greenskeeper zookeeper timekeeper bartender butcher baker confectioner fishmonger
-cutter detailer checker picker packer loader stocker selector driver chauffeur courier operator operative handler
-sorter laborer labourer welder fitter fabricator assembler helper sander painter drywaller taper finisher tiler glazier
-installer rigger sawyer machinist planer grinder buffer polisher plater molder caster forger tailor seamstress sewer
-stitcher presser spotter washer dishwasher cleaner janitor sanitor sweeper server runner cashier greeter seller
-merchandiser buyer planner estimator surveyor inspector auditor tester technologist programmer developer engineer
-designer administrator sysadmin webmaster manager supervisor director superintendent executive officer worker employee
-professional practitioner provider counselor navigator advocate caseworker trainer instructor educator lecturer
-professor facilitator mentor sitter babysitter groomer walker lifeguard ranger gardener landscaper arborist florist
-grower planter farmhand ranchhand fieldhand deckhand stagehand hand mover hauler trucker flagger paver driller blaster
-digger excavator scaffolder ironworker steelworker boilermaker pipefitter steamfitter sheetmetal electrician estimator
-hostler jockey lumper swamper expediter expeditor scheduler biller coder transcriptionist screener sonographer
-radiographer optician audiologist orderly sitter doula midwife medic paramedic emt responder teller underwriter
-adjuster appraiser broker realtor collector canvasser fundraiser recruiter interviewer generalist canvasser
-demonstrator promoter model barber braider colorist nailtech aesthetician masseuse masseur waxer barback bouncer usher
-ticketer caddie caddy fryer expo linecook prepcook grillcook pizzaiolo decorator icer mixer sheeter scaler panner
-depositor slicer deboner trimmer filler capper labeler labeller palletizer bagger wrapper boxer folder collator binder
-feeder offbearer tender machineman setter toolmaker moldmaker diemaker patternmaker programmer calibrator repairer
-rebuilder remanufacturer refinisher upholsterer laminator conductor brakeman signalman trackman switchman dockworker
-longshoreman stevedore freighthandler fueler ramper sampler crafter weaver dyer knitter spinner cooper tanner shearer
-milker herder wrangler trapper proofreader editor writer copywriter reporter photographer videographer animator
-illustrator stylist gaffer grip hostler tow-operator bricklayer stonemason plasterer insulator weatherizer roofer
-siding gutter-installer lpn rn cna cma hha pct emt csr dsp rbt bcba pca otr pta cota slp lcsw qmap mechanic asm bdr sdr
-sre qa preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's op ops
+analyst consultant accountant sergeant captain temp dispatcher receptionist pilot crew nanny sommelier scribe
+concierge custodian librarian dietitian clinician physician beautician cosmetologist esthetician therapist pharmacist
+hygienist phlebotomist machinist stylist pianist teacher para paraeducator paraprofessional interpreter housekeeper
+caregiver roofer plumber carpenter mason millwright wheelwright locksmith blacksmith goldsmith handyman foreman
+journeyman craftsman tradesman lineman linesman fireman watchman salesman pressman doorman repairman draftsman
+serviceman groundsman groundskeeper bookkeeper greenskeeper zookeeper timekeeper bartender butcher baker confectioner
+fishmonger cutter detailer checker picker packer loader stocker selector driver chauffeur courier operator operative
+handler sorter laborer labourer welder fitter fabricator assembler helper sander painter drywaller taper finisher
+tiler glazier installer rigger sawyer machinist planer grinder buffer polisher plater molder caster forger tailor
+seamstress sewer stitcher presser spotter washer dishwasher cleaner janitor sanitor sweeper server runner cashier
+greeter seller merchandiser buyer planner estimator surveyor inspector auditor tester technologist programmer
+developer engineer designer administrator sysadmin webmaster manager supervisor director superintendent executive
+officer worker employee professional practitioner provider counselor navigator advocate caseworker trainer instructor
+educator lecturer professor facilitator mentor sitter babysitter groomer walker lifeguard ranger gardener landscaper
+arborist florist grower planter farmhand ranchhand fieldhand deckhand stagehand hand mover hauler trucker flagger
+paver driller blaster digger excavator scaffolder ironworker steelworker boilermaker pipefitter steamfitter sheetmetal
+electrician estimator hostler jockey lumper swamper expediter expeditor scheduler biller coder transcriptionist
+screener sonographer radiographer optician audiologist orderly sitter doula midwife medic paramedic emt responder
+teller underwriter adjuster appraiser broker realtor collector canvasser fundraiser recruiter interviewer generalist
+canvasser demonstrator promoter model barber braider colorist nailtech aesthetician masseuse masseur waxer barback
+bouncer usher ticketer caddie caddy fryer expo linecook prepcook grillcook pizzaiolo decorator icer mixer sheeter
+scaler panner depositor slicer deboner trimmer filler capper labeler labeller palletizer bagger wrapper boxer folder
+collator binder feeder offbearer tender machineman setter toolmaker moldmaker diemaker patternmaker programmer
+calibrator repairer rebuilder remanufacturer refinisher upholsterer laminator conductor brakeman signalman trackman
+switchman dockworker longshoreman stevedore freighthandler fueler ramper sampler crafter weaver dyer knitter spinner
+cooper tanner shearer milker herder wrangler trapper proofreader editor writer copywriter reporter photographer
+videographer animator illustrator stylist gaffer grip hostler tow-operator bricklayer stonemason plasterer insulator
+weatherizer roofer siding gutter-installer lpn rn cna cma hha pct emt csr dsp rbt bcba pca otr pta cota slp lcsw qmap
+mechanic asm bdr sdr sre qa preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's
+op ops surgeon doctor actuary detective referee principal docent bailiff warden registrar roustabout attorney priest
+boss umpire escort bosun chambermaid innkeeper dancer judge marshal skycap athlete busboy correspondent official dj
+lmsw np vp constable dean expert coach anchor layer reader
 """)
 GENERIC = word_set(
     "worker member hand lead staff crew person people helper employee associate professional provider temp guy folk"
@@ -67,26 +70,26 @@ power water river weather shower dollar per over under other another after ever 
 better later newsletter matter manner whatever consumer user trailer container cover sister brother mother father
 daughter visitor neighbor floor door color labor error sponsor vendor competitor motor factor sector tractor donor
 elevator newcomer folder october november december september major minor senior junior former prior superior interior
-exterior favor flavor honor humor odor tumor rumor terror mirror anchor chair offer transfer former latter upper lower
-inner outer proper chapter character shelter filter printer scanner starter career border daughter-in-law helper-bar
-summer layer tower flower buyer-side ladder boiler burger butter copper fiber finger gather hammer leather lumber meter
-liter master banner barrier battery calendar cancer remainder reminder answer server-room super supper timer trigger
+exterior favor flavor honor humor odor tumor rumor terror mirror chair offer transfer former latter upper lower inner
+outer proper chapter character shelter filter printer scanner starter career border daughter-in-law helper-bar summer
+tower flower buyer-side ladder boiler burger butter copper fiber finger gather hammer leather lumber meter liter
+master banner barrier battery calendar cancer remainder reminder answer server-room super supper timer trigger
 volunteer freshman freshmen sophomore layman laymen gentleman gentlemen beginner learner earner seeker job-seeker
-jobseeker candidate applicant referrer owner founder president vp ceo cfo coo founder neighbor author ancestor creditor
+jobseeker candidate applicant referrer owner founder president ceo cfo coo founder neighbor author ancestor creditor
 investor inheritor successor predecessor resident alderman alderperson congressman senator councilman commissioner
-mayor pastor father doctor dr chairman chairperson woman man men women person persons human german roman woman-owned
-customer stranger foreigner listener reader subscriber believer winner loser follower user holder stakeholder
-shareholder cardholder veteran pedestrian civilian guardian librarian-ship christian italian ukrainian russian asian
-indian egyptian belgian canadian brazilian list resist exist assist consist twist wrist mist artist-in minimalist waist
-ist persist insist checklist waitlist shortlist specialist-only want giant grant plant tenant restaurant important
-relevant significant instant constant distant elephant participant merchant infant warrant covenant applicant defendant
-servant-leader pleasant descendant consultant-fee pregnant vacant variant abundant whenever however moreover whoever
-wherever forever altogether either neither whether together further farther longer sooner earlier faster easier harder
-bigger smaller larger older younger newer stronger closer lighter heavier cheaper higher greater fewer wider deeper
-quicker remember consider deliver enter discover recover register prefer refer infer differ suffer wonder ponder offer
-order cover alter bother gather whatsoever over-the-counter career pioneer engineer-in-chief beer deer steer cheer peer
-volunteer error tenor nor or for poor door indoor outdoor your our four hour flour tour sour pour contour tester-kit
-roster poster cluster master disaster register semester trimester easter
+mayor pastor father dr chairman chairperson woman man men women person persons human german roman woman-owned customer
+stranger foreigner listener subscriber believer winner loser follower user holder stakeholder shareholder cardholder
+veteran pedestrian civilian guardian librarian-ship christian italian ukrainian russian asian indian egyptian belgian
+canadian brazilian list resist exist assist consist twist wrist mist artist-in minimalist waist ist persist insist
+checklist waitlist shortlist specialist-only want giant grant plant tenant restaurant important relevant significant
+instant constant distant elephant participant merchant infant warrant covenant applicant defendant servant-leader
+pleasant descendant consultant-fee pregnant vacant variant abundant whenever however moreover whoever wherever forever
+altogether either neither whether together further farther longer sooner earlier faster easier harder bigger smaller
+larger older younger newer stronger closer lighter heavier cheaper higher greater fewer wider deeper quicker remember
+consider deliver enter discover recover register prefer refer infer differ suffer wonder ponder offer order cover
+alter bother gather whatsoever over-the-counter career pioneer engineer-in-chief beer deer steer cheer peer volunteer
+error tenor nor or for poor door indoor outdoor your our four hour flour tour sour pour contour tester-kit roster
+poster cluster master disaster register semester trimester easter
 """)
 SERVICES = frozenset(
     {
@@ -106,11 +109,11 @@ POSITIONS = word_set(
     "posts req reqs requisition requisitions hire hires"
 )
 NOT_TITLE_NEXT = word_set("""
-class classes training program programs academy certificate certification license licence licenses pool list lists work
-experience schedule cohort course courses school schedules shortage shortages crisis agency agencies services service
-department office union license permit meeting interview interviews graduates graduate candidates candidate applicants
-resume resumes people side room rooms desk station stations equipment skills test uniform uniforms pay wages wage rates
-rate fair fairs
+class classes training program programs academy certificate certification license licence licenses pool list lists
+work experience schedule cohort course courses school schedules shortage shortages crisis agency agencies services
+service department office union license permit meeting interview interviews graduates graduate candidates candidate
+applicants resume resumes people side room rooms desk station stations equipment skills test uniform uniforms pay
+wages wage rates rate fair fairs
 """)
 ACRONYMS = {
     f"{name.lower()}s": name
@@ -124,14 +127,15 @@ good great reliable dependable experienced strong solid new more additional extr
 hardworking real decent full-time part-time full parttime fulltime p/t f/t ft pt urgent immediate current open
 available fresh green more steady serious motivated energetic friendly trustworthy capable entry such similar best
 better own honest careful sober willing able ready right steady next proper early-morning retiring departing outgoing
-interested prospective potential possible future permanent perm different young older second third fourth fifth another
+interested prospective potential possible future permanent perm different young older second third fourth fifth
+another
 """)
 """Words before a title that say how good or how long, not what."""
 COUNT_NOUNS = word_set("""
 week weeks day days month months year years hour hours minute minutes dollar dollars mile miles percent people person
-persons folks guys gals men women candidates candidate applicants resumes résumés names employees staff room rooms beds
-bed units unit apartments site sites location locations store stores shop shops plant plants building buildings floor
-floors line lines shift shifts truck trucks van vans bus buses car cars block blocks kids children students
+persons folks guys gals men women candidates candidate applicants resumes résumés names employees staff room rooms
+beds bed units unit apartments site sites location locations store stores shop shops plant plants building buildings
+floor floors line lines shift shifts truck trucks van vans bus buses car cars block blocks kids children students
 grandchildren graduates veterans refugees vets families neighbors partners organizations orgs agencies employers
 companies businesses things questions reasons ways times points emails mails calls phone numbers copies pages dates
 interviews meetings visits positions openings jobs roles spots slots vacancies hires needs groups crews teams
@@ -145,25 +149,25 @@ copies percent% workers hands bodies heads helpers-out persons'
 STOP = word_set("""
 a an the this that these those my your our their his her its i you he she it we they them us me him who whom whose
 which what some any all both each every no not none never and or but nor so yet if then than because since while when
-where why how as at by for from in into of off on onto out over to toward under up upon with without within about above
-across after against along among around before behind below beneath beside between beyond down during except near per
-plus through throughout till until via is are was were be been being am do does did done have has had having can could
-may might must shall should will would need needs needed needing want wants wanted wanting hire hires hired hiring seek
-seeks seeking sought look looks looking looked recruit recruits recruiting search searching get gets getting got find
-finds finding found take takes taking took bring brings bringing brought add adds adding added fill fills filling
-filled use uses using used send sends sending sent keep keeps keeping kept like likes love loves start starts starting
-started pay pays paying paid train trains trained make makes making made say says said know knows knew think thinks
-include includes including lose loses lost losing employ employs employed employing put puts place places placed short
-ask asks asking asked request requests requesting requested require requires requiring required please also just only
-even still already now currently today soon here there very really too again once always often probably maybe perhaps
-about around roughly approximately least most up yes hi hello dear thanks thank let lets let's come comes came go goes
-going went work works worked run runs ran open opens opening-soon interested first-come one two three four five six
-seven eight nine ten eleven twelve dozen couple pair few several handful bunch many various multiple number am pm an
-other another else either neither including like consider considering wants urgently actively immediately primarily
-mostly mainly especially especially particularly n w/ w more become becomes became are-hiring be-hiring consist
-consists includes total totals i'm we're they're she's he's it's i've we've they've i'd we'd they'd he'd she'd i'll
-we'll they'll you'll don't doesn't can't won't isn't aren't didn't hello good-morning good morning afternoon evening re
-fw fwd subject name phone cell email attn expand expands expanding supports supporting helping helps coaches serves
-runs owns manages employs meet meets meeting met interview interviews interviewing interviewed promote promoted
-promoting called named titled
+where why how as at by for from in into of off on onto out over to toward under up upon with without within about
+above across after against along among around before behind below beneath beside between beyond down during except
+near per plus through throughout till until via is are was were be been being am do does did done have has had having
+can could may might must shall should will would need needs needed needing want wants wanted wanting hire hires hired
+hiring seek seeks seeking sought look looks looking looked recruit recruits recruiting search searching get gets
+getting got find finds finding found take takes taking took bring brings bringing brought add adds adding added fill
+fills filling filled use uses using used send sends sending sent keep keeps keeping kept like likes love loves start
+starts starting started pay pays paying paid train trains trained make makes making made say says said know knows knew
+think thinks include includes including lose loses lost losing employ employs employed employing put puts place places
+placed short ask asks asking asked request requests requesting requested require requires requiring required please
+also just only even still already now currently today soon here there very really too again once always often probably
+maybe perhaps about around roughly approximately least most up yes hi hello dear thanks thank let lets let's come
+comes came go goes going went work works worked run runs ran open opens opening-soon interested first-come one two
+three four five six seven eight nine ten eleven twelve dozen couple pair few several handful bunch many various
+multiple number am pm an other another else either neither including like consider considering wants urgently actively
+immediately primarily mostly mainly especially especially particularly n w/ w more become becomes became are-hiring
+be-hiring consist consists includes total totals i'm we're they're she's he's it's i've we've they've i'd we'd they'd
+he'd she'd i'll we'll they'll you'll don't doesn't can't won't isn't aren't didn't hello good-morning good morning
+afternoon evening re fw fwd subject name phone cell email attn expand expands expanding supports supporting helping
+helps serves runs owns manages employs meet meets meeting met interview interviews interviewing interviewed promote
+promoted promoting called named titled
 """)
