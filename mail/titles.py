@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mail.counted import count_after, count_before, people_before
 from mail.nouns import Token, is_head, singular, title_of, tokens_of
@@ -69,12 +70,26 @@ def _ends_phrase(tokens: list[Token], index: int, text: str) -> bool:
         return True
     if following.low in NOT_TITLE_NEXT and following.low not in STOP:
         return False
-    return not is_head(following.text) or following.low in STOP
+    if is_head(following.text) and following.low not in STOP:
+        return False
+    return token.low != singular(token.low).lower() or not _goes_on(tokens, index, text)
+
+
+def _goes_on(tokens: list[Token], index: int, text: str) -> bool:
+    """ "valet parking attendants": a singular noun that only leads to the head two or three words on."""
+    for one, other in pairwise(tokens[index : index + 4]):
+        if not other.word or text[one.end : other.start].strip() or other.low in STOP or other.low in POSITIONS:
+            return False
+        if is_head(other.text) and other.low != singular(other.low).lower():
+            return True
+    return False
 
 
 def _mention(text: str, tokens: list[Token], index: int, counts: list[Count], used: int) -> Mention | None:
     first = _leftmost(tokens, index, counts, used)
-    while first < index and tokens[first].low in QUALITIES | {"of"}:
+    while (
+        first < index and tokens[first].low in QUALITIES | {"of"} and tokens[first + 1].low not in ("estate", "service")
+    ):
         first += 1
     said = text[tokens[first].start : tokens[index].end]
     schedule = _SCHEDULE.match(said)
@@ -151,7 +166,7 @@ shipping+receiving tool+die wash+fold
 
 
 def _counted_pair(tokens: list[Token], first: int, counts: list[Count]) -> bool:
-    """ "three training and development coordinators": the number stands before both words, neither of which is a job."""
+    """ "three training and development coordinators": the number stands before both words, and neither is a job."""
     one = tokens[first - 2] if first >= 2 else None
     if one is None or not one.word or one.low in STOP | QUALITIES or is_head(one.text):
         return False
