@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 from matching.blocking import keys
 from matching.employer_names import name_forms
 from matching.model import Match, match
+from matching.parameters_file import Parameters, read_parameters
 from matching.records import CandidateRecord, EmployerRecord
 from service import merges
-from service.models import Candidate, Employer, MatchKey, Merge, Pair, utcnow
+from service.models import Candidate, Employer, MatchKey, Merge, Pair, Setting, utcnow
 from terms.words import FREE_MAIL_DOMAINS
 
 MOST_COMPARED = 60
@@ -124,6 +126,15 @@ def standing_for(session: Session, known: Known) -> Known:
     return known
 
 
+def learnt(session: Session, kind: str) -> Parameters | None:
+    """The weights that `loopin learn` found better than the shipped ones; None where there are none."""
+    text = session.scalar(select(Setting.value).where(Setting.name == f"weights:{kind}"))
+    return _weights(text) if text else None
+
+
+_weights = lru_cache(maxsize=2)(read_parameters)
+
+
 def resolve(session: Session, mention: Known) -> Resolved:
     """The known record that a mention surely means, else the mention itself as a new record, with its doubtful pairs.
 
@@ -133,9 +144,9 @@ def resolve(session: Session, mention: Known) -> Resolved:
     session.add(mention)
     session.flush()
     index(session, mention)
-    said = record_of(mention)
+    said, weights = record_of(mention), learnt(session, kind_of(mention))
     ranked = sorted(
-        ((match(said, record_of(other)), other) for other in near(session, mention)),
+        ((match(said, record_of(other), parameters=weights), other) for other in near(session, mention)),
         key=lambda found: -found[0].probability,
     )
     for found, other in ranked:
