@@ -43,6 +43,11 @@ def _kind_is(*kinds: str) -> Callable[[Session, Case], bool]:
     return lambda session, case: case.said.kind in kinds
 
 
+def _forged(session: Session, case: Case) -> bool:
+    """The domain itself disowns the mail (dmarc=fail): a person sees it, whatever it says."""
+    return case.sender.refused
+
+
 def _not_to_be_believed(session: Session, case: Case) -> bool:
     return case.trust.level == "T0"
 
@@ -175,6 +180,7 @@ def _referral(session: Session, case: Case) -> str:
 RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case], str]], ...] = (
     ("the same mail again", _same_mail_again, _duplicate),
     ("from the tracker itself", _from_the_tracker, _no_referral),
+    ("a forged sender", _forged, _to_quarantine),
     ("a bounce", _kind_is(MailKind.BOUNCE), _no_referral),
     ("an automatic reply", _kind_is(MailKind.AUTO_REPLY), _no_referral),
     ("no introduction in it", _kind_is(MailKind.OTHER), _no_referral),

@@ -274,3 +274,15 @@ def test_a_word_from_somebody_beside_the_thread_counts_after_a_click(sqlite_db: 
     assert the_referral(sqlite_db).status == "accepted"
     with pytest.raises(LookupError), sqlite_db.begin() as session:
         corrections.answer_question(session, question.id, "yes", "Rosa")
+
+
+def test_a_forged_mail_is_seen_by_a_person_whatever_it_says(sqlite_db: Database) -> None:
+    result, message_id = arrive(sqlite_db, Mail(Introduction(kind="other")), FORGED)
+    with sqlite_db.read() as session:
+        message = session.get_one(models.InboundMessage, message_id)
+    assert (result, message.state, message.rule, message.error) == (
+        "quarantined",
+        "quarantined",
+        "a forged sender",
+        "dmarc=fail",
+    )
