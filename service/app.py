@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request, session, url_for
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from service import auth
 from service.api import blueprint as api
@@ -46,6 +48,15 @@ SENTENCES = {
     429: "Too many tries. Wait a quarter of an hour, then try again.",
     500: "Something went wrong on our side. It was written down; nothing that you did before is lost.",
 }
+
+
+class RecordNumber(IntegerConverter):
+    """A number that a database can hold; a larger one names no record."""
+
+    def __init__(self, url_map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(url_map, *args, **{"max": 2**31 - 1, **options})
+
+
 _log = logging.getLogger("loopin.web")
 csrf = CSRFProtect()
 
@@ -66,6 +77,7 @@ def create_app(settings: Settings, db: Database) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,  # static files are asked for with their hash
     )
     app.extensions["loopin"] = Site(settings, db)
+    app.url_map.converters["int"] = RecordNumber
     app.jinja_loader = FileSystemLoader(TEMPLATES)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -87,6 +99,8 @@ def _who_looks() -> ResponseReturnValue | None:
     """Nothing but pages marked public is shown to nobody; who may not decide may not POST."""
     view = site_view()
     g.viewer, g.by_bearer = None, False
+    if request.blueprint != "api" and any("\x00" in value for value in request.values.values()):
+        return _say(400)
     if view is None or request.endpoint == "static":
         return None
     key = session.get("key", "")

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from service.config import Settings
-from service.models import Attempt, AuditEntry, OutboundLetter, SpentToken, User, WebSession, utcnow
+from service.models import Attempt, AuditEntry, Organisation, OutboundLetter, SpentToken, User, WebSession, utcnow
 from service.visibility import Viewer
 
 LINK_MINUTES = 15
@@ -134,6 +134,8 @@ def add_user(session: Session, email: str, name: str, role: str, organisation_id
         raise WrongUser("An account needs one of the roles: " + ", ".join(ROLES) + ".")
     if organisation_id is None and role in {"viewer", "coordinator", "admin"}:
         raise WrongUser("A viewer, coordinator or admin needs an organisation.")
+    if organisation_id is not None and session.get(Organisation, organisation_id) is None:
+        raise WrongUser("There is no such organisation.")
     if session.scalar(select(User.id).where(User.email == email)):
         raise WrongUser(f"{email} has an account already.")
     user = User(email=email, name=name.strip()[:120], role=role, organisation_id=organisation_id)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from service import placements, visibility
 from service.models import Credit, Placement, Referral, utcnow
-from service.web.site import WrongInput, back, day, done, hub_only, page_number, reading, viewer, writing
+from service.web.site import WrongInput, back, day, done, hub_only, in_a_sentence, page_number, reading, viewer, writing
 from terms.statuses import PLACEMENT_STEPS, CreditState, PlacementStatus
 
 blueprint = Blueprint("placements", __name__)
@@ -158,6 +158,7 @@ def settle(credit_id: int) -> ResponseReturnValue:
     note = request.form.get("note", "").strip()[:500]
     with writing() as session:
         placement_id = _credit(session, credit_id).placement_id
-        placements.settle_credit(session, credit_id, request.form.get("keep") == "yes", note, viewer().label)
+        with in_a_sentence():
+            placements.settle_credit(session, credit_id, request.form.get("keep") == "yes", note, viewer().label)
     done("Settled.")
     return back(url_for("placements.placement", placement_id=placement_id))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from service import identities, visibility
 from service.models import Merge, Pair
 from service.queries import review as query
-from service.web.site import back, done, page_number, reading, viewer, writing
+from service.web.site import back, done, in_a_sentence, page_number, reading, viewer, writing
 
 blueprint = Blueprint("review", __name__)
 SHOWS = {"open": "To decide", "decided": "Decided"}
@@ -54,7 +54,8 @@ def decide(pair_id: int) -> ResponseReturnValue:
     with writing() as session:
         opened = query.opened(session, viewer(), pair_id)
         note = request.form.get("note", "").strip()[:500]
-        identities.decide(session, pair_id, decision, viewer().label, keep=keep, note=note)
+        with in_a_sentence():
+            identities.decide(session, pair_id, decision, viewer().label, keep=keep, note=note)
         following = opened.following
     done(SAID[decision], url_for("review.reopen", pair_id=pair_id))
     target = url_for("review.pair", pair_id=following) if following else url_for("review.listing")
@@ -65,7 +66,8 @@ def decide(pair_id: int) -> ResponseReturnValue:
 def reopen(pair_id: int) -> ResponseReturnValue:
     with writing() as session:
         visibility.get(session, viewer(), Pair, pair_id)
-        identities.reopen(session, pair_id, viewer().label)
+        with in_a_sentence():
+            identities.reopen(session, pair_id, viewer().label)
     done("The decision was taken back; the two are two again.")
     return back(url_for("review.pair", pair_id=pair_id))
 
@@ -77,7 +79,8 @@ def undo_merge(merge_id: int) -> ResponseReturnValue:
         if merge is None or merge.pair_id is None:
             abort(404)
         visibility.get(session, viewer(), Pair, merge.pair_id)
-        identities.undo_merge(session, merge_id, viewer().label)
+        with in_a_sentence():
+            identities.undo_merge(session, merge_id, viewer().label)
         pair_id = merge.pair_id
     done("The merge was undone.")
     return back(url_for("review.pair", pair_id=pair_id))

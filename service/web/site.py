@@ -1,7 +1,7 @@
 """What every screen needs of the request: the database's two doors, who looks, where to go back to, what was done."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
@@ -92,6 +92,17 @@ def _flash(message: Mapping[str, Any], category: str) -> None:
     flash(cast(str, message), category)  # kept as JSON in the session: any JSON value will do
 
 
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    """Around a use case that refuses with a plain ValueError or LookupError: its words are for the person."""
+    try:
+        yield
+    except (KeyError, IndexError):
+        raise
+    except (ValueError, LookupError) as error:
+        raise WrongInput(str(error)) from error
+
+
 def whole_number(name: str, *, least: int = 1) -> int:
     """A number out of the form. Raises WrongInput."""
     value = request.form.get(name, "").strip().lstrip("#")
@@ -105,9 +116,12 @@ def day(value: str, name: str) -> date | None:
     if not value.strip():
         return None
     try:
-        return date.fromisoformat(value.strip())
-    except ValueError as error:
-        raise WrongInput(f"{name.capitalize()} takes a date such as {date(utcnow().year, 6, 1)}.") from error
+        found = date.fromisoformat(value.strip())
+    except ValueError:
+        found = date.min
+    if not 1900 <= found.year <= 2200:
+        raise WrongInput(f"{name.capitalize()} takes a date such as {date(utcnow().year, 6, 1)}.")
+    return found
 
 
 def later(days: int) -> datetime:

@@ -14,7 +14,7 @@ from service import outbox, suggestions, visibility
 from service.models import Need, Referral, Suggestion
 from service.queries.referral import covers
 from service.web.files import download
-from service.web.site import WrongInput, back, done, reading, site, viewer, writing
+from service.web.site import WrongInput, back, done, in_a_sentence, reading, site, viewer, writing
 from terms.statuses import DeclineReason
 
 blueprint = Blueprint("suggestions", __name__)
@@ -181,6 +181,7 @@ def decline(suggestion_id: int) -> ResponseReturnValue:
         found = _mine(session, suggestion_id)
         need_id = found.need_id
         words = request.form.get("words", "").strip()[:500]
-        suggestions.decline(session, suggestion_id, request.form.get("reason", ""), words, viewer().label)
+        with in_a_sentence():
+            suggestions.decline(session, suggestion_id, request.form.get("reason", ""), words, viewer().label)
     done("Noted; the next ones move up.")
     return back(url_for("suggestions.need", need_id=need_id))

@@ -46,7 +46,7 @@ def add() -> ResponseReturnValue:
             request.form.get("email", ""),
             request.form.get("name", ""),
             request.form.get("role", ""),
-            int(organisation) if organisation.isdecimal() else None,
+            int(organisation) if organisation.isdecimal() and len(organisation) < 10 else None,
             viewer().label,
         )
         email = user.email

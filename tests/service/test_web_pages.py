@@ -91,6 +91,34 @@ def test_every_page_opens_on_postgresql(postgres_url: str) -> None:
     db.close()
 
 
+NAMES = """page q show kind after from to organisation limit names was at status reason words outcome resume_on value
+referral days decision note keep-name message email name role closed letters shown_as state on until scope source keep
+subject text cc content certain verb back other-1 answer-1""".split()
+JUNK = ("", "-1", "9" * 30, "0", "x\x00y", "%", "' OR 1=1 --", "9999-12-31", "٣", "\U0001f600")
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_no_junk_in_an_address_or_a_form_is_a_crash(app: Flask, seeded_db: Database, seeded: Seeded, junk: str) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
+    fields = dict.fromkeys(NAMES, junk)
+    token = hub.csrf()
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<int:\w+>", "1", rule.rule.replace("<any(csv, xlsx):ending>", "csv"))
+        path = re.sub(r"<(token|field|key|filename)>", "made", path)
+        if rule.endpoint in {"sign_in.leave", "sign_in.leave_everywhere", "users.end_sessions", "users.end_one"}:
+            continue
+        for method in (rule.methods or set()) & {"GET", "POST"}:
+            given = {"query_string": fields} if method == "GET" else {"data": {**fields, "csrf_token": token}}
+            status = hub.client.open(path, method=method, **given).status_code
+            assert status < 500 or path == "/healthz", (method, path, junk)
+
+
+def test_a_number_that_no_record_has_is_not_there(app: Flask, seeded_db: Database) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
+    for path in ("/referrals/", "/inbox/", "/employers/", "/api/v1/referrals/", "/partners/"):
+        assert hub.get(path + "9" * 25).status_code == 404
+
+
 def test_nobody_sees_anything_without_signing_in(app: Flask, seeded: Seeded) -> None:
     stranger = somebody(app)
     for path in pages(app, seeded):
