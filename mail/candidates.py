@@ -53,6 +53,11 @@ _OFFER = re.compile(
     r"env[ií]o)|recomiendo|person[as]{1,2} (?:que|para|list)|lista|"
     r"kandydat\w*|polecam|przesyłam|lista|osob[aęy]|chętn\w+)\b"
 )
+_BOSS = re.compile(
+    r"(?i)[*_]{0,2},? {0,2}\(?(?:the |their |co-?)?(?:owner|president|ceo|(?:\w+ ){0,2}manager|(?:\w+ "
+    r"){0,2}director|vp|vice president|hr|"
+    r"human resources|recruiter|dueñ[oa]|gerente|propietari[oa]|właściciel\w*|prezes|kierowni\w+)(?!\w)"
+)
 _OFFERED = re.compile(
     r"(?i)\b(?:(?:one|two|three|another|a) (?:good |strong |great )?(?:person|people|candidates?|clients?|"
     r"members?|graduates?|participants?|vet(?:eran)?s?|somebody|someone) (?:\w+ )?(?:already|ready|for "
@@ -212,7 +217,8 @@ def _of_items(excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str],
         if _GONE.search(words):
             gone.append(span.name)
             continue
-        if _STAFF.search(excerpt.text[max(0, span.start - 40) : span.start]) or _in_headers(span.name, cast):
+        before, after = excerpt.text[max(0, span.start - 40) : span.start], excerpt.text[span.end : span.end + 40]
+        if _STAFF.search(before) or _BOSS.match(after) or _in_headers(span.name, cast):
             continue
         found.append(_found(excerpt, span, words, start, source, None))
     return (

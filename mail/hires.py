@@ -19,6 +19,12 @@ from mail.values import Fact, Hired, Named
 
 _ANSWER = re.compile(r"(?i)\s*(?:(?P<yes>yes|sí|tak|hired)|(?:no|nie))\b")
 _GIVEN = re.compile(r"(?<![\w@.-])(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])[a-záéíóúñąćęłńóśźż]{2,15}(?![\w@-])")
+_TOLD_AFTER = re.compile(
+    r"(?i) (?:starts?|started|began|begins|accepted|said yes|got the|quit|left|(?:was|is|has been) hired|"
+    r"didn['’]t|did not|no[- ]show|empieza|empezó|zaczyna)\b"
+)
+_TOLD_BEFORE = re.compile(r"(?i)\b(?:hired|hiring|took|brought on|contrat\w+ a|zatrudni\w+) $")
+_GREETED = re.compile(r"(?:(?:\w+ ){0,2}\w+ ?[,:–—!-]+ )?")
 _SAID = re.compile(r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show)")
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
@@ -80,6 +86,7 @@ def read_people(
     sent: date,
     directory: Directory,
     own: str | None,
+    reply: bool,
 ) -> People:
     """The people of the newest words by what became of them. `named` are the names in them, `known` those of
     quoted lists (first names are resolved among them), `staff` the people of the headers, on whom nobody reports;
@@ -91,6 +98,8 @@ def read_people(
     for segment in segments(newest.text):
         kind = _heading(segment.label) if segment.label else ""
         found = _names(segment, newest, named, known, staff)
+        if not found and reply:
+            found = _alone(segment, staff)
         heads = segment.text.rstrip().endswith(":")
         kinds = {verdict for verdict, _, _ in _predicates(segment.text)} if found or heads else set()
         told = kind or (kinds.pop() if len(kinds) == 1 else "") or (_heading(segment.text) if heads else "")
@@ -208,20 +217,22 @@ def _names(
             taken += [(first + match.start(), first + match.end()) for match in places]
             if places:
                 break
-    if not found and _predicates(text):
-        found = _alone(text, first, staff)
     clamped = [_Named(item.name, max(item.start, begin), max(item.end, begin)) for item in found]
     return sorted(clamped, key=lambda item: item.start)
 
 
-def _alone(text: str, begin: int, staff: Sequence[str]) -> list[_Named]:
-    """ "Hired! Dana starts Monday": a given name alone, where a report has no list to resolve it."""
-    found = []
-    for match in _GIVEN.finditer(text):
+def _alone(segment: Segment, staff: Sequence[str]) -> list[_Named]:
+    """ "Hired! Dana starts Monday": a given name alone, where a report has no list to resolve it; no greeting."""
+    found: list[_Named] = []
+    if not _predicates(segment.text):
+        return found
+    greeted = _GREETED.match(segment.text)
+    for match in _GIVEN.finditer(segment.text, greeted.end() if greeted else 0):
         word = match[0]
         given = names.is_given(word) and word.lower() not in names.NOT_NAMES
-        if given and not any(names.same_person(word, other) for other in staff):
-            found.append(_Named(word, begin + match.start(), begin + match.end()))
+        told = _TOLD_AFTER.match(segment.text[match.end() :]) or _TOLD_BEFORE.search(segment.text[: match.start()])
+        if given and told and not any(names.same_person(word, other) for other in staff):
+            found.append(_Named(word, segment.start + match.start(), segment.start + match.end()))
     return found
 
 

@@ -45,6 +45,11 @@ _INTRODUCES = re.compile(
     r"should know each other|les presento|te presento|para que se conozcan|presentación|pongo en contacto|"
     r"poznajcie|łączę|przedstawiam|kontaktuję)\b"
 )
+_ADDS = re.compile(
+    r"(?:\b(?i:adding|looping in|bringing in|copying|cc'?ing|introducing|i(?:'d| would) like to introduce|"
+    r"want to bring in)) "
+    r"(?:[A-ZÁÉÍÓÚÑŁŚŻ][\w'’-]+ ){1,3}(?i:from|at|of|with|here|to (?:this|the))\b"
+)
 _WANTS = re.compile(
     r"(?i)\b(?:hir(?:e|es|ing)|openings?|positions?|needs?|wants?|looking for|jobs?|recruit\w*|vacanc\w+|"
     r"short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|"
@@ -99,8 +104,11 @@ def _reports(signs: Signs) -> bool:
     """Tells what became of a referral, in the newest words, and brings no new need or candidate."""
     if signs.forward:
         passed_on = signs.needs_detailed and signs.partners_addressed
-        return bool(signs.people_reported or signs.referral_reported) and not passed_on and not signs.candidates
+        news = signs.people_reported or (signs.referral_reported and not signs.needs_detailed)
+        return bool(news) and not passed_on and not signs.candidates
     if signs.candidates_reachable and not signs.sender_is_employer:
+        return False
+    if not signs.reply and signs.needs_detailed and not signs.openings_left:
         return False
     if signs.people_reported:
         return not signs.candidates_listed or signs.reply
@@ -117,6 +125,8 @@ def _new_introduction(signs: Signs) -> bool:
         return False
     if signs.sender_is_employer and signs.referral_reported:
         return False
+    if signs.sender_is_partner and _ADDS.search(signs.body) and (signs.needs_quoted or signs.needs_new):
+        return True
     if signs.needs_detailed and (signs.partners_new or not signs.referral_reported):
         return bool(signs.partners_addressed or signs.partners_named_to_take)
     return bool(signs.partners_new and _INTRODUCES.search(signs.body) and (signs.needs_quoted or signs.employer))
@@ -125,6 +135,8 @@ def _new_introduction(signs: Signs) -> bool:
 def _offers(signs: Signs) -> bool:
     """Offers people for a need: candidates, and no employer is introduced to a partner besides."""
     if not signs.candidates or (signs.only_tracker and not signs.candidates_listed):
+        return False
+    if signs.needs_detailed and signs.candidates == 1 and not signs.candidates_listed:
         return False
     introduces = signs.needs_detailed and signs.partners_in_to and (signs.employer_addressed or signs.contacts)
     return not (introduces and not signs.reply)

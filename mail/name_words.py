@@ -196,3 +196,12 @@ ROLES = _set(
     """
 )
 """Last words of positions and departments."""
+
+PLACE_ENDINGS = _set(
+    """
+    park terrace court heights hills grove village springs falls lake river ridge creek beach island harbor
+    square plaza commons crossing landing pointe estates manor woods meadows valley gardens station junction
+    corners prairie township bluff bay point
+    """
+)
+"""Last words that make two capitalised words a place unless the first is a given name."""

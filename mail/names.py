@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mail.given_names import GIVEN_NAMES
-from mail.name_words import HONORIFICS, MAYBE_NAMES, NOT_NAMES, ORG_WORDS, SURNAMES
+from mail.name_words import HONORIFICS, MAYBE_NAMES, NOT_NAMES, ORG_WORDS, PLACE_ENDINGS, SURNAMES
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚẠ-Ỹ"
 _CAPITAL = rf"[{UPPER}][\w]*(?:['’][\w]+)*(?:-[\w'’]+)*"
@@ -155,6 +155,8 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
     if len(run) < 2:
         return None
     start, end = run[0][0], run[-1][1]
+    if run[-1][2].lower().strip(".,'’") in PLACE_ENDINGS and not is_given(run[0][2]):
+        return None
     said = text[start:end].rstrip(".,;:'’")
     end = start + len(said)
     if is_org_like(said) and _ends_in_org(said.split()):

@@ -73,7 +73,7 @@ class Report:
 def read_status(report: Report, directory: Directory) -> ReadStatus:
     """What the words report of people, openings and the referral."""
     newest, own, sent = report.newest, report.own, report.sent
-    people = read_people(newest, report.named, report.known, report.staff, sent, directory, own)
+    people = read_people(newest, report.named, report.known, report.staff, sent, directory, own, report.reply)
     telling = report.reply or people.any
     left, left_facts = read_remaining(newest, report.titles, report.language) if telling else ([], [])
     found = _referral(newest, people, bool(left), own) if telling else (None, None)

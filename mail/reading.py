@@ -169,9 +169,9 @@ def _reported(
 
 
 def _named(people: Sequence[tuple[Excerpt, list[Person], Person]], part: str) -> tuple[names.NameSpan, ...]:
-    """The full names of a text, but for those whose position it gives: nobody reports on a manager."""
+    """The full names of a text, but for those whose position or address it gives: nobody reports on a contact."""
     found = [person for text, named, _ in people if text.part == part for person in named]
-    return tuple(person.span for person in found if not person.short and not person.title)
+    return tuple(person.span for person in found if not (person.short or person.title or person.emails))
 
 
 def _known(people: Sequence[tuple[Excerpt, list[Person], Person]], depth: int) -> tuple[str, ...]:
@@ -219,6 +219,6 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
         body=reading.body.text,
         partners_named_to_take=len(taking),
         employer_addressed=any(p.stranger and p.domain in employer_domains for p in to),
-        only_tracker=not to or all(party.partner == own and own is not None for party in to),
+        only_tracker=all(party.address == everybody.sender.address for party in to),
         through_list=everybody.through_list or judged == "list",
     )
