@@ -8,7 +8,7 @@ import csv
 import json
 import os
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 
 from bench import noise_candidates, noise_employers
+from bench.link_scores import figures
 from matching.batch import Groups, grouped
 from matching.compare import form_levels, frequencies_of
 from matching.fitting import Collection, fit
@@ -136,34 +137,11 @@ def _second(data: Labelled, scores, weight: float) -> Collection:
 
 
 def scored(data: Labelled, parameters: Parameters) -> dict[str, float]:
-    """F1 at 0.5, best F1, recall at 99 % precision and calibration error of a linked set, over all true pairs."""
+    """Figures of a set that is linked with these parameters."""
     truth = {record.id: cluster for record, cluster in zip(data.records, data.truth, strict=True)}
-    sizes = Counter(data.truth)
-    total = sum(n * (n - 1) // 2 for n in sizes.values())
-    pairs = [
-        (pair.match.probability, truth[pair.left_id] == truth[pair.right_id])
-        for pair in link(data.records, None, None, parameters)
-    ]
-    pairs.sort(key=lambda pair: -pair[0])
-    right = best = recall = 0.0
-    for n, (probability, same) in enumerate(pairs, 1):
-        right += same
-        if n == len(pairs) or pairs[n][0] != probability:
-            best = max(best, 2 * right / (n + total))
-            recall = right / total if right / n >= 0.99 else recall
-    half = [same for probability, same in pairs if probability >= 0.5]
-    figures = {"f1_at_half": 2 * sum(half) / (len(half) + total), "best_f1": best, "recall_at_p99": recall,
-               "calibration_error": _calibration(pairs, total)}  # fmt: skip
-    return {name: round(value, 4) for name, value in figures.items()}
-
-
-def _calibration(pairs: list[tuple[float, bool]], total: int) -> float:
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    missed = total - sum(same for _, same in pairs)
-    for probability, same in [*pairs, *[(0.0, True)] * missed]:
-        bins[min(9, int(probability * 10))].append((probability, same))
-    gaps = sum(abs(sum(p for p, _ in found) - sum(s for _, s in found)) for found in bins.values())
-    return gaps / (len(pairs) + missed)
+    total = sum(n * (n - 1) // 2 for n in Counter(data.truth).values())
+    found = link(data.records, None, None, parameters)
+    return figures([(pair.match.probability, truth[pair.left_id] == truth[pair.right_id]) for pair in found], total)
 
 
 def main(arguments: list[str]) -> None:
