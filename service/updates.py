@@ -26,7 +26,7 @@ def apply(
         _hire(session, referral, message, hired, sender_id, said, who)
     _later(session, referral, message, status, who)
     for left in status.openings_left:
-        need = _need(referral, left.title)
+        need = _need(referral, left.title) or _need(referral, None)
         if need is not None:
             need.left, need.state = left.openings, "open" if left.openings else "filled"
     return [*_referral_step(session, referral, message, status, sender_id, who)]
