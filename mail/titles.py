@@ -134,7 +134,10 @@ def _leftmost(tokens: list[Token], index: int, counts: list[Count], used: int) -
         ):
             first -= 2
             continue
-        if previous.low == "needs" and first > 1 and tokens[first - 2].low == "special":
+        if (previous.low, tokens[first].low) in _TOGETHER:
+            first -= 1
+            continue
+        if previous.text in ("A", "B", "C") and first > 1 and tokens[first - 2].low in ("class", "cdl"):
             first -= 2
             continue
         if not previous.word or previous.start < used or (previous.low in STOP and previous.text != "IT"):
@@ -145,7 +148,7 @@ def _leftmost(tokens: list[Token], index: int, counts: list[Count], used: int) -
             first -= 1
             continue
         if previous.low.endswith("'s") or (
-            previous.text[0].isdigit() and not re.match(r"\d+(?:st|nd|rd|th)$|\d+-\w+", previous.low)
+            previous.text[0].isdigit() and not re.match(r"\d+(?:st|nd|rd|th)$|\d+-\w+|\dd$|911$", previous.low)
         ):
             break
         if previous.low.endswith("ly") and previous.low not in ("assembly", "family", "early", "elderly", "supply"):
@@ -163,6 +166,16 @@ picking+packing quality+safety receiving+shipping research+development sales+mar
 shipping+receiving tool+die wash+fold
 """)
 }
+
+
+_TOGETHER = {
+    tuple(pair.split("+"))
+    for pair in word_set("""
+        special+needs needs+bus needs+aide needs+teacher needs+assistant short+order after+school full+stack full+charge
+        full+service filling+machine filling+line head+start public+works real+estate works+laborer school+bus
+    """)
+}
+"""Words that belong to a title though the first would else end it."""
 
 
 def _counted_pair(tokens: list[Token], first: int, counts: list[Count]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from mail.demand import is_governed
 from mail.numbers import VAGUE, Count, find_counts, value_of
 from mail.titles import Mention
 from mail.trades import word_set
@@ -14,6 +15,7 @@ from mail.trades_es_pl import (
     POLISH_STOP,
     POLISH_SUFFIXES,
     SPANISH_ADJECTIVES,
+    SPANISH_ENDINGS,
     SPANISH_GENERIC,
     SPANISH_HEADS,
     SPANISH_STOP,
@@ -92,8 +94,13 @@ def _spanish_end(text: str, words: list[re.Match[str]], index: int) -> int:
         if text[words[last].end() : following.start()].strip():
             break
         low = following[0].lower()
-        if SPANISH_ADJECTIVES.match(low) or (last == index and _spanish_head(low)):
+        adjective = SPANISH_ADJECTIVES.match(low) or SPANISH_ENDINGS.match(low)
+        if adjective or (last == index and _spanish_head(low)) or re.fullmatch(r"[A-Z]{1,5}", following[0]):
             last += 1
+        elif (low == "a" and last + 1 < len(words) - 1 and words[last + 2][0].lower() in ("domicilio", "mano")) or (
+            low == "en" and last == index and _taught(words, index)
+        ):
+            last += 2
         elif low in ("de", "del") and last + 2 < len(words):
             step = 3 if words[last + 2][0].lower() in ("la", "los", "las", "el") and last + 3 < len(words) else 2
             noun = words[last + step]
@@ -107,6 +114,17 @@ def _spanish_end(text: str, words: list[re.Match[str]], index: int) -> int:
         else:
             break
     return last
+
+
+def _taught(words: list[re.Match[str]], index: int) -> bool:
+    """ "técnico en refrigeración": a field behind "en", not a place."""
+    head = singular_spanish(words[index][0].lower())
+    field = words[index + 2][0] if index + 2 < len(words) else ""
+    return (
+        head in ("técnico", "técnica", "especialista", "ingeniero", "auxiliar")
+        and field.islower()
+        and field not in SPANISH_STOP
+    )
 
 
 def _spanish_title(said: str) -> str:
@@ -135,7 +153,7 @@ def _polish(text: str, counts: list[Count]) -> list[Mention]:
         if not lemma:
             continue
         last = _polish_end(text, words, index, lemma in POLISH_GENERIC)
-        if lemma in ("pracownik", "kierownik", "asystent") and last == index:
+        if lemma in ("pracownik", "kierownik", "asystent", "asystentka", "pomoc") and last == index:
             continue
         title = _polish_title(lemma, words[index + 1 : last + 1])
         plural = bool(_POLISH_PLURAL.search(word[0].lower())) and word[0].lower() != lemma
@@ -152,7 +170,12 @@ def _polish_lemma(word: re.Match[str], counts: list[Count]) -> str:
     """The nominative of a counted noun whose ending is one of people's work; "" for others."""
     low = word[0].lower()
     counted = any(0 <= word.start() - count.end <= 2 for count in counts)
-    if not counted or len(low) < 6 or low in NOT_POLISH or low[0] != word[0][0]:
+    if (
+        not (counted or is_governed(word.string[: word.start()], "pl"))
+        or len(low) < 6
+        or low in NOT_POLISH
+        or low[0] != word[0][0]
+    ):
         return ""
     for pattern, ending in POLISH_SUFFIXES:
         match = pattern.search(low)
@@ -164,7 +187,7 @@ def _polish_lemma(word: re.Match[str], counts: list[Count]) -> str:
 def _polish_title(lemma: str, words: list[re.Match[str]]) -> str:
     """The head in the nominative; an adjective right behind it too ("pomocników budowlanych": pomocnik budowlany)."""
     rest = [word[0] if word[0].isupper() else word[0].lower() for word in words]
-    if rest:
+    if rest and rest[0] not in ("danych", "chorych", "starszych"):
         ending = "a" if lemma.endswith("a") and lemma not in ("kierowca", "sprzedawca", "dostawca", "dozorca") else None
         rest[0] = re.sub(
             r"(?<=[nwcżdtr])ych$|(?<=[nwcżdtr])ego$",
@@ -172,6 +195,10 @@ def _polish_title(lemma: str, words: list[re.Match[str]]) -> str:
             re.sub(r"(?<=[kg])ich$|(?<=[kg])iego$", ending or "i", rest[0]),
         )
     return " ".join([lemma, *rest])
+
+
+_ZERO_ENDING = re.compile(r"[bcdfghklmnprstwzżńś]$(?<!sz)(?<!em)(?<!am)")
+"""The genitive plural of many things: maszyn, bram, okien."""
 
 
 def _polish_end(text: str, words: list[re.Match[str]], index: int, generic: bool) -> int:
@@ -189,7 +216,8 @@ def _polish_end(text: str, words: list[re.Match[str]], index: int, generic: bool
             and words[last + 2][0].lower() not in POLISH_STOP
         ):
             return last + 2
-        machine = last == index and words[index][0].lower().startswith("operator") and len(low) > 3
+        machine = last == index and len(low) > 3 and (low.startswith("operator") or bool(_ZERO_ENDING.search(low)))
+        machine = machine or (last == index and words[index][0].lower().startswith("operator") and len(low) > 3)
         if (
             low in POLISH_STOP
             or not (machine or POLISH_EXTENSION.match(following[0]))

@@ -41,7 +41,8 @@ weatherizer roofer siding gutter-installer lpn rn cna cma hha pct emt csr dsp rb
 mechanic asm bdr sdr sre qa preparer doer maker builder framer trucker porter fellow scholar cadet recruit operator's
 op ops surgeon doctor actuary detective referee principal docent bailiff warden registrar roustabout attorney priest
 boss umpire escort bosun chambermaid innkeeper dancer judge marshal skycap athlete busboy correspondent official dj
-lmsw np vp constable dean expert coach anchor layer reader waitstaff
+lmsw np vp constable dean expert coach anchor layer reader waitstaff ma csa lvn mlt rdh rrt cpa lmt cpht bmet mls dba
+carhop chaplain companion
 """)
 GENERIC = word_set(
     "worker member hand lead staff crew person people helper employee associate professional provider temp guy folk"
@@ -161,13 +162,13 @@ think thinks include includes including lose loses lost losing employ employs em
 placed short ask asks asking asked request requests requesting requested require requires requiring required please
 also just only even still already now currently today soon here there very really too again once always often probably
 maybe perhaps about around roughly approximately least most up yes hi hello dear thanks thank let lets let's come
-comes came go goes going went  works worked run runs ran open opens opening-soon interested first-come one two
-three four five six seven eight nine ten eleven twelve dozen couple pair few several handful bunch many various
-multiple number am pm an other another else either neither including like consider considering wants urgently actively
+comes came go goes going went works worked run runs ran open opens opening-soon interested first-come one two three
+four five six seven eight nine ten eleven twelve dozen couple pair few several handful bunch many various multiple
+number am pm an other another else either neither including like consider considering wants urgently actively
 immediately primarily mostly mainly especially especially particularly n w/ w more become becomes became are-hiring
 be-hiring consist consists includes total totals i'm we're they're she's he's it's i've we've they've i'd we'd they'd
 he'd she'd i'll we'll they'll you'll don't doesn't can't won't isn't aren't didn't hello good-morning good morning
-afternoon evening re fw fwd subject name   email attn expand expands expanding supports supporting helping
-helps serves runs owns manages employs meet meets meeting met interview interviews interviewing interviewed promote
-promoted promoting called named titled
+afternoon evening re fw fwd subject name email attn expand expands expanding supports supporting helping helps serves
+runs owns manages employs meet meets meeting met interview interviews interviewing interviewed promote promoted
+promoting called named titled
 """)
