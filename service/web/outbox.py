@@ -1,5 +1,7 @@
 """Outbox: letters that wait, were sent or failed; hold, send now, cancel; each with its words before it goes."""
 
+import re
+
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
@@ -10,6 +12,7 @@ from service.web.site import back, done, hub_only, page_number, reading, viewer,
 
 blueprint = Blueprint("outbox", __name__)
 PAGE = 50
+_LINK = re.compile(r"(/answer/)[a-z2-7]{30,60}")  # good for its recipient alone
 SHOWS = {"waiting": "Waiting", "held": "Held", "sent": "Sent", "failed": "Failed", "cancelled": "Cancelled"}
 
 
@@ -40,7 +43,14 @@ def _of(show: str) -> Select[OutboundLetter]:
 def letter(letter_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = visibility.get(session, viewer(), OutboundLetter, letter_id)
-        return render_template("web/letter.html", letter=found, rendered=letters.render(session, found))
+        rendered = letters.render(session, found)
+        own = viewer().organisation_id is not None and viewer().organisation_id == found.organisation_id
+        return render_template(
+            "web/letter.html",
+            letter=found,
+            subject=rendered.subject,
+            text=_LINK.sub(r"\1… (the link is in the letter itself)", rendered.text) if own or viewer().is_hub else "",
+        )
 
 
 def _act(letter_id: int, what: str) -> None:

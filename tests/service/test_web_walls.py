@@ -277,3 +277,22 @@ def test_names_and_subjects_are_text_whatever_is_in_them(app: Flask, seeded_db: 
         page = hub.text(path)
         assert "<img" not in page, path
         assert "<b>x" not in page, path
+
+
+def test_a_letters_link_is_shown_to_nobody_and_its_words_to_whom_it_goes(
+    app: Flask, seeded_db: Database, seeded: Seeded
+) -> None:
+    northfield = seeded.organisations["Northfield College"]
+    with seeded_db.read() as session:
+        found = select(OutboundLetter.id).where(
+            OutboundLetter.kind == "news", OutboundLetter.organisation_id == northfield
+        )
+        letter_id = session.scalar(found)
+    for who, reads in (
+        ("hub@hub.example", True),
+        ("ivo@northfield.example", True),
+        ("dora@lakesidejobs.example", False),
+    ):
+        page = signed_in(app, seeded_db, who).text(f"/outbox/{letter_id}")
+        assert not re.search(r"/answer/[a-z2-7]{30}", page), who
+        assert ("To answer, reply to this mail" in page) is reads, who
