@@ -128,6 +128,9 @@ class Cue:
 
 
 _LATER_BEHIND = re.compile(r"(?i)\b(?:hold|books|wait|yet|until|next year|hired|placed|left|quit|retired|taken)\b")
+_IF_ANY = re.compile(
+    r"(?i)\bif (?:you|we|they|he|she) (?:have|has|know|knows|find|finds) (?:of )?(?:one|any|some\w*)\b"
+)
 _REACH = 400
 """Characters before a title in which a word that governs it may stand."""
 
@@ -136,7 +139,7 @@ def cue(text: str, start: int, end: int, language: str) -> Cue:
     """The nearest cue before start:end in its clause, and the words right behind it."""
     text, start, end = text[max(0, start - _REACH) :], min(start, _REACH), end - max(0, start - _REACH)
     clause = max((match.end() for match in _BREAK.finditer(text, 0, start)), default=0)
-    before = text[clause:start].replace("’", "'")
+    before = _IF_ANY.sub(" ", text[clause:start].replace("’", "'"))
     after = text[end : end + 60].replace("’", "'")
     pull, nearest = _nearest(before, language)
     if pull == 0 and clause:

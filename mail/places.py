@@ -56,7 +56,8 @@ _ORG_AFTER = re.compile(
     r"(?:&|[A-Z][a-z]+)"
 )
 _IN_BEFORE = re.compile(
-    r"(?i)(?:\b(?:in|at|en|w|we|from our|our|(?:end|side|part|heart|edge|middle|outskirts|village|town|city) of|"
+    r"(?i)(?:\b(?:in|inside|within|at|en|w|we|from our|our|(?:end|side|part|heart|edge|middle|outskirts|village|town|"
+    r"city) of|"
     r"nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|"
     r"down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
@@ -168,7 +169,8 @@ def _weight(said: str, before: str, after: str, label: bool) -> float:
     if _AWAY_AFTER.match(after) or (_AWAY_BEFORE.search(before) and not _SITE_AFTER.match(after)):
         return 0.2 if capital else 0
     if capital and _ORG_AFTER.match(after) and not stated:
-        return 0.3 if " ".join(said.lower().split()) in TOWNS else 0
+        known = " ".join(said.lower().split()) in TOWNS
+        return (0.7 if inside else 0.3) if known else 0
     if (
         capital
         and re.search(r"(?:\b(?!(?:For|At|The|And|But|Our|From|Near|Downtown)\s)[A-Z][a-z]+|&)\s$", before)

@@ -48,7 +48,8 @@ _EXCEPT = re.compile(
 _NO_START = re.compile(
     r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|can wait|puede[n]? esperar|może "
     r"poczekać|yesterday|any ?time|whenever|"
-    r"when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no hurry|open start|start date "
+    r"when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no (?:particular|fixed|set|hard|"
+    r"specific) (?:start )?date|no hurry|open start|start date "
     r"(?:is )?(?:open|flexible|tbd)|rolling|"
     r"cuanto antes|lo antes posible|cuando se pueda|de inmediato|inmediat\w+|ya mismo|od zaraz|natychmiast|jak "
     r"najszybciej|kiedykolwiek|w każdej chwili)"

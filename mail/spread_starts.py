@@ -102,8 +102,18 @@ def _starting(
     if before:
         return before
     if subjects and not last and clause == 0:
-        return [draft for start, _, draft in subjects if start > at] or [draft for *_, draft in subjects]
+        own = _with_own_date(sentence, subjects, end)
+        after = [draft for start, _, draft in subjects if start > at and draft not in own]
+        if own and not after:
+            return [draft for draft in all_meant(sentence, drafts, topic, "start_date") if draft not in own]
+        return after or [draft for *_, draft in subjects]
     return [draft for *_, draft in subjects][-1:] if subjects else all_meant(sentence, drafts, topic, "start_date")
+
+
+def _with_own_date(sentence: Sentence, subjects: Subjects, end: int) -> list[Draft]:
+    """Needs named behind a date that have a date of their own behind them: "Start Oct 12, millwright Oct 5"."""
+    later = [day.start for day in sentence.dates if day.start > end]
+    return [draft for start, stop, draft in subjects if start > end and any(stop <= at < stop + 12 for at in later)]
 
 
 def _mark_whenever(

@@ -28,7 +28,8 @@ _COLUMNS = {
     "location": r"(?:job |work ?)?(?:location|site|worksite|where|city|town|plant|facility|branch|store|address|work "
         r"?place|area)s?|lugar|ubicación|sede|planta|ciudad|dirección|miejsce(?: pracy)?|lokalizacja|miasto|adres",
     "start_date": r"(?:(?:desired|target|planned|anticipated|expected|estimated|job) )?(?:start(?:s|ing)?|begin(?:s)?|"
-        r"available)(?: ?(?:date|by|on))?|when|date needed|needed by|needed on|fecha(?: de inicio| de ingreso)?|"
+        r"available)(?: ?(?:date|by|on))?|when|report(?:ing)?(?: date| on)?|date needed|needed by|needed on|fecha(?: "
+        r"de inicio| de ingreso)?|"
         r"inicio|ingreso|data(?: rozpoczęcia)?|początek|rozpoczęcie|od kiedy",
     "requirements": r"(?:min(?:imum)?\.? )?(?:requirements?|qualifications?|skills?|must have|experience|credentials?|"
         r"license)|requisitos|wymagania",

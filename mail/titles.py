@@ -97,7 +97,7 @@ def _mention(text: str, tokens: list[Token], index: int, counts: list[Count], us
     bare = schedule is not None and head in GENERIC and schedule.end() == tokens[index].start - tokens[first].start
     start = tokens[first].start + (schedule.end() if schedule and not bare else 0)
     title = title_of(text[start : tokens[index].end])
-    if (head in GENERIC and " " not in title and "-" not in title) or not title:
+    if not title or (head in GENERIC - {"helper"} and " " not in title and "-" not in title):
         return None
     end = tokens[index].end
     plural = singular(tokens[index].text).lower() != tokens[index].low

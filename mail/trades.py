@@ -129,7 +129,7 @@ hardworking real decent full-time part-time full parttime fulltime p/t f/t ft pt
 available fresh green more steady serious motivated energetic friendly trustworthy capable entry such similar best
 better own honest careful sober willing able ready right steady next proper early-morning retiring departing outgoing
 interested prospective potential possible future permanent perm different young older second third fourth fifth
-another
+another kind calm cheerful outgoing punctual organized responsible
 """)
 """Words before a title that say how good or how long, not what."""
 COUNT_NOUNS = word_set("""
