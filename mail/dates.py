@@ -101,7 +101,7 @@ _START = re.compile(
 _BY = re.compile(
     r"(?i)\b(?:by|from|effective|no later than|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|"
     r"dnia\s+|"
-    r"about\s+)?(?:\w+day,?\s+)?$"
+    r"about\s+)?(?:[^\W\d_]+,?\s+)?$"
 )
 _HIRE = re.compile(
     r"(?i)\b(?:needs?|wants?|wanted|expected|takes?|have|gets?|uses?|likes?|hir(?:e|es|ing)|looking for|add(?:ing)?|"
