@@ -23,7 +23,7 @@ _FOR = {
         hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|
         growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
         shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
-        priority|hire|vacancy|one|first|second|third|other|last|crew|team|staff|shift|group|list|
+        priority|hire|vacancy|the one|first|second|third|other|last|crew|team|staff|shift|group|list|
         what (?:they|he|she|we|i)(?: really| all|do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
         would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
@@ -39,15 +39,16 @@ _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
         actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
         no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
-        no more|instead of|rather than|hired|inherited|took over|acquired|gave|gives|supplied|produced|
-        turned out|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|interviewed|met|saw|
-        talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|employs?)|works? as|
-        worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|(?<!')\bam an?|knows?|
-        already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|have(?: got)?|
-        has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|brought|put|
-        from our|like our|works? with|working with|reports? to|manages?|supervises?|leads|runs?|owns|
-        ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|started|
-        joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
+        no more|instead of|rather than|hired|(?:bring|send|offer|refer|submit|present|propos|
+        forward)ing you|(?:send|offer) you|recommend|inherited|took over|acquired|gave|gives|supplied|
+        produced|turned out|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|
+        interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|
+        employs?)|works? as|worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|
+        (?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|
+        have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|
+        brought|put|from our|like our|works? with|working with|reports? to|manages?|supervises?|leads|runs?|
+        owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
+        started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
         prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
         tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|

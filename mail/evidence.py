@@ -41,6 +41,8 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (-3.0, counted and bool(_OWNED.search(before))),
         (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people),
         (-2.0, before.endswith("(") and masked[mention.end : mention.end + 1] == ")" and not standing.line),
+        (-3.0, bool(_FORMER.match(mention.title))),
+        (-3.0, mention.opening and mention.count is not None and mention.count.article and bool(_SEEKS.search(before))),
         (-4.0, mention.determiner in ("no", "żadnych", "ningún", "zero")),
         (-1.5, mention.head in _PEOPLE and mention.count is None and not standing.line),
         (-3.0, text[mention.start].isupper() and bool(_EMPLOYER.match(masked[mention.end :]))),
@@ -63,6 +65,9 @@ def _count_weight(mention: Mention) -> float:
     return 1.2 if mention.vague else 0.7 if mention.plural else 0.3
 
 
+_FORMER = re.compile(r"(?i)(?:former|ex|retired|aspiring|ehemalig\w+|były|była)\b")
+_SEEKS = re.compile(r"(?i)\b(?:looking|searching|applying|interested|hoping) (?:for|in)\s+$")
+"""Who looks for a receptionist position is no employer."""
 _OWNED = re.compile(r"(?i)\b(?:their|our|his|her|my|its|nuestr[oa]s|sus|naszych)\s+$")
 _DESCRIBES = re.compile(r"(?i)\b(?:with|con|z|of)\s+$")
 _PEOPLE = word_set("person employee professional guy folk associate")

@@ -60,6 +60,12 @@ def test_what_is_asked_for(text: str, expected: list[tuple[str, int | None]]):
         "Maya Ortiz, Director of Field Services",
         "Ellis Mechanical Contractors is in Addison.",
         "She ate four tamales and met two neighbors.",
+        "I have two welders ready to interview.",
+        "Bringing you five packers for the night shift.",
+        "One is a former bus operator, the other drove a forklift.",
+        "Happy to send you our best dispatcher. She is looking for a receptionist position.",
+        "Rosa Vega, cocinera, 5 años de experiencia.",
+        "Pan Jan Nowak, spawacz, szuka pracy od 1 maja.",
     ],
 )
 def test_what_is_not_asked_for(text: str):
