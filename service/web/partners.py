@@ -1,6 +1,7 @@
 """Partners: the directory with what each offers, agreements and stale marks; import with a preview; export."""
 
 import json
+import re
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -21,6 +22,7 @@ from service.models import (
 )
 from service.web.files import download, table
 from service.web.site import WrongInput, back, done, hub_only, reading, site, viewer, writing
+from terms.kinds import PartnerKind
 
 blueprint = Blueprint("partners", __name__)
 STALE_DAYS = 7  # S18: a line older than a week is flagged with who should confirm
@@ -125,6 +127,56 @@ def choose(partner_id: int) -> ResponseReturnValue:
         letters, shown_as = request.form.get("letters", ""), request.form.get("shown_as", "")
         choices.choose(session, found, letters, shown_as, viewer().label)
     done("Noted.")
+    return back(url_for("partners.partner", partner_id=partner_id))
+
+
+@blueprint.get("/partners/new")
+def form() -> ResponseReturnValue:
+    """One partner by hand; with ?partner= a known one, to add what it is also called or writes from."""
+    hub_only()
+    number = request.args.get("partner", "")
+    with reading() as session:
+        known = session.get(Organisation, int(number)) if number.isdecimal() and len(number) < 10 else None
+        return render_template("web/partner_form.html", partner=known, kinds=list(PartnerKind))
+
+
+@blueprint.post("/partners/new")
+def write_down() -> ResponseReturnValue:
+    """Through the import, so that the same rules hold."""
+    hub_only()
+    entry = {key: request.form.get(key, "").strip()[:2000] for key in ("name", "kind", "description")}
+    lists = {key: _several(request.form.get(key, "")) for key in ("aliases", "domains", "addresses")}
+    with writing() as session:
+        report = partners.import_directory(session, {"partners": [{**entry, **lists}]})
+        if report.errors:
+            raise WrongInput(report.errors[0].partition(": ")[2].capitalize() + ".")
+        found = partners.by_name(session, entry["name"])
+        session.add(AuditEntry(who=viewer().label, what="wrote down a partner", record=entry["name"]))
+        partner_id = found.id if found else 0
+    done("Added." if report.added else "Brought up to date.")
+    return back(url_for("partners.partner", partner_id=partner_id))
+
+
+def _several(value: str) -> list[str]:
+    """Values with semicolons, commas or new lines between them."""
+    return [part.strip()[:200] for part in re.split(r"[;,\n]", value) if part.strip()][:50]
+
+
+@blueprint.post("/partners/<int:partner_id>/signs/<int:sign_id>/remove")
+def forget_sign(partner_id: int, sign_id: int) -> ResponseReturnValue:
+    """It is not called so, or does not write from there: mail is not recognised by it any more."""
+    hub_only()
+    with writing() as session:
+        sign = session.get(OrganisationSign, sign_id)
+        if sign is None or sign.organisation_id != partner_id:
+            raise visibility.NotVisible("There is no such sign.")
+        session.add(
+            AuditEntry(
+                who=viewer().label, what=f"removed the {sign.kind} {sign.value}", record=f"organisation {partner_id}"
+            )
+        )
+        session.delete(sign)
+    done("Removed.")
     return back(url_for("partners.partner", partner_id=partner_id))
 
 

@@ -1,6 +1,6 @@
 """What every screen needs of the request: the database's two doors, who looks, where to go back to, what was done."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -93,7 +93,7 @@ def _flash(message: Mapping[str, Any], category: str) -> None:
 
 
 @contextmanager
-def in_a_sentence() -> Iterator[None]:
+def in_a_sentence() -> Generator[None]:
     """Around a use case that refuses with a plain ValueError or LookupError: its words are for the person."""
     try:
         yield

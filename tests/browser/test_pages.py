@@ -40,6 +40,8 @@ def pages(live: LiveSite) -> list[str]:
         "/partners",
         f"/partners/{partner}",
         "/partners/import",
+        "/partners/new",
+        f"/partners/new?partner={partner}",
         "/employers",
         "/employers/1",
         "/candidates",

@@ -33,6 +33,7 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
         "token": "x",
         "filename": "loopin.css",
         "ending": "xlsx",
+        "sign_id": 1,
     }
     found = []
     for rule in app.url_map.iter_rules():

@@ -273,3 +273,19 @@ def test_the_waterfall_adds_up_to_the_chance() -> None:
     assert last.weight == pytest.approx(2.197, abs=0.001)
     assert [step.without for step in reasons] == [pytest.approx(0.1415, abs=0.001), pytest.approx(0.9607, abs=0.001)]
     assert all(0 <= step.left <= 100 and 0 < step.width <= 100 for step in steps)
+
+
+def test_a_partner_is_written_down_by_hand(app: Flask, hub: Person, seeded_db: Database) -> None:
+    fields = {"kind": "chamber", "aliases": "OST; Oak", "domains": "oakstreet.example", "addresses": ""}
+    page = hub.does("/partners/new", name="Oak Street Chamber", **fields)
+    assert "oakstreet.example" in page
+    assert "free-mail domain" in hub.does("/partners/new", name="Oak Street Chamber", domains="gmail.com")
+    assert "It has no name." in hub.does("/partners/new", name="")
+    with seeded_db.read() as session:
+        found = session.scalars(select(Organisation).where(Organisation.name == "Oak Street Chamber")).one()
+        sign = next(sign for sign in found.signs if sign.value == "Oak")
+    hub.does(f"/partners/{found.id}/signs/{sign.id}/remove")
+    assert "Oak<" not in hub.text(f"/partners/{found.id}").replace("\n", "")
+    dora = signed_in(app, seeded_db, "dora@lakesidejobs.example")
+    assert dora.post("/partners/new", name="Mine").status_code == 404
+    assert dora.post(f"/partners/{found.id}/signs/{sign.id}/remove").status_code == 404
