@@ -1,12 +1,21 @@
 """An inverted index small enough to read: weighted postings in numpy arrays, one score per document for a query."""
 
 import math
-from collections import Counter
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+Rows = dict[str, tuple["array[int]", "array[float]"]]
+"""Per term the documents that have it and its weight in each: eight bytes a posting, read by numpy as they are."""
+
+
+def _empty() -> tuple["array[int]", "array[float]"]:
+    return array("i"), array("f")
 
 
 class Index:
@@ -16,44 +25,45 @@ class Index:
     0 to 1, `likelihood` by naive Bayes.
     """
 
-    def __init__(self, size: int, rows: Mapping[str, list[tuple[int, float]]], idf: Mapping[str, float]) -> None:
+    def __init__(self, size: int, rows: "Rows", idf: Mapping[str, float]) -> None:
         self.size = size
         self.idf = idf
         self._rows = rows
-        self._postings: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def _posting(self, term: str) -> "tuple[np.ndarray, np.ndarray] | None":
-        """Documents and weights of a term, as arrays from the first time that it is asked for."""
+        """Documents and weights of a term."""
         import numpy as np
 
-        found = self._postings.get(term)
-        if found is None and term in self._rows:
-            numbers, weights = zip(*self._rows[term], strict=True)
-            found = np.array(numbers, dtype=np.int32), np.array(weights, dtype=np.float32)
-            self._postings[term] = found
-        return found
+        found = self._rows.get(term)
+        if found is None:
+            return None
+        return np.frombuffer(found[0], dtype=np.int32), np.frombuffer(found[1], dtype=np.float32)
 
     @classmethod
     def bm25(cls, documents: Sequence[Mapping[str, float]], k1: float = 1.2, b: float = 0.75) -> "Index":
         lengths = [sum(document.values()) for document in documents]
         mean = sum(lengths) / max(len(lengths), 1) or 1.0
         idf = _idf(documents)
-        rows: dict[str, list[tuple[int, float]]] = {}
+        rows: Rows = defaultdict(_empty)
         for number, document in enumerate(documents):
             base = k1 * (1 - b + b * lengths[number] / mean)
             for term, count in document.items():
-                rows.setdefault(term, []).append((number, idf[term] * count * (k1 + 1) / (count + base)))
+                numbers, weights = rows[term]
+                numbers.append(number)
+                weights.append(idf[term] * count * (k1 + 1) / (count + base))
         return cls(len(documents), rows, idf)
 
     @classmethod
     def cosine(cls, documents: Sequence[Mapping[str, float]]) -> "Index":
         idf = _idf(documents)
-        rows: dict[str, list[tuple[int, float]]] = {}
+        rows: Rows = defaultdict(_empty)
         for number, document in enumerate(documents):
             weighted = {term: (1 + math.log(count)) * idf[term] for term, count in document.items()}
             norm = math.sqrt(sum(value * value for value in weighted.values())) or 1.0
             for term, value in weighted.items():
-                rows.setdefault(term, []).append((number, value / norm))
+                numbers, weights = rows[term]
+                numbers.append(number)
+                weights.append(value / norm)
         return cls(len(documents), rows, idf)
 
     @classmethod
@@ -65,12 +75,14 @@ class Index:
         for document in documents:
             overall.update(document)
         size = sum(overall.values()) or 1.0
-        rows: dict[str, list[tuple[int, float]]] = {}
+        rows: Rows = defaultdict(_empty)
         for number, document in enumerate(documents):
             length = sum(document.values()) + faint
             for term, count in document.items():
                 ratio = (1 - smoothing) * (count / length) / (smoothing * overall[term] / size)
-                rows.setdefault(term, []).append((number, math.log1p(ratio)))
+                numbers, weights = rows[term]
+                numbers.append(number)
+                weights.append(math.log1p(ratio))
         return cls(len(documents), rows, {})
 
     def scores(self, query: Mapping[str, float]) -> "np.ndarray":
