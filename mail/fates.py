@@ -27,6 +27,7 @@ NOT_HIRED = _table(r"""
     turned (?:it|them|us|him|her|the (?:job|offer)|that) ?down|turned down
     (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) (?:take|hire|move|use|offer|bring)
     (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) be (?:hired|hiring)
+    decided (?:on|against|to (?:go|take|stay))|chose (?:another|a different)|went elsewhere
     passed on|passing on|pass on|no offer for|but not|no to(?= Name)
     took (?:a|another) (?:different |other |better )?(?:job|offer|position)
     no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)
@@ -63,6 +64,7 @@ HIRED = _table(r"""
     started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed|went with
     filled (?:\w+ ){0,4}with
     contrat(?:ó|aron|amos|ad[oa]s?|é)|empez(?:ó|aron)|empieza[n]?|comenz(?:ó|aron)|entr(?:ó|aron) a trabajar
+    (?:has|have) been (?:with us|here|working|on the job) since|working (?:here|for us|with us) since
     aceptó|aceptaron
     zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)
     zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę

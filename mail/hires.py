@@ -25,6 +25,9 @@ _TOLD_AFTER = re.compile(
 )
 _TOLD_BEFORE = re.compile(r"(?i)\b(?:hired|hiring|took|brought on|contrat\w+ a|zatrudni\w+) $")
 _GREETED = re.compile(r"(?:(?:\w+ ){0,2}\w+ ?[,:–—!-]+ )?")
+_FOR_JOB = re.compile(
+    r"(?i)(?:\b(?:as|for|into|como|para|jako|na)(?: an?| the| our| el| la| un[ao]?)?|\(|,|\b(?:the|an?)) ?$"
+)
 _SAID = re.compile(r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show)")
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
@@ -156,7 +159,7 @@ def _verdicts(
     predicates = _predicates(words)
     groups: list[tuple[str, list[_Named]]] = []
     for item in inside:
-        verdict = _verdict(item, words, offset, predicates) or ("" if predicates else otherwise)
+        verdict = _verdict(item, inside, words, offset, predicates) or ("" if predicates else otherwise)
         if verdict and groups and groups[-1][0] == verdict:
             groups[-1][1].append(item)
         elif verdict:
@@ -164,7 +167,10 @@ def _verdicts(
     return groups
 
 
-def _verdict(item: "_Named", words: str, offset: int, predicates: Sequence[tuple[str, int, int]]) -> str:
+def _verdict(
+    item: "_Named", inside: Sequence["_Named"], words: str, offset: int, predicates: Sequence[tuple[str, int, int]]
+) -> str:
+    """Of "passed on Ann" the name behind is the object: it is not said of the names before."""
     start, end = item.start - offset, item.end - offset
     answer = _SAID.match(words[end:])
     if answer:
@@ -178,7 +184,7 @@ def _verdict(item: "_Named", words: str, offset: int, predicates: Sequence[tuple
     behind = [
         (begin, kind)
         for kind, begin, stop in predicates
-        if not re.match(r"(?: a| both| al)? [A-ZÁÉÍÓÚÑŁŚŻ]", words[stop:])
+        if not any(stop <= other.start - offset <= stop + 6 for other in inside)
     ]
     return min(behind)[1] if behind else ""
 
@@ -327,7 +333,7 @@ def _values(people: People, before: int, segment: Segment, sent: date, newest: E
         dates[0].date if dates else next((found.date for found in find_dates(headline.replace("\n", " "), sent)), None)
     )
     wages = find_wages(segment.text)
-    titles = find_titles(segment.text)
+    titles = [title for title in find_titles(segment.text) if _FOR_JOB.search(segment.text[: title.start])]
     for index in range(before, len(people.hired)):
         hired = people.hired[index]
         people.hired[index] = replace(

@@ -16,7 +16,10 @@ _WORD = (
 )
 _JOINT = r"(?: +| *& *| +(?:and|of|the|of the|de|de la|del|de los|y|e|i|for|at|la) +)"
 _LEGAL = r"(?:,? +(?:Inc|LLC|L\.L\.C|Ltd|Co|Corp|LLP|LP|NFP|Sp\. z o\.? ?o|S\.A)\b\.?)"
-_PHRASE = re.compile(rf"(?<![\w@.$#/-])(?:(?:The|La|El|Los|Las) )?{_WORD}(?:{_JOINT}{_WORD}){{0,6}}{_LEGAL}?(?![\w@])")
+_NUMBER = rf"(?: +\d{{1,4}}(?= +[{UPPER}][a-z]))?"
+_PHRASE = re.compile(
+    rf"(?<![\w@.$#/-])(?:(?:The|La|El|Los|Las) )?{_WORD}(?:{_NUMBER}{_JOINT}{_WORD}){{0,6}}{_LEGAL}?(?![\w@])"
+)
 _SPLIT = re.compile(r" +(?:and|of|for|at|y|e|i|de|del|de la|la) +")
 _JOINED = re.compile(r"^(?:and|of|the|de|la|del|los|y|e|i|for|at|&|-)$")
 _FOR = re.compile(
@@ -132,6 +135,8 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _starts_sentence(word: str, count: int) -> bool:
     plain = word.lower().strip(".,'’")
+    if plain.isdigit():
+        return True
     if _JOINED.match(plain) and plain not in ("the", "la", "los"):
         return True
     if plain in ("the", "la", "el", "los", "las"):

@@ -28,7 +28,7 @@ from terms.statuses import DeclineReason, Outcome, ReferralStatus
 
 _NEGATED = re.compile(r"(?i)(?:\b(?:not|cannot|never|unable|no|nie)|n['’]t)\b[^.;,]{0,40}$")
 _NEVER = re.compile(
-    r"(?i)\b(?:20[12]\d|last (?:year|spring|summer|fall|winter|time|month)|before|back (?:in|then)|years? "
+    r"(?i)\b(?:20[12]\d|last (?:year|spring|summer|fall|winter|time|month)|back (?:in|then)|years? "
     r"ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
 )
 _IF = re.compile(

@@ -137,10 +137,12 @@ def _by_address(excerpt: Excerpt, found: list[Person], cast: Cast) -> list[tuple
             continue
         if any(party.address == match[0].lower() for party in cast.everyone):
             continue
-        word = re.search(rf"(?<![\w@.]){re.escape(first.capitalize())}(?![\w@.])", excerpt.text)
+        spelled = re.escape(first.capitalize())
+        case = "(?i)" if names.typed_low(excerpt.text) else ""
+        word = re.search(rf"{case}(?<![\w@.]){spelled}(?![\w@.])", excerpt.text)
         if word:
             inside = next((p for p in found if p.span.start <= word.start() < p.span.end), None)
-            person = inside or Person(excerpt, NameSpan(word.start(), word.end(), word[0], True))
+            person = inside or Person(excerpt, NameSpan(word.start(), word.end(), word[0].capitalize(), True))
             found += [] if inside else [person]
             mentions.append((match.start(), match.start(), person))
     return mentions
@@ -227,7 +229,8 @@ def _owner(
         return before[-1][2]
     after = re.match(r"[ \t]{0,3}(?:(?:is|\(|-|–|,|for|es)[ \t]{0,2})?", text[end : end + 6])
     if after:
-        following = [mention for mention in mentions if end <= mention[0] <= end + after.end() + 2]
+        near = end + after.end() + 2
+        following = [m for m in mentions if end <= m[0] <= near and "\n" not in text[end : m[0]]]
         if following:
             return following[0][2]
     paragraph = max(text.rfind("\n\n", 0, start), start - 400)

@@ -96,9 +96,10 @@ def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
 
 def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     words = text[start:end]
-    for cut in (_BEHIND.search(words), _POSSESSIVE.match(words), _LEAD.match(words)):
-        if cut is not None:
-            words = words[cut.end() :]
+    for pattern in (_BEHIND, _POSSESSIVE, _LEAD):
+        lead = pattern.match(words)
+        if lead is not None:
+            words = words[lead.end() :]
     cut = _NEXT.search(words) or None
     words = words[: cut.start()] if cut else words
     words = _STOP.sub("", words).rstrip(" ,.-–(")
@@ -108,10 +109,13 @@ def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     return words, begin, begin + len(words)
 
 
-_BEHIND = re.compile(r"(?i)^.*\b(?:is|es|jest|called|ask for) (?:the |their |our |la |el )?(?=\w)")
+_BEHIND = re.compile(
+    r"(?i)^.*(?:\b(?:is|es|jest|called|ask for) (?:the |their |our |la |el )?|(?<!of )(?<!for )(?<!de "
+    r")(?<!to )\b(?:the|their|our|its) )(?=\w)"
+)
 _POSSESSIVE = re.compile(r"^[\w&. -]{2,40}['’]s (?=\w)")
 _NEXT = re.compile(
-    r",? [\w.+-]*@|,? ?\(?\d|, (?![A-ZÁÉÍÓÚÑŁŚ])|,? (?:de la|del|de|of|at|for|w|z) "
+    r" and contact\b| (?:is|es|jest)$|,? [\w.+-]*@|,? ?\(?\d|, (?![A-ZÁÉÍÓÚÑŁŚ])|,? (?:de la|del|de|of|at|for|w|z) "
     r"(?=(?:[A-ZÁÉÍÓÚÑŁŚ][\w'’]* ){1,5}(?:Inc|LLC|de [A-Z]))"
 )
 

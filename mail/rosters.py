@@ -15,7 +15,8 @@ _HEADINGS = {
     "first": r"first(?: ?name)?|given(?: name)?|fname|nombres?(?: de pila)?|imię|imiona?",
     "last": r"last(?: ?name)?|surname|family(?: name)?|lname|apellidos?|nazwisko",
     "name": r"(?:full |candidate(?:'s)? |participant(?:'s)? |client(?:'s)? |applicant(?:'s)? )?names?|"
-    r"candidates?|participants?|clients?|applicants?|job ?seekers?|nombre(?: completo| y apellidos?)|"
+    r"candidates?|students?|graduates?|trainees?|learners?|members?|residents?|veterans?|participants?|"
+    r"clients?|applicants?|job ?seekers?|nombre(?: completo| y apellidos?)|"
     r"candidat[oa]s?|participantes?|imię i nazwisko|kandydat(?:ka)?|who|person",
     "phone": r"(?:cell|mobile|home|contact|best|primary)?[ -]?(?:phone|telephone|tel|cell|mobile|ph)(?: "
     r"?(?:number|no|#|num))?\.?s?|number|teléfono|telefono|celular|móvil|tel\.|telefon|nr telefonu|"

@@ -40,6 +40,8 @@ CLOSED = any_of(r"""
     found (?:someone|somebody|people|a person|our own) (?:on our own|ourselves|elsewhere|else|through|internally|
     ..in-house)
     decided not to (?:hire|fill)
+    never (?:called|answered|wrote|responded|got) (?:us |me )?back (?:\w+ ){0,6}(?:closing|close)
+    closing it
     withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)\w*
     (?:hiring|order|expansion|project|search) (?:is|was|has been) (?:cancell?ed|called off|scrapped)
     cancel(?:l?ed|ling|ing)? (?:the|our|this|its|their) (?:order|request|hiring|openings?|postings?|expansion|
@@ -68,6 +70,7 @@ DECLINED = any_of(rf"""
     (?:isn't|isn’t|is not) (?:something|one|anything) we
     (?:isn't|isn’t|is not|not) for us
     have nobody|have no one (?:for|who)
+    (?:nobody|no one|none) (?:left |available )?(?:to (?:send|offer|give|refer)|for (?:this|them|you))
     no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible
     tenemos que (?:decir que no|declinar|rechazar)
     nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)
@@ -102,7 +105,8 @@ ON_HOLD = any_of(r"""
     push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)
     wait (?:until|till|with|for|on)
     not (?:\w+ ){0,2}(?:until|before)
-    for now|at the moment
+    for now|at the moment|sit tight|stand by|rescheduled|nobody starts
+    moved (?:our|the|this) (?:job|start|project|opening|date)(?: date)? (?:to|back)
     pick (?:this|it|things) (?:back )?up
     en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+
     por ahora|por el momento
@@ -126,6 +130,11 @@ ACCEPTED = any_of(rf"""
     happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?
     (?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|
     ..serve|be|talk|meet|place|fill|send|try)
+    (?:our|my) pleasure|with pleasure
+    (?:i|we) have (?:a|an) (?:call|meeting|appointment|visit|tour)
+    has? an appointment|have an appointment
+    con placer
+    z przyjemnością
     sure thing|sign us up|count (?:us|me) in|you can count on us|absolutely
     send (?:him|her|them|it|this|those) (?:over|along|my way|our way)
     we(?:'re|’re| are) game
