@@ -17,6 +17,7 @@ SETS = (
     "introductions_third",
     "introductions_fourth",
     "introductions_fifth",
+    "introductions_sixth",
 )
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
