@@ -1,5 +1,6 @@
 """Sign-in: a mailed link that works once, for a while, by its button only; sessions that can be ended."""
 
+import quopri
 import re
 from datetime import timedelta
 
@@ -8,10 +9,11 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from service import auth
+from service import auth, outbox, worker
 from service.app import create_app
 from service.db import Database, settings_of
 from service.models import OutboundLetter, SpentToken, User, WebSession, utcnow
+from tests.network import SmtpSink
 from tests.service.conftest import settings_for
 from tests.service.seed import PEOPLE, user_id
 from tests.service.web import Person, signed_in, somebody
@@ -45,6 +47,22 @@ def test_a_mailed_link_signs_in_once(app: Flask, sqlite_db: Database) -> None:
     assert person.post(link).status_code == 303
     assert "Inbox" in person.text("/inbox")
     assert somebody(app).post(link).status_code == 410
+
+
+def test_the_link_goes_out_by_the_relay_before_all_else(app: Flask, sqlite_db: Database, smtp_sink: SmtpSink) -> None:
+    with sqlite_db.begin() as session:
+        outbox.write(session, event="x:1", kind="digest", recipient="b@c.example", at_once=True)
+    somebody(app).post("/sign-in", email=HUB)
+    assert worker.send_one(
+        sqlite_db, settings_for(sqlite_db.url, smtp_host="127.0.0.1", smtp_port=smtp_sink.port, smtp_tls="none")
+    )
+    (received,) = smtp_sink.wait(1)
+    assert received.recipients == (HUB,)
+    assert received.header("Subject") == "Your link to sign in to Loopin"
+    text = quopri.decodestring(received.content).decode()
+    link = re.search(r"http://loopin\.test(/sign-in/[\w.-]+)", text)
+    assert link
+    assert somebody(app).post(link[1]).status_code == 303
 
 
 def test_looking_at_a_link_signs_nobody_in(app: Flask, sqlite_db: Database) -> None:
