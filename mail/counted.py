@@ -82,6 +82,7 @@ def count_after(text: str, start: int, end: int, count: Count | None, counts: li
             return Count(end + match.start(), end + match.end(), value, digits=said.isdigit()), end + match.end()
     if start < 3:
         listed = re.match(r",\s*(\d{1,3}|[a-z-]{3,10})(?=\s*[,;.¦]|\s*$)", text[end : end + 14])
+        listed = listed or re.match(r"\s+(\d{1,3})(?=\s+¦)", text[end : end + 14])
         value = value_of(listed[1]) if listed else None
         if listed and value:
             return Count(

@@ -7,20 +7,21 @@ from functools import lru_cache
 from mail.trades import word_set
 
 _FOR = {
-    "en": r"""(?:would |'d )?(?:like|wish|wishes|want|wants|plan|plans|hope|hopes|looking|going) to (?:employ|
-        hire|engage|take on|recruit)|needs?|needed|needing|wants?|wanting|wanted|looking (?:for|to (?:hire|
-        add|bring|fill))|looks? for|looking|hire|hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|
-        ing)?(?! (?:specialist|manager|lead))|short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|
-        's|am|'m) down|down by|shy|could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|
-        'd take|openings?|vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|
-        add(?:ing)?|taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|
-        room for|in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|
-        send) (?:me|us|them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|
-        'd (?:also )?(?:like|love|welcome)|ready to hire|replace|replacing|must have|requires?|requiring|
-        slots?(?: for)?|spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|
-        on the lookout for|trying to (?:find|hire|fill|get)|interested in (?:hiring|finding)|plan(?:s|
-        ning)? (?:to hire|on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|
-        hosting|contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|
+    "en": r"""asks? (?:us )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
+        plan|plans|hope|hopes|looking|going) to (?:employ|hire|engage|take on|recruit)|needs?|needed|
+        needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
+        hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|
+        short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|
+        could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|
+        vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|
+        taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|
+        in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|
+        them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|
+        love|welcome)|ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|
+        spots?(?: for)?|seats?(?: for)?|jobs?(?: for)?|roles?(?: for)?|headcount for|on the lookout for|
+        trying to (?:find|hire|fill|get)|interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|
+        on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|
+        contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|
         growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
         shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
         priority|hire|vacancy|the one|first|second|third|other|last|crew|team|staff|shift|group|list|

@@ -146,7 +146,7 @@ def _line(body: str, start: int, block: int, bullet: re.Match[str] | None) -> _L
 def _joined(lines: list[_Line]) -> list[_Line]:
     """Lines that a client broke are one again: the next line's first word would not have fitted on this one."""
     width = max((len(line.whole) for line in lines), default=0)
-    soft_width = min(width, 80) if width >= 50 else 1000
+    soft_width = min(width, 80) if width >= 60 else 1000
     result: list[_Line] = []
     previous = ""
     for line in lines:

@@ -17,7 +17,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = r"(?:US|USD)?\s?\$\s?"
 _AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:[kK]\b)?"
 _TO = r"\s*(?:-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
-_CURRENCY = r"(?:\s?(?:\$|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dol\.))"
+_CURRENCY = r"(?:\s?(?:\$(?!\s?\d)|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dol\.))"
 _PER = r"(?:/|per|an|a|the|each|every|por|la|al|a la|el|za|na|per each|x)"
 _UNITS = {
     "hour": r"hours?|hrs?|hora|horas|godz(?:in[ęaey]|\.)?|h",

@@ -202,7 +202,11 @@ def _quoted(line: str, offset: int, separator: str) -> list[Cell]:
     if separator not in line or len(line) > 4000:
         return []
     cells, position = [], 0
-    for text in next(csv.reader([line], delimiter=separator), []):
+    try:
+        texts = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:  # a lone carriage return or NUL: no row of a list
+        return []
+    for text in texts:
         at = line.find(text.strip(), position) if text.strip() else position
         at = position if at < 0 else at
         cells.append(Cell(text.strip(), offset + at))

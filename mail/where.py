@@ -28,12 +28,21 @@ def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> 
             _say(draft, sentence, sure[0])
         return
     joined = _JOINED.match(sentence.text[subjects[0][1] : sure[0].start])
-    if len(names) == 1 and (len(subjects) > 1 or (sure[0].weight < 2 and not joined) or sure[0].name == "Chicago, IL"):
+    if len(names) == 1 and (
+        len(subjects) > 1
+        or (sure[0].weight < 2 and not joined and not _ends_line(sentence, sure[0]))
+        or sure[0].name == "Chicago, IL"
+    ):
         return
     for draft in {id(draft): draft for *_, draft in subjects}.values():
         place = None if draft.has("location") else _beside(sure, subjects, draft, sentence.text)
         if place is not None:
             _say(draft, sentence, place)
+
+
+def _ends_line(sentence: Sentence, place: Place) -> bool:
+    """A place at the end of a short line with a wage: a row of a list."""
+    return bool(sentence.wages) and len(sentence.text) < 100 and place.end >= len(sentence.text.rstrip(" .")) - 1
 
 
 def _say(draft: Draft, sentence: Sentence, place: Place) -> None:
