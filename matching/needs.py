@@ -8,6 +8,9 @@ from typing import Any
 _CODE = re.compile(r"^\d{2}-\d{4}")
 
 
+_LONGEST = 20_000  # characters of a field that are read; a mail's own words are far shorter
+
+
 class NeedUnreadable(ValueError):
     """A need can't be used; the message is one sentence."""
 
@@ -73,7 +76,7 @@ class NeedAsked:
 
 def _words(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    return " ".join(str(value)[:_LONGEST].split()) if isinstance(value, str | int | float) else ""
 
 
 def _list(values: Any) -> tuple[str, ...]:
