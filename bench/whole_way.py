@@ -94,9 +94,7 @@ def killed_worker(folder: Path, mails: int, kills: int) -> None:
     for number in range(mails):
         accept(RawMessage(introduction(number), f"bench:{number}"))
     for kill in range(kills):
-        worker = subprocess.Popen(
-            loopin("work"), env=environment(folder), cwd=folder, stderr=subprocess.DEVNULL
-        )
+        worker = subprocess.Popen(loopin("work"), env=environment(folder), cwd=folder, stderr=subprocess.DEVNULL)
         wait(db, worker, (kill + 1) * mails // (kills + 1))
         worker.kill()
         worker.wait()

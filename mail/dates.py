@@ -4,6 +4,7 @@ What a date is for (a start of work, a meeting, a deadline) is told by the words
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -34,7 +35,7 @@ _WEEKDAYS = {
 WEEKDAYS = {word: number for number, words in _WEEKDAYS.items() for word in words.split()}
 
 
-def _any(words: dict[str, int]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 

@@ -48,7 +48,7 @@ class WageUnit(StrEnum):
 
 
 class PartnerKind(StrEnum):
-    """What an organisation is. `chamber`, `agency`, `employer` and `elected_office` may refer without an account (S5)."""
+    """What an organisation is. Chambers, agencies, employers and elected offices refer without an account (S5)."""
 
     WORKFORCE_BOARD = "workforce_board"
     DELEGATE_AGENCY = "delegate_agency"

@@ -117,7 +117,7 @@ REFERRAL_STEPS: dict[ReferralStatus, frozenset[ReferralStatus]] = {
     _R.CLOSED: frozenset({_R.IN_PROGRESS, _R.DUPLICATE}),
     _R.DUPLICATE: frozenset(),
 }
-"""What may follow what. A step to the status that a referral has already is no step; undo of DUPLICATE restores what was."""
+"""What may follow what. A step to where a referral is already is no step; undo of DUPLICATE restores what was."""
 
 OPEN_REFERRAL = frozenset(_OPEN)
 

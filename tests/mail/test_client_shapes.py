@@ -482,7 +482,7 @@ NOTES = {
 fyi
 
  -----Original Message-----
-From: \t"Jane Doe" <jane@x.example>@QUARRY [mailto:IMCEANOTES-+22Jane+20Doe+22+20+3Cjane+40x+2Eexample+3E+40QUARRY@QUARRY.com]\x20
+From: \t"Jane Doe" <jane@x.example>@Q [mailto:IMCEANOTES-+22Jane+20Doe+22+20+3Cjane+40x+2Eexample+3E+40Q@Q.com]\x20
 Sent:\tMonday, May 14, 2001 8:10 AM
 To:\tPoe, Kim
 Subject:\tDeal

@@ -97,8 +97,8 @@ def test_a_mail_into_the_mailbox_is_on_the_page_and_answered(
         wait_for(lambda: query(db, select(func.count()).select_from(_heartbeat("mailbox"))), 30)
         look = signed_in(db, port)
         dovecot.deliver(introduction(7, message_id="<first@lakesidejobs.example>"), mailbox_user)
-        wait_for(lambda: f"{employer_name(7)} Logistics" in look("/inbox"), 5, 0.25)
-        smtp_sink.wait(1)
+        wait_for(lambda: f"{employer_name(7)} Logistics" in look("/inbox"), 40, 0.25)
+        smtp_sink.wait(1, 40)
         reply = raw(
             "Hi Dora,\n\nyes, we can take this one. I will call Pia today.\n\nIvo",
             sender="Ivo Brandt <ivo@northfield.example>",
@@ -107,7 +107,7 @@ def test_a_mail_into_the_mailbox_is_on_the_page_and_answered(
             answers="<first@lakesidejobs.example>",
         )
         dovecot.deliver(reply, mailbox_user)
-        receipt, news = smtp_sink.wait(2)
+        receipt, news = smtp_sink.wait(2, 40)
         assert service.poll() is None
     assert (receipt.recipients, receipt.header("Auto-Submitted")) == (("dora@lakesidejobs.example",), "auto-generated")
     assert news.recipients == ("dora@lakesidejobs.example",)
