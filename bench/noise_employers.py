@@ -86,6 +86,8 @@ class Character:
 
 def character(random: Random) -> Character:
     levels = (0.0, 0.0, 0.35, 0.7, 0.95, 1.0)
+    if often(random, 0.2):
+        levels = (0.0,)
     filled = {field: random.choice(levels) for field in ("domain", "phone", "street", "city", "zip", "state")}
     sizes = random.choice(
         ((1, 1, 2), (1, 1, 2, 3, 4), (1, 2, 3, 5, 8), (2, 2, 2), (1, 1, 1, 1, 2), (1, 3, 8, 20), (1, 1, 10, 60))

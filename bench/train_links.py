@@ -24,10 +24,10 @@ from matching.linkage import link
 from matching.neighbours import Neighbours
 from matching.parameters_file import FOLDER, Adapting, Others, Parameters
 from matching.records import Record, candidate_of, employer_of
-from matching.scoring import adapted_base, shared_base, sigmoid, valley_base
+from matching.scoring import adapted_base, is_bare, shared_base, sigmoid, valley_base
 
 NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
-COLLECTIONS = 72
+COLLECTIONS = 66
 SIZES = (250, 500, 1000)
 MOST = 1200
 """Pairs of each answer that are taken from a collection; the base is put right for what is left out."""
@@ -89,16 +89,17 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
 
     thin = [thinned(part, weight) for part, weight in zip(data, weights, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
-    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 1, 0, 0, -40, 40), Others(0, 1, 1, {}))
+    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, -40, 40), Others(0, 1, 1, {}))
     scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
     bases = [_balanced(scores[k], data[k].same) for k in usable]
     shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
-    neutral = float(np.median(np.array(bases) - shares))
-    adapting = _adapting(neutral, [scores[k] for k in usable], bases, [weights[k] for k in usable])
+    bares = [sum(map(is_bare, data[k].levels)) / max(1, len(data[k].levels)) for k in usable]
+    trust = [weights[k] for k in usable]
+    adapting = _adapting([scores[k] for k in usable], np.array(bases), np.array(shares), np.array(bares), trust)
     seconds = []
     for k in usable:
-        base = adapted_base(scores[k], adapting)
+        base = adapted_base(scores[k], bares[usable.index(k)], adapting)
         seconds.append(_second(data[k], scores[k] + base, weights[k]))
     others = fit("others", seconds, stiffness=3.0)
     heard = Others(
@@ -107,16 +108,22 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
     return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard)
 
 
-def _adapting(neutral: float, scores: list, bases: list[float], weights: list[float]) -> Adapting:
-    """How far each of the two guesses of a base is to be trusted: ridge regression over the collections."""
+def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapting:
+    """The neutral base and how it moves where names are all there is; then how far each of the two guesses of a base is
+    to be trusted: ridge regression over the collections."""
     import numpy as np
     from sklearn.linear_model import Ridge
 
+    line = Ridge(alpha=0.5).fit(bares[:, None], bases - shares, weights)
+    neutral, bare = round(float(line.intercept_), 3), round(float(line.coef_[0]), 3)
     least, most = (round(float(np.quantile(bases, part)), 3) for part in (0.03, 0.97))
-    guesses = [(guess := shared_base(found, neutral, least, most), valley_base(found, guess)) for found in scores]
+    guesses = []
+    for found, share in zip(scores, bares, strict=True):
+        guess = shared_base(found, neutral + bare * share, least, most)
+        guesses.append((guess, valley_base(found, guess)))
     ridge = Ridge(alpha=3.0).fit(np.array(guesses), bases, weights)
     share, valley = (round(float(value), 3) for value in ridge.coef_)
-    return Adapting(round(neutral, 3), share, valley, round(float(ridge.intercept_), 3), least, most)
+    return Adapting(neutral, bare, share, valley, round(float(ridge.intercept_), 3), least, most)
 
 
 def _balanced(scores, same: list[bool]) -> float:

@@ -75,8 +75,8 @@ def link(
     parameters = parameters or shipped("candidates" if isinstance(records[0], CandidateRecord) else "employers")
     groups = grouped(records, None if known is None else len(new), progress)
     frequencies = form_frequencies(zip(groups.forms, groups.sizes(), strict=True))
-    found = evidence(groups, frequencies, parameters, progress)
-    base = adapted_base(found, parameters.adapting)
+    found, bare = evidence(groups, frequencies, parameters, progress)
+    base = adapted_base(found, bare, parameters.adapting)
 
     def judge(i: int, j: int, score: float) -> Match:
         levels = form_levels(groups.forms[i], groups.forms[j], frequencies)

@@ -16,6 +16,7 @@ class Adapting:
     """How the base of a whole collection is found, and between which bases: see matching.scoring.adapted_base."""
 
     neutral: float
+    bare: float
     share: float
     valley: float
     offset: float

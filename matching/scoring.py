@@ -19,27 +19,38 @@ FAINT = 0.01
 
 
 def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, progress: Progress | None = None):
-    """Log-odds of each candidate pair without a base, as a numpy array."""
+    """Log-odds of each candidate pair without a base, as a numpy array; and the share of pairs that have only names."""
     import numpy as np
 
     found = np.empty(len(groups.left), np.float32)
     forms = groups.forms
+    bare = 0
     for start in range(0, len(found), CHUNK):
         chunk = slice(start, start + CHUNK)
         for place, (i, j) in enumerate(zip(groups.left[chunk].tolist(), groups.right[chunk].tolist(), strict=True)):
-            found[start + place] = parameters.evidence(form_levels(forms[i], forms[j], frequencies))
+            levels = form_levels(forms[i], forms[j], frequencies)
+            found[start + place] = parameters.evidence(levels)
+            bare += is_bare(levels)
         if progress:
             progress("comparing", min(start + CHUNK, len(found)), len(found))
-    return found
+    return found, bare / max(1, len(found))
 
 
-def adapted_base(found, adapting: Adapting) -> float:
+_BESIDE_NAMES = ("domain", "phone", "street", "city", "zip", "e-mail", "birth date")
+
+
+def is_bare(levels: dict[str, str]) -> bool:
+    """Whether there is nothing but names to compare."""
+    return all(levels.get(field, "missing") in {"missing", "one missing"} for field in _BESIDE_NAMES)
+
+
+def adapted_base(found, bare: float, adapting: Adapting) -> float:
     """The base of this collection, from two guesses that need no labels, weighed as they proved in training.
 
-    `found` is the evidence of all candidate pairs. One guess is EM's; the other puts even odds where
-    the fewest pairs lie.
+    `found` is the evidence of all candidate pairs, `bare` the share of them that have only names: those then decide
+    alone. One guess is EM's; the other puts even odds where the fewest pairs lie.
     """
-    guess = shared_base(found, adapting.neutral, adapting.least, adapting.most)
+    guess = shared_base(found, adapting.neutral + adapting.bare * bare, adapting.least, adapting.most)
     base = adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.offset
     return min(max(base, adapting.least), adapting.most)
 
