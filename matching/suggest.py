@@ -29,8 +29,9 @@ from matching.walls import wall
 
 __all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
 
-POOL = 150
-"""Services looked at closely for a need: those nearest by occupation and words, more only when walls leave too few."""
+SMALL, POOL = 300, 120
+"""A network of at most SMALL services is looked at whole; of a larger one the POOL nearest by occupation and words are,
+and more only when walls leave too few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,9 @@ class Suggester:
         known = traits(need, asked.best)
         share = (self.experience.asked + sum(self.open_asks.values())) / max(len(self._rows_of), 1)
         best: dict[str, Judged] = {}
+        pool = SMALL if len(self._rows) <= SMALL else POOL
         for number, case in enumerate(self._cases(need, asked)):
-            if number >= POOL and len(best) >= limit:
+            if number >= pool and len(best) >= limit:
                 break
             if wall(need, case.partner, case.service, self.today):
                 continue
