@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from service import visibility
 from service.health import quarantined
-from service.models import InboundMessage, Pair, Referral, Suggestion
+from service.models import InboundMessage, Need, Pair, Referral, Suggestion
 from service.queries.inbox import shown
 from service.visibility import Viewer
 
@@ -34,12 +34,13 @@ def counts(session: Session, viewer: Viewer) -> Counts:
         review=_size(session, visibility.pairs(viewer).where(Pair.decision == "").with_only_columns(Pair.id)),
         suggestions=_size(
             session,
-            visibility.suggestions(viewer)
-            .join(Suggestion.need)
-            .join(Referral)
-            .where(Suggestion.state == "offered", Referral.status.not_in(("draft", "discarded", "duplicate", "closed")))
-            .with_only_columns(Suggestion.need_id)
-            .distinct(),
+            visibility.needs(viewer)
+            .join(Referral, Referral.id == Need.referral_id)
+            .where(
+                Need.id.in_(select(Suggestion.need_id).where(Suggestion.state == "offered")),
+                Referral.status.not_in(("draft", "discarded", "duplicate", "closed")),
+            )
+            .with_only_columns(Need.id),
         ),
         quarantine=quarantined(session) if viewer.is_hub else 0,
     )

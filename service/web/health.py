@@ -13,7 +13,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/health")
 def page() -> ResponseReturnValue:
-    if not (viewer().is_hub or viewer().may_administer):
+    if viewer().role not in {"hub", "site_admin"}:
         raise NotVisible("There is no such page.")
     with reading() as session:
         return render_template("web/health.html", health=health(session, site().settings))

@@ -183,15 +183,26 @@ def change_form(referral_id: int, field: str) -> ResponseReturnValue:
         )
 
 
+def _may_remove(found: Referral, field: str) -> None:
+    """Who has answered is taken off by itself or by the hub: its row is what lets it see the referral."""
+    number = field.removeprefix("party.remove:")
+    row = next((party for party in found.parties if field != number and str(party.id) == number), None)
+    if row and row.answer and not viewer().is_hub and row.organisation_id != viewer().organisation_id:
+        raise WrongInput(f"{row.organisation.name} has answered; only they or the hub can take them off.")
+
+
 @blueprint.post("/referrals/<int:referral_id>/change/<field>")
 def change(referral_id: int, field: str) -> ResponseReturnValue:
     value = ", ".join(request.form.getlist("value")).strip()[:2000]
     with writing() as session:
         found = _own(session, referral_id)
+        _may_remove(found, field)
         corrections.change(session, referral_id, field, value, viewer().label)
         suggestions.refresh_open_needs(session, found)
+        session.flush()
+        still = viewer().is_hub or bool(query.parts(viewer(), found))
     done("Changed.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+    return back(url_for("referrals.referral", referral_id=referral_id) if still else url_for("referrals.listing"))
 
 
 @blueprint.post("/referrals/<int:referral_id>/confirm")

@@ -296,3 +296,18 @@ def test_a_letters_link_is_shown_to_nobody_and_its_words_to_whom_it_goes(
         page = signed_in(app, seeded_db, who).text(f"/outbox/{letter_id}")
         assert not re.search(r"/answer/[a-z2-7]{30}", page), who
         assert ("To answer, reply to this mail" in page) is reads, who
+
+
+def test_nobody_takes_off_another_organisation_that_has_answered(
+    app: Flask, seeded_db: Database, seeded: Seeded
+) -> None:
+    college = seeded.organisations["Northfield College"]
+    with seeded_db.read() as session:
+        row = session.scalar(
+            select(Party.id).where(Party.referral_id == seeded.packers, Party.organisation_id == college)
+        )
+    dora, ivo = (signed_in(app, seeded_db, email) for email in ("dora@lakesidejobs.example", "ivo@northfield.example"))
+    path = f"/referrals/{seeded.packers}/change/party.remove:{row}"
+    assert "only they or the hub can take them off" in dora.does(path)
+    assert ivo.post(path).status_code == 303
+    assert ivo.get(f"/referrals/{seeded.packers}").status_code == 404
