@@ -16,12 +16,17 @@ _AFTER_COUNT = re.compile(
 )
 
 
+_ARE_FOR = re.compile(r"(?i)^\s+(?:are|is|will be|go)\s+(?:for|to)\s+(?:the\s+)?$")
+
+
 def count_before(text: str, tokens: list[Token], first: int, counts: list[Count]) -> Count | None:
     """The count right before the phrase; quality words, "of", "for" and a word for positions may lie between."""
     limit = tokens[first].start
     for count in reversed(counts):
         if count.end > limit:
             continue
+        if _ARE_FOR.match(text[count.end : limit]):
+            return count
         between = text[count.end : limit].lower().split()
         if len(between) <= 6 and all(_bridges(word) for word in between):
             return count

@@ -14,7 +14,7 @@ _FOR = {
         short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|
         could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|
         vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|
-        taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|approval for|approved for|room for|
+        taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|(?:is|are) for|approval for|approved for|room for|
         in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|
         them|her|him|somebody|someone)|consider|would (?:also )?(?:like|love|welcome)|'d (?:also )?(?:like|
         love|welcome)|ready to hire|replace|replacing|must have|requires?|requiring|slots?(?: for)?|

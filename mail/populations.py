@@ -39,7 +39,7 @@ _POPULATIONS = {
     ),
     Population.YOUTH: (
         r"youth|young (?:people|adults?|workers?|folks|men|women)|teens?|teenagers?|opportunity youth|high[- "
-        r"]school(?:ers| students| seniors| juniors)|students? (?:ages?|aged)|age[sd]? 1[4-8] ?(?:to|-|–|through) "
+        r"]school(?:ers?| students?| seniors?| juniors?)|students? (?:ages?|aged)|age[sd]? 1[4-8] ?(?:to|-|–|through) "
         r"?2[0-5]|1[4-8] ?(?:to|-|–) ?2[0-5][- ]year[- ]olds?|1[4-9] (?:and|or|to|through) 1[5-9][- ]year[- "
         r"]olds?|(?:sixteen|seventeen)[- ]year[- ]olds?|1[4-8] ?(?:to|-|–) ?2[0-5](?:[- ]year[- ]olds?)? (?:crowd|"
         r"group|cohort|folks|kids|people|range)|under 2[1-5]|jóvenes|juventud|młodzież\w*|młod(?:zi|ych) "

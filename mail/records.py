@@ -8,7 +8,7 @@ from mail.drafts import Draft, content_words
 from mail.layout import Segment
 from mail.money import find_wages, unit_of
 from mail.nouns import title_of
-from mail.numbers import find_counts
+from mail.numbers import find_counts, value_of
 from mail.places import find_places
 from mail.populations import find_populations, pathway
 from mail.tables import Cell, Table, column_of, tables_in
@@ -157,9 +157,7 @@ def _read_columns(text: str, written: list[Segment], records: Records) -> set[in
         if len(cells) < 3 or segment.label:
             continue
         titled = next((cell for cell in cells if _is_title(cell.text, records.language)), None)
-        number = next(
-            (cell for cell in cells if re.fullmatch(r"\d{1,3}(?:\s+(?:openings?|positions?))?", cell.text)), None
-        )
+        number = next((cell for cell in cells if _is_count(cell.text, records.language)), None)
         paid = next((cell for cell in cells if find_wages(cell.text)), None)
         if titled is None or (number is None and paid is None):
             continue
@@ -184,6 +182,11 @@ def _fill_by_content(records: Records, draft: Draft, cell: Cell, known: tuple[Ce
         records.fill(draft, "location", cell)
     elif re.search(r"(?i)shift|days|nights|evenings|weekend|turno|zmiana|\d\s?[ap]m", cell.text):
         records.fill(draft, "shift", cell)
+
+
+def _is_count(text: str, language: str) -> bool:
+    word = re.sub(r"(?i)\s+(?:openings?|positions?|vacancies)$", "", text)
+    return len(word) <= 14 and (value_of(word, language) or 1000) < 1000
 
 
 def _line_cells(line: str, offset: int) -> list[Cell]:

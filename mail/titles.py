@@ -184,6 +184,8 @@ def _counted_pair(tokens: list[Token], first: int, counts: list[Count]) -> bool:
     if one is None or not one.word or one.low in STOP | QUALITIES or is_head(one.text):
         return False
     before = tokens[first - 3] if first >= 3 else None
+    if before is not None and before.low in ("for", "of"):
+        return True
     number = None if before is None else before.start
     return number is not None and any(count.start <= number < count.end and not count.article for count in counts)
 

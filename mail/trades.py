@@ -90,7 +90,7 @@ larger older younger newer stronger closer lighter heavier cheaper higher greate
 consider deliver enter discover recover register prefer refer infer differ suffer wonder ponder offer order cover
 alter bother gather whatsoever over-the-counter career pioneer engineer-in-chief beer deer steer cheer peer volunteer
 error tenor nor or for poor door indoor outdoor your our four hour flour tour sour pour contour tester-kit roster
-poster cluster master disaster register semester trimester easter
+poster cluster master disaster register semester trimester easter refresher starter-kit fundraiser-dinner mixer-event
 """)
 SERVICES = frozenset(
     {
