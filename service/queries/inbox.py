@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from service import lit, visibility
 from service.covering import Cover, cover_names, covers
-from service.models import Employer, Event, InboundMessage, Participant, Party, Referral, Submission, utcnow
+from service.models import Employer, Event, InboundMessage, Participant, Party, Question, Referral, Submission, utcnow
 from service.visibility import Viewer
 from terms.statuses import ReferralStatus
 
@@ -31,6 +31,11 @@ class Row:
     @property
     def is_draft(self) -> bool:
         return self.referral is not None and self.referral.status == ReferralStatus.DRAFT
+
+    @property
+    def asks(self) -> bool:
+        """This mail's question waits for a coordinator, whether or not its referral counts already."""
+        return self.message.result == "draft" and self.questions > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ def shown(viewer: Viewer, show: str, words: str = "") -> Select[InboundMessage]:
             awake,
         )
     elif show == "questions":
-        found = found.where(InboundMessage.result == "draft", Referral.status == ReferralStatus.DRAFT, awake)
+        asked = exists().where(Question.referral_id == Referral.id, Question.settled_at.is_(None))
+        waits = or_(Referral.status == ReferralStatus.DRAFT, asked)
+        found = found.where(InboundMessage.result == "draft", waits, awake)
     elif show == "snoozed":
         found = found.where(Referral.snoozed_until > utcnow())
     else:

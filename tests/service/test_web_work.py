@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from service.db import Database
 from service.models import (
+    InboundMessage,
     Organisation,
     OutboundLetter,
+    Question,
     Referral,
     Suggestion,
 )
@@ -145,3 +147,21 @@ def test_a_declined_suggestion_keeps_its_reason(hub: Person, seeded_db: Database
     with seeded_db.read() as session:
         found = session.get_one(Suggestion, seeded.suggestion)
         assert (found.state, found.reason, found.reason_words) == ("declined", "outside_area", "too far")
+
+
+def test_a_question_on_a_referral_that_counts_is_asked_and_answered(
+    hub: Person, seeded_db: Database, seeded: Seeded
+) -> None:
+    with seeded_db.begin() as session:
+        message = session.get_one(InboundMessage, seeded.packers_mail)
+        message.result = "draft"
+        asked = Question(referral_id=seeded.packers, words="Is it Brightwater?", answers=["yes"])
+        session.add(asked)
+        session.flush()
+        number = asked.id
+    assert "Is it Brightwater?" in hub.text(f"/inbox/{seeded.packers_mail}")
+    assert f"/inbox/{seeded.packers_mail}?" in hub.text("/inbox?show=questions")
+    assert "Answered" in hub.does(f"/inbox/{seeded.packers_mail}/accept", **{f"answer-{number}": "yes"})
+    with seeded_db.read() as session:
+        assert session.get_one(Question, number).answer == "yes"
+    assert referral_status(seeded_db, seeded.packers) == "in_progress"
