@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import identities, suggestions
+from service import answers, identities, suggestions
 from service.models import Candidate, Employer, Pair, Setting
 
 LEAST = 200
@@ -45,7 +45,7 @@ def _links(session: Session, kind: str) -> str:
 def _partners(session: Session) -> str:
     found = suggestions.refit(session)
     if found is None:
-        return f"partners: {len(suggestions.history(session))} answers; no refitted model is better, the weights stay."
+        return f"partners: {len(answers.history(session))} answers; no refitted model is better, the weights stay."
     _keep(session, "weights:partners", found)
     return f"partners: {found.answers} answers; the refitted model is better and was taken. {'; '.join(found.words)}"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from service import letters, outbox, partners, referrals, tokens
+from service import answers, letters, outbox, partners, referrals, tokens
 from service.db import settings_of
 from service.models import Need, Organisation, OutboundLetter, Party, Referral, Setting, Suggestion, ThreadEntry, utcnow
 from terms.statuses import DeclineReason, ReferralStatus
@@ -57,12 +57,15 @@ def _suggester(session: Session) -> Any:
         select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
     ).one()
     weights = session.scalar(select(Setting.value).where(Setting.name == "weights:partners"))
-    version = f"{partners.known(session).version}-{answered}-{weights}"
+    asks = answers.open_asks(session)
+    version = f"{partners.known(session).version}-{answered}-{weights}-{asks}"
     if version not in _ranked_by:
         known = [Partner.from_json(entry) for entry in partners.known(session).data["partners"]]
         _ranked_by.clear()
         learnt = json.loads(weights)["weights"] if weights else None
-        _ranked_by[version] = Suggester(known, coder(session), history=history(session), weights=learnt)
+        _ranked_by[version] = Suggester(
+            known, coder(session), history=answers.history(session), weights=learnt, open_asks=asks
+        )
     return _ranked_by[version]
 
 
@@ -71,53 +74,7 @@ def refit(session: Session) -> Any:
     from matching.refit import refit as refitted
 
     suggester = _suggester(session)
-    return refitted(suggester.examples(history(session)), suggester.weights)
-
-
-def history(session: Session) -> list[Any]:
-    """Answers in the form of ANSWERS.jsonl, oldest first."""
-    from matching.learning import Answer
-
-    rows = session.scalars(
-        select(Suggestion)
-        .where(Suggestion.state.in_(("accepted", "declined")))
-        .options(joinedload(Suggestion.need), joinedload(Suggestion.organisation))
-        .order_by(Suggestion.answered_at)
-    )
-    return [
-        Answer.from_json(
-            {
-                "need": need_json(row.need),
-                "partner": row.organisation.name,
-                "answer": row.state,
-                "reason": row.reason,
-                "days": (row.answered_at - row.created_at).days if row.answered_at else None,
-            }
-        )
-        for row in rows
-    ]
-
-
-def need_json(need: Need) -> dict[str, Any]:
-    """A need in the contract's form, with the employer and the words it came in."""
-    referral = need.referral
-    return {
-        "title": need.title,
-        "openings": need.left if need.left is not None else need.openings,
-        "text": " ".join((need.title, referral.subject, *need.requirements)),
-        "employer": referral.employer.name if referral.employer else "",
-        "location": need.location or (referral.employer.city if referral.employer else ""),
-        "pathway": need.pathway or "",
-        "populations": need.populations,
-        "requirements": need.requirements,
-        "wage_min": need.wage_min,
-        "wage_max": need.wage_max,
-        "wage_unit": need.wage_unit or "",
-        "occupation": {"code": need.occupation_code, "confidence": need.occupation_confidence}
-        if need.occupation_code
-        else None,
-        "referring_org": next(iter(referral.party_names("referring")), ""),
-    }
+    return refitted(suggester.examples(answers.history(session)), suggester.weights)
 
 
 def is_open(referral: Referral) -> bool:
@@ -135,7 +92,7 @@ def refresh(session: Session, need_id: int) -> list[Suggestion]:
     known = {row.organisation_id: row for row in _of(session, need_id)}
     answered = [row.organisation.name for row in known.values() if row.state in {"accepted", "declined"}]
     parties = [party.organisation.name for party in need.referral.parties]
-    asked = NeedAsked.from_json({**need_json(need), "excluded": [*answered, *parties]})
+    asked = NeedAsked.from_json({**answers.need_json(need), "excluded": [*answered, *parties]})
     found = _suggester(session).suggest(asked, limit=SHOWN)
     ids = {o.name: o.id for o in session.scalars(select(Organisation))}
     shown = set()

@@ -1,15 +1,19 @@
 """Learning from decisions and answers: said in sentences, kept only when better, used from then on."""
 
 import json
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.parameters_file import shipped
-from service import identities, learning
+from service import answers, identities, learning, referrals, suggestions
 from service.db import Database
-from service.models import Employer, Pair, Setting
+from service.models import Employer, Pair, Setting, Suggestion
+from service.suggestions import IntroductionDraft
 from tests.service.post import employer_name
+from tests.service.said import Mail, arrive
+from tests.service.test_intake import FORKLIFT
 
 
 def decided_pairs(session: Session, count: int) -> None:
@@ -47,3 +51,24 @@ def test_learnt_weights_are_used(sqlite_db: Database) -> None:
         assert identities.learnt(session, "employer") == shipped("employers")
         assert identities.learnt(session, "candidate") is None
         assert session.scalars(select(Setting.name)).all()
+
+
+def test_a_partners_own_no_outweighs_the_coordinators_click(sqlite_db: Database) -> None:
+    arrive(sqlite_db, Mail(replace(FORKLIFT, kind="request", receiving_orgs=()), to=("tracker@hub.example",), cc=()))
+    with sqlite_db.begin() as session:
+        offered = session.scalars(select(Suggestion).order_by(Suggestion.rank)).first()
+        assert offered is not None
+        draft = IntroductionDraft(["ivo@northfield.example"], [], "Introduction", "Please meet.")
+        suggestions.accept(session, offered.id, draft, "Rosa", name="Rosa", email="rosa@hub.example")
+        assert [answer.accepted for answer in answers.history(session)] == [True]
+        assert answers.open_asks(session) == {offered.organisation.name: 1}
+        referrals.step(
+            session,
+            offered.need.referral_id,
+            "declined",
+            "Ivo",
+            organisation_id=offered.organisation_id,
+            reason="no_capacity",
+        )
+        told = answers.history(session)[0]
+    assert (told.accepted, told.reason) == (False, "no_capacity")

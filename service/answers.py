@@ -1,0 +1,105 @@
+"""What partners answered and what came of it, for learning: the partner's own word before a coordinator's click."""
+
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from service.models import Credit, Need, Organisation, Party, Placement, Referral, Suggestion
+from terms.statuses import Outcome, ReferralStatus
+
+
+def history(session: Session) -> list[Any]:
+    """matching.answers.Answer for each suggestion that was answered, oldest first."""
+    from matching.learning import Answer
+
+    rows = session.scalars(
+        select(Suggestion)
+        .where(Suggestion.state.in_(("accepted", "declined")))
+        .options(joinedload(Suggestion.need), joinedload(Suggestion.organisation))
+        .order_by(Suggestion.answered_at)
+    )
+    return [Answer.from_json(_answer(session, row)) for row in rows]
+
+
+def _answer(session: Session, row: Suggestion) -> dict[str, Any]:
+    """A line of ANSWERS.jsonl. Who was asked and declined has declined, whatever a coordinator had hoped."""
+    party = _party(session, row)
+    declined = party is not None and party.answer == "declined"
+    answered_at = (party.answered_at if party else None) or row.answered_at
+    placed = _placed(session, row)
+    return {
+        "need": need_json(row.need),
+        "partner": row.organisation.name,
+        "answer": "declined" if declined else row.state,
+        "reason": party.reason if party and declined else row.reason,
+        "days": (answered_at - row.created_at).days if answered_at else None,
+        "outcome": str(Outcome.PLACED) if placed else None,
+        "placed": placed,
+    }
+
+
+def _party(session: Session, row: Suggestion) -> Party | None:
+    """The partner's part in the need's referral, or in the one that it was rerouted to."""
+    referral_id = row.need.referral_id
+    return session.scalar(
+        select(Party)
+        .join(Referral, Referral.id == Party.referral_id)
+        .where(
+            or_(Referral.id == referral_id, Referral.parent_id == referral_id),
+            Party.organisation_id == row.organisation_id,
+            Party.role == "receiving",
+        )
+        .order_by(Party.id.desc())
+        .limit(1)
+    )
+
+
+def _placed(session: Session, row: Suggestion) -> int:
+    """People whom this partner sent for this need and who were hired."""
+    sent = select(func.count(func.distinct(Placement.id))).join(Credit, Credit.placement_id == Placement.id)
+    return (
+        session.scalar(
+            sent.where(
+                Placement.need_id == row.need_id,
+                Placement.status != "void",
+                Credit.organisation_id == row.organisation_id,
+                Credit.role == "sent_candidate",
+            )
+        )
+        or 0
+    )
+
+
+def open_asks(session: Session) -> dict[str, int]:
+    """How many requests each partner has not answered yet: no partner gets all."""
+    rows = session.execute(
+        select(Organisation.name, func.count())
+        .join(Party, Party.organisation_id == Organisation.id)
+        .join(Referral, Referral.id == Party.referral_id)
+        .where(Party.role == "receiving", Party.answer == "", Referral.status == ReferralStatus.INTRODUCED)
+        .group_by(Organisation.name)
+    )
+    return dict(rows.all())
+
+
+def need_json(need: Need) -> dict[str, Any]:
+    """A need in the contract's form, with the employer and the words it came in."""
+    referral = need.referral
+    return {
+        "title": need.title,
+        "openings": need.left if need.left is not None else need.openings,
+        "text": " ".join((need.title, referral.subject, *need.requirements)),
+        "employer": referral.employer.name if referral.employer else "",
+        "location": need.location or (referral.employer.city if referral.employer else ""),
+        "pathway": need.pathway or "",
+        "populations": need.populations,
+        "requirements": need.requirements,
+        "wage_min": need.wage_min,
+        "wage_max": need.wage_max,
+        "wage_unit": need.wage_unit or "",
+        "occupation": {"code": need.occupation_code, "confidence": need.occupation_confidence}
+        if need.occupation_code
+        else None,
+        "referring_org": next(iter(referral.party_names("referring")), ""),
+    }
