@@ -11,7 +11,20 @@ from service.models import InboundMessage, Referral, utcnow
 from service.queries import inbox as query
 from service.queries.referral import possible_originals
 from service.web.audit import looked_at_words
-from service.web.site import WrongInput, answers, back, done, later, page_number, reading, viewer, whole_number, writing
+from service.web.refusals import SENTENCES
+from service.web.site import (
+    WrongInput,
+    answers,
+    back,
+    done,
+    later,
+    page_number,
+    reading,
+    viewer,
+    whole_number,
+    writing,
+    wrong,
+)
 from terms.statuses import ReferralStatus
 
 blueprint = Blueprint("inbox", __name__)
@@ -123,10 +136,17 @@ def accept_many() -> ResponseReturnValue:
     ]
     if not chosen:
         raise WrongInput("Tick the mails first.")
+    refused = []
     for message_id in chosen:
-        with writing() as session:
-            _accept(session, message_id, {})
-    done(f"{len(chosen)} accepted." if len(chosen) > 1 else "Accepted.")
+        try:
+            with writing() as session:
+                _accept(session, message_id, {})
+        except SENTENCES as error:
+            refused.append(str(error))
+    if len(chosen) > len(refused):
+        done(f"{len(chosen) - len(refused)} accepted.")
+    if refused:
+        wrong(f"{len(refused)} not: {refused[0]}")
     return back(url_for("inbox.overview", show=_show()))
 
 

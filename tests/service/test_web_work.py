@@ -165,3 +165,13 @@ def test_a_question_on_a_referral_that_counts_is_asked_and_answered(
     with seeded_db.read() as session:
         assert session.get_one(Question, number).answer == "yes"
     assert referral_status(seeded_db, seeded.packers) == "in_progress"
+
+
+def test_one_mail_that_is_refused_holds_up_no_other(hub: Person, seeded_db: Database, seeded: Seeded) -> None:
+    with seeded_db.begin() as session:
+        question = Question(referral_id=seeded.draft, words="Which field?", field="need:999.openings", answers=["many"])
+        session.add(question)
+    page = hub.does("/inbox/accept", message=[seeded.draft_mail, seeded.packers_mail, seeded.welders_mail])
+    assert "2 accepted." in page
+    assert "1 not:" in page
+    assert referral_status(seeded_db, seeded.draft) == "draft"
