@@ -91,6 +91,7 @@ def introduction(suggestion_id: int) -> ResponseReturnValue:
             need=found.need,
             draft=draft,
             mailto=_mailto(draft),
+            partner_on_it=bool(outbox.recipient_of(session, found.need.referral, found.organisation_id)),
             employer_on_it=bool(employer) and any(contact.email in draft.to for contact in employer.contacts),
         )
 
