@@ -151,3 +151,13 @@ def test_redirects_stay_inside(app: Flask, sqlite_db: Database, target: str) -> 
 
 def test_roles_are_those_of_the_model() -> None:
     assert {role for _, _, role, _ in PEOPLE} <= set(auth.ROLES)
+
+
+@pytest.mark.parametrize(("base_url", "is_secure"), [("http://loopin.test", False), ("https://loopin.test", True)])
+def test_the_cookie_is_for_this_site_and_no_script(sqlite_db: Database, base_url: str, is_secure: bool) -> None:
+    response = create_app(settings_for(sqlite_db.url, base_url=base_url), sqlite_db).test_client().get("/sign-in")
+    cookie = response.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert ("Secure" in cookie) is is_secure
+    assert ("Strict-Transport-Security" in response.headers) is is_secure
