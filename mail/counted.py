@@ -16,6 +16,8 @@ _AFTER_COUNT = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"(?:^|[;,:.•–—-]|\band|&)\s{0,3}\(\w{1,6}$")
+"""A count in brackets that no noun stands before: "(3) welders; (2) fitters"."""
 _ARE_FOR = re.compile(r"(?i)^\s+(?:are|is|will be|go)\s+(?:for|to)\s+(?:the\s+)?$")
 
 
@@ -27,7 +29,8 @@ def count_before(text: str, tokens: list[Token], first: int, counts: list[Count]
             continue
         if _ARE_FOR.match(text[count.end : limit]):
             return count
-        between = text[count.end : limit].lower().split()
+        gap = text[count.end : limit]
+        between = (gap[1:] if _IN_BRACKETS.search(text[: count.end]) and gap[0] == ")" else gap).lower().split()
         if len(between) <= 6 and all(_bridges(word) for word in between):
             return count
         return None

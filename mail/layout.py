@@ -5,8 +5,9 @@ into it is an offset into the mail's own words.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 _ODD_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\u2002\u2003\ufeff\u200b\u200c\u200d\u00ad\r"), " ")
 _QUOTE = re.compile(r"^(?:[ ]?>){1,10}[ ]?")
@@ -85,7 +86,8 @@ _LONGEST = 900
 def segments(text: str) -> tuple[Segment, ...]:
     """The text's segments in order; header lines of quoted mails and rulers are left out."""
     found: list[Segment] = []
-    for number, line in enumerate(_joined(_lines(flat(text)))):
+    lines = [piece for line in _joined(_lines(flat(text))) for piece in _run_in(line)]
+    for number, line in enumerate(lines):
         body = line.text.replace("\n", " ").replace("\t", " ")
         if line.bullet:
             pieces = [(0, body)] if len(body) < 240 else sentences(body)
@@ -95,6 +97,29 @@ def segments(text: str) -> tuple[Segment, ...]:
             at = line.start + offset
             found.append(Segment(piece, at, line.block, number, line.bullet, line.label, line.label_start))
     return tuple(found)
+
+
+_RUN_IN = re.compile(
+    r"(?i)(?:^|(?<=[.;,|•·]\s)|(?<=\s[-–—|]\s)|(?<=\s\s))((?:job |position )?title|position|job|role|"
+    r"pay(?: rate| range)?|wages?|hourly (?:wage|rate|pay)|rate|salary|compensation|location|where|(?:work ?)?site|"
+    r"start(?:s|ing)?(?: date)?|when|(?:number of |# ?(?:of )?)?(?:openings?|positions|vacancies|hires|people|spots)|"
+    r"shift|hours|schedule|requirements?|contact|puesto|sueldo|salario|pago|lugar|ubicación|(?:fecha de )?inicio|"
+    r"vacantes|horario|turno|stanowisko|stawka|miejsce(?: pracy)?|liczba (?:miejsc|osób)|zmiana|początek):\s+"
+)
+
+
+def _run_in(line: _Line) -> list[_Line]:
+    """The fields of a form that was written into one line: "Title: welder. Pay: $24. Location: Elgin."."""
+    marks = list(_RUN_IN.finditer(line.text))
+    if len(marks) + bool(line.label) < 3:
+        return [line]
+    first = line.text[: marks[0].start()].rstrip(" ;,|•·-–—")
+    pieces = [replace(line, text=first)] if first else []
+    for mark, following in zip_longest(marks, marks[1:]):
+        said = line.text[mark.end() : following.start() if following else None].rstrip(" .;,|•·-–—")
+        at = line.start + mark.end()
+        pieces.append(replace(line, text=said, start=at, label=mark[1], label_start=line.start + mark.start(1)))
+    return [piece for piece in pieces if piece.text]
 
 
 def _bounded(offset: int, piece: str) -> list[tuple[int, str]]:

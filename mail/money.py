@@ -83,7 +83,7 @@ _PAY_CUE = re.compile(
     r"ing)?(?: out)?(?: at| around)?|\bfor|\bis|"
     r"\bbase|\bgana[n]?|\bpago|\bpaga(?:mos|n)?|\bsueldo|\ba|\bpo|\bza|\bstawka|\bpłac\w+|\bhourly|\bbetween|\bentre|"
     r"\bfrom|\bde|\bod|\bof|\bbe)"
-    r"\s*:?\s*(?:about|around|roughly|approximately|\w+ly|up to|a|de|od|at)?\s*$"
+    r"(?:['’]s)?\s*:?\s*(?:about|around|roughly|approximately|\w+ly|up to|a|de|od|at)?\s*$"
 )
 
 
@@ -178,7 +178,7 @@ def _bounded(
 _STRONG_CUE = re.compile(
     r"(?i)(?:@|\bat|\bpay(?:s|ing)?|\bearns?|\bmakes?|\bgets?|\bwages?|\brate|\bsalary|\bhourly|\bbase|\bganan?|\bpago|"
     r"\bpaga(?:mos|n)?|"
-    r"\bsueldo|\bstawka|\bpłac\w+|\bpo|\ba)\s*:?\s*(?:about|around|is|of|from|up to)?\s*$"
+    r"\bsueldo|\bstawka|\bpłac\w+|\bpo|\ba)(?:['’]s)?\s*:?\s*(?:about|around|is|of|from|up to)?\s*$"
 )
 
 

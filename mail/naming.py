@@ -27,7 +27,7 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
         draft = _matching(titled, drafts, sentence.part, sentence.text)
         if draft is not None:
             _again(draft, titled, sentence)
-        elif titled.score >= THRESHOLD:
+        elif titled.score >= THRESHOLD and not _sums_up(titled, sentence):
             draft = need_of(titled, sentence)
             drafts.append(draft)
             fresh = True
@@ -42,6 +42,16 @@ def subjects_of(sentence: Sentence, drafts: list[Draft]) -> list[tuple[int, int,
             _gone_again(draft, sentence, start, end)
         found += again if not found or sentence.wages or sentence.dates or sentence.excepts is not None else []
     return sorted(found, key=lambda item: item[0])
+
+
+def _sums_up(titled: Titled, sentence: Sentence) -> bool:
+    """ "We need teachers - 2 lead teachers, 3 assistants": the word before counted titles stands for them."""
+    later = [other.mention for other in sentence.titles if other.mention.start >= titled.mention.end]
+    if titled.mention.count is not None or not titled.mention.plural or len(later) < 2:
+        return False
+    counts = [mention.count for mention in later[:2] if mention.count is not None and not mention.count.article]
+    between = sentence.text[titled.mention.end : counts[0].start] if len(counts) == 2 else "."
+    return bool(re.fullmatch(r"\s*[-–—:(]+\s*", between))
 
 
 def _several(titled: Titled, drafts: list[Draft]) -> list[Draft]:

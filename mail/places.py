@@ -47,7 +47,7 @@ _AWAY_AFTER = re.compile(
     r"(?i)^\s+(?:job fair|career fair|fair|metra|stop|station|blue line|red line|train\b|bus\b|pace|chamber|library|"
     r"expo|"
     r"event|college|school|high school|community|"
-    r"residents?|people live|ave(?:nue)?|st(?:reet)?|road|rd|blvd|boulevard\b)"
+    r"residents?|people live|ave(?:nue)?|st(?:reet)?|road|rd|blvd|boulevard)\b"
 )
 _SITE_AFTER = re.compile(rf"(?i)^\s+(?:{_SITE})\b")
 _ORG_AFTER = re.compile(
@@ -59,7 +59,7 @@ _IN_BEFORE = re.compile(
     r"(?i)(?:\b(?:in|inside|within|at|en|w|we|from our|our|(?:end|side|part|heart|edge|middle|outskirts|village|town|"
     r"city) of|"
     r"nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|"
-    r"down in|up in|outside|outside of|to)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
+    r"down in|up in|outside|outside of|to|still)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
 _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")
 _FORMER = re.compile(

@@ -161,7 +161,7 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float, 
     """ "Bakers get $21 an hour and helpers 16": beside a wage with a unit a bare number is one too."""
     hourly = [wage for wage in sentence.wages if wage.unit == "hour" and wage.sure]
     base = hourly[0].low if hourly else usual
-    parallel = sum(bool(_BARE.match(sentence.masked, mention.end)) for mention in mentions) > 1
+    parallel = sum(bool(_BARE.match(sentence.text, mention.end)) for mention in mentions) > 1
     added = []
     for mention in mentions:
         match = _BARE.match(sentence.masked, mention.end)

@@ -60,6 +60,10 @@ _APPOSED = re.compile(r"^\s*\(\s*$")
 """What stands between a title and another name for it: "4 nurses (LPN)"."""
 
 
+_LEVEL = re.compile(r"\s((?:II|III|IV|I)(?=[\s,.;:)]|$))")
+"""The grade behind a title: "Assembler II"."""
+
+
 def _ends_phrase(tokens: list[Token], index: int, text: str) -> bool:
     """Whether the head of a phrase can stand here: no further noun of a title follows."""
     token = tokens[index]
@@ -96,10 +100,11 @@ def _mention(text: str, tokens: list[Token], index: int, counts: list[Count], us
     head = singular(tokens[index].low)
     bare = schedule is not None and head in GENERIC and schedule.end() == tokens[index].start - tokens[first].start
     start = tokens[first].start + (schedule.end() if schedule and not bare else 0)
-    title = title_of(text[start : tokens[index].end])
+    level = _LEVEL.match(text, tokens[index].end)
+    title = title_of(text[start : tokens[index].end]) + (f" {level[1]}" if level else "")
     if not title or (head in GENERIC - {"helper"} and " " not in title and "-" not in title):
         return None
-    end = tokens[index].end
+    end = level.end() if level else tokens[index].end
     plural = singular(tokens[index].text).lower() != tokens[index].low
     before = count_before(text, tokens, first, counts)
     count = before or people_before(text, tokens, first, counts, plural)
@@ -109,7 +114,7 @@ def _mention(text: str, tokens: list[Token], index: int, counts: list[Count], us
         and not text[end : tokens[index + 1].start].strip()
     ):
         end = tokens[index + 1].end
-    opening = end > tokens[index].end
+    opening = end > (level.end() if level else tokens[index].end)
     if count is None or count.article:
         count, end = count_after(text, start, end, count, counts)
     look = first - 1

@@ -24,6 +24,7 @@ from mail.trades_es_pl import (
 _WORD = re.compile(r"[^\W_][\w'’/-]*")
 _SPANISH_SUFFIX = re.compile(r"(?i)^[a-záéíóúñü]{3,}(?:ero|era|dor|dora|tor|tora|sor|sora|ista|ante)$")
 _NOT_SPANISH = word_set("""
+vacante restante volante habitante aspirante solicitante participante postulante
 enero febrero dinero primero primera tercero tercera numero manera cartera carretera quiera fuera espera cualquiera
 compañero compañera pero cero acero genero tercera lista vista pista entrevista revista conquista afuera escalera
 madera bandera frontera ladera nevera temporada ahora hora señora computadora comedor alrededor trabajador consumidor
@@ -238,7 +239,7 @@ def _with_count(
     for candidate in reversed(counts):
         if candidate.end <= start:
             between = text[candidate.end : start].split()
-            if len(between) <= 2 and all(_bridges_abroad(word) for word in between):
+            if len(between) <= 3 and all(_bridges_abroad(word) for word in between):
                 count = candidate
             break
     after = _AFTER.match(text[end : end + 24])
@@ -253,5 +254,7 @@ def _bridges_abroad(word: str) -> bool:
     return word.lower().strip(",") in word_set("""
 de buen buenos buena buenas nuevo nuevos nueva nuevas vacantes puestos plazas para más mas dobrych doświadczonych
 doświadczonego dobrego nowych osób na stanowisko jako wykwalifikowanych samodzielnych plaza vacante puesto
-experimentados
+experimentados disponibles disponible abiertos abiertas libres etaty etatów etat
+miejsca miejsc dla wolne wolnych stanowiska
+stanowisk
 """)
