@@ -16,7 +16,9 @@ _AFTER_COUNT = re.compile(
 )
 
 
-_IN_BRACKETS = re.compile(r"(?:^|[;,:.•–—-]|\band|&)\s{0,3}\(\w{1,6}$")
+_IN_BRACKETS = re.compile(
+    r"(?i)(?:^|[;,:.•–—-]|\b(?:and|needs?|seeking|hiring|wants?|for|have|requires?)|&)\s{0,3}\(\w{1,6}$"
+)
 """A count in brackets that no noun stands before: "(3) welders; (2) fitters"."""
 _ARE_FOR = re.compile(r"(?i)^\s+(?:are|is|will be|go)\s+(?:for|to)\s+(?:the\s+)?$")
 

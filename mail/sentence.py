@@ -24,7 +24,7 @@ _MASK = re.compile(
     r"to)\s?\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?|[ap](?!\w))|\d{1,2}:\d\d(?:\s?(?:-|–|to|a)\s?\d{1,2}(?::\d\d)?)?))"
     r"|(?P<other>#\s?\d{1,9}|(?<!\d)\d{1,9}(?:\.\d{1,4})?\s?%|\d{1,3}-(?:year|month|week|day|hour|foot|color|"
     r"room|unit|bed)s?|"
-    r"(?<!\w)\d{1,3}(?:,\d{3}){1,5}(?!\w)|(?<![\w)] )\(\d\)(?!\w)|(?<!\w)(?:19|20)\d\d(?!\w)|"
+    r"(?<!\w)\d{1,3}(?:,\d{3}){1,5}(?!\w)|(?P<point>(?<![\w)] )\(\d\)(?!\w))|(?<!\w)(?:19|20)\d\d(?!\w)|"
     r"(?<!\d)\d{1,6}\s?(?:years?|yrs?|"
     r"months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
     re.IGNORECASE,
@@ -174,8 +174,18 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float, 
     return sorted([*sentence.wages, *added], key=lambda wage: wage.start)
 
 
+def _fill(match: re.Match[str]) -> str:
+    return match[0] if match["point"] and _counts(match) else _FILL * len(match[0])
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether "(3)" is a number wanted: beside other bracketed numbers that do not go up one by one as points do."""
+    points = [int(digit) for digit in re.findall(r"\((\d)\)", match.string)]
+    return len(points) > 1 and points != list(range(points[0], points[0] + len(points)))
+
+
 def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
-    masked = _MASK.sub(lambda match: _FILL * len(match[0]), text) if _HAS_MASKED.search(text) else text
+    masked = _MASK.sub(_fill, text) if _HAS_MASKED.search(text) else text
     for span in (*wages, *dates):
         masked = masked[: span.start] + _FILL * (span.end - span.start) + masked[span.end :]
     return masked
