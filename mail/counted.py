@@ -16,6 +16,7 @@ _AFTER_COUNT = re.compile(
 )
 
 
+_MORE_OF = re.compile(r"(?i)^\s+more of (?:those|these|the same|your|the)\s+$")
 _IN_BRACKETS = re.compile(
     r"(?i)(?:^|[;,:.•–—-]|\b(?:and|needs?|seeking|hiring|wants?|for|have|requires?)|&)\s{0,3}\(\w{1,6}$"
 )
@@ -29,9 +30,9 @@ def count_before(text: str, tokens: list[Token], first: int, counts: list[Count]
     for count in reversed(counts):
         if count.end > limit:
             continue
-        if _ARE_FOR.match(text[count.end : limit]):
-            return count
         gap = text[count.end : limit]
+        if _ARE_FOR.match(gap) or _MORE_OF.match(gap):
+            return count
         between = (gap[1:] if _IN_BRACKETS.search(text[: count.end]) and gap[0] == ")" else gap).lower().split()
         if len(between) <= 6 and all(_bridges(word) for word in between):
             return count

@@ -60,7 +60,8 @@ _NOT_PAY_AFTER = re.compile(
     r"parking|lunch))"
 )
 _NOT_PAY_BEFORE = re.compile(
-    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|total\b[^.;$]{0,25}|grant(?: of)?|"
+    r"(?i)(?:\b(?:bonus(?:es)?(?: of)?|bono de|per diem(?: of)?|budget(?: is| of)?|"
+    r"total\b(?!,)[^.;$]{0,25}|grant(?: of)?|"
     r"not|instead of|rather than|fee(?: of| is)?|"
     r"costs?(?: of)?|worth|"
     r"plus(?: an?)?|adds?(?: about| roughly)?|reimbursement(?: of)?|tuition(?: of| is)?|used to pay|paid us|charges?|"

@@ -14,7 +14,8 @@ _SITE = (
     r"terminal|depot|"
     r"building|branch|center|centre|floor|factory|bakery|restaurant|salon|works?hop|distribution center|dc|lot|base|"
     r"barn|"
-    r"nursery|home|residence|hospital|showroom|studio|line|dock|location"
+    r"nursery|mill|shipyard|stockroom|market|cafe|café|daycare|home|residence|"
+    r"hospital|showroom|studio|line|dock|location"
 )
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Dr|Lane|Ln|Parkway|Pkwy|Highway|Hwy|Court|Ct|Place|"

@@ -5,7 +5,7 @@ import re
 from mail.nouns import Token, singular, title_of, tokens_of
 from mail.numbers import Count, find_counts
 from mail.titles import Mention
-from mail.trades import COUNT_NOUNS, GENERIC, NOT_JOBS, POSITIONS, QUALITIES, STOP
+from mail.trades import COUNT_NOUNS, FIELDS, GENERIC, NOT_JOBS, POSITIONS, QUALITIES, STOP
 
 
 def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -59,6 +59,9 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
         words.append(token)
     while words and words[0].low in QUALITIES:
         words.pop(0)
+    named = _by_field(text, count, words)
+    if named is not None:
+        return named
     if (
         not words
         or len(words) > 4
@@ -79,3 +82,17 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
         plural,
         False,
     )
+
+
+def _by_field(text: str, count: Count, words: list[Token]) -> Mention | None:
+    """ "15 environmental services positions": a field before a word for positions."""
+    at = next((index for index, word in enumerate(words) if word.low in POSITIONS), 0)
+    if not 1 <= at <= 4 or words[at - 1].low not in FIELDS or words[at].low.startswith(("hire", "post", "req", "seat")):
+        return None
+    plural = words[at].low.endswith("s")
+    if count.article and re.search(r"(?i)(?:\b(?:is|was|be|are|as|not|of)|['’]s)\s+$", text[: count.start]):
+        return None
+    if plural == ((count.value or 2) < 2):
+        return None
+    title = " ".join(word.text if word.text.isupper() else word.low for word in words[:at])
+    return Mention(words[0].start, words[at].end, title, words[at - 1].low, count, plural, True, opening=True)

@@ -109,6 +109,15 @@ POSITIONS = word_set(
     "position positions opening openings job jobs role roles spot spots slot slots vacancy vacancies seat seats post "
     "posts req reqs requisition requisitions hire hires"
 )
+FIELDS = word_set("""
+warehouse production entry desk service services maintenance housekeeping custodial security cleaning kitchen retail
+assembly packing packaging shipping receiving administrative clerical accounting payroll nursing dietary landscaping
+construction delivery dispatch center office billing laundry janitorial reception sales manufacturing welding machining
+control logistics sanitation inventory picking stocking deli bakery produce daycare childcare care teaching fulfillment
+it support resources hr marketing purchasing catering banquet valet grounds groundskeeping facilities transport payable
+receivable trucking driving plumbing electrical carpentry roofing painting prep room store counter
+""")
+"""Last words of the field of a job that is named by it alone: "6 warehouse positions", "a data entry job"."""
 NOT_TITLE_NEXT = word_set("""
 class classes training program programs academy certificate certification license licence licenses pool list lists
 work experience schedule cohort course courses school schedules shortage shortages crisis agency agencies services
