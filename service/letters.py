@@ -26,6 +26,7 @@ from service.models import (
     OutboundLetter,
     Referral,
 )
+from service.spoken import money, phone
 
 _LINK = re.compile(r"https?://[^\s<>\"]{1,500}")
 SUBJECT_TAG = re.compile(r"\[L-(\d{1,9})\]")
@@ -48,7 +49,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["linked"] = _linked
+    environment.filters |= {"linked": _linked, "money": money, "phone": phone}
     return environment
 
 

@@ -160,7 +160,7 @@ def when_due(settings: Settings, now: datetime) -> datetime:
 
 def recipient_of(session: Session, referral: Referral, organisation_id: int) -> str | None:
     """Whom of an organisation to write to: who stood on the thread (To before Cc), else its coordinator, else its
-    own address in the directory."""
+    own address in the directory, else who wrote for it last."""
     on_thread = (
         select(Participant.address)
         .join(InboundMessage, InboundMessage.id == Participant.message_id)
@@ -173,7 +173,13 @@ def recipient_of(session: Session, referral: Referral, organisation_id: int) -> 
     listed = select(OrganisationSign.value).where(
         OrganisationSign.organisation_id == organisation_id, OrganisationSign.kind == "address"
     )
-    for choice in (on_thread, coordinator, listed):
+    wrote_before = (
+        select(Participant.address)
+        .join(InboundMessage, InboundMessage.id == Participant.message_id)
+        .where(Participant.organisation_id == organisation_id, InboundMessage.private.is_(False))
+        .order_by(Participant.field != "from", Participant.id.desc())
+    )
+    for choice in (on_thread, coordinator, listed, wrote_before):
         address = session.scalar(choice.limit(1))
         if address:
             return address

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import outbox
-from service.models import Event, Party, Question, Referral, ThreadEntry, utcnow
+from service.models import Event, InboundMessage, Party, Question, Referral, ThreadEntry, utcnow
 from service.workdays import after_working_days
 from terms.statuses import OPEN_REFERRAL, REFERRAL_STEPS, DeclineReason, Outcome, ReferralStatus
 
@@ -95,7 +95,7 @@ def step(
         outbox.tell_parties(session, referral, str(wanted), event, by_organisation_id=organisation_id)
         return event
     before = referral.status
-    _move(referral, becomes)
+    _move(referral, becomes, _said_at(session, message_id))
     _remember(referral, becomes, reason, words, outcome, resume_on)
     event = note(
         session,
@@ -148,14 +148,21 @@ def _as_a_whole(referral: Referral, wanted: ReferralStatus) -> ReferralStatus | 
     return wanted
 
 
-def _move(referral: Referral, status: ReferralStatus) -> None:
+def _said_at(session: Session, message_id: int | None) -> datetime:
+    """When the mail that says it was written, not when it was taken in; now for a click."""
+    message = session.get(InboundMessage, message_id) if message_id else None
+    sent = message.sent_at if message else None
+    return min(sent, utcnow()) if sent else utcnow()
+
+
+def _move(referral: Referral, status: ReferralStatus, at: datetime) -> None:
     now = utcnow()
     referral.status_before, referral.status = referral.status, str(status)
     if status in OPEN_REFERRAL - {S.INTRODUCED, S.ON_HOLD} and referral.acknowledged_at is None:
-        referral.acknowledged_at = now
+        referral.acknowledged_at = at
     if status is S.ACCEPTED and referral.accepted_at is None:
-        referral.accepted_at = now
-    referral.closed_at = now if status is S.CLOSED else None
+        referral.accepted_at = at
+    referral.closed_at = at if status is S.CLOSED else None
     referral.due = _due(status, now)
     referral.nudges = 0
 

@@ -13,6 +13,7 @@ from service.health import Health, health
 from service.models import utcnow
 from service.queries.counts import Counts, counts
 from service.queries.inbox import told
+from service.spoken import money, phone
 from service.visibility import Viewer, candidate_name, may_see_details
 from service.web.site import reading, site
 
@@ -158,12 +159,6 @@ def sure(confidence: float) -> str:
     return "sure" if confidence >= 0.9 else "likely" if confidence >= 0.6 else "unsure"
 
 
-def money(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
-
-
 def wage(need: Any) -> str:
     """$18.50 to $20 an hour."""
     ends = [money(value) for value in dict.fromkeys((need.wage_min, need.wage_max)) if value is not None]
@@ -179,13 +174,6 @@ def count(number: int, one: str, many: str = "") -> str:
 def order(need: Any) -> str:
     """12 × packing operator; the title alone where the mail does not say how many."""
     return f"{need.openings} × {need.title}" if need.openings else need.title
-
-
-def phone(number: str) -> str:
-    """A North American number as it is written there; others as they are."""
-    if number.startswith("+1") and len(number) == 12 and number[1:].isdecimal():
-        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
-    return number
 
 
 def phones(listed: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from mail.values import Introduction, Status
-from service import letters, outbox, schedule, worker
+from service import letters, outbox, schedule, spoken, worker
 from service.db import Database
 from service.models import OutboundLetter, Referral, utcnow
 from service.referrals import FIRST_ANSWER_DAYS, step
@@ -199,3 +199,15 @@ def test_every_letter_can_be_rendered_in_both_forms(sqlite_db: Database) -> None
             assert found.subject
             assert "<i>" not in found.html
             assert "http://loopin.test/answer/" in found.text
+
+
+@pytest.mark.parametrize(("amount", "words"), [(19.0, "$19"), (24.5, "$24.50"), (46000.0, "$46,000")])
+def test_money_is_written_as_people_write_it(amount: float, words: str) -> None:
+    assert spoken.money(amount) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [("+18475550118", "(847) 555-0118"), ("+48225550101", "+48225550101"), ("x", "x")]
+)
+def test_a_phone_number_is_written_as_people_write_it(number: str, words: str) -> None:
+    assert spoken.phone(number) == words

@@ -7,11 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from mail.values import Introduction, Status
 from service import corrections, drafts, referrals
 from service.db import Database
 from service.models import Need, Organisation, Party, Question, Referral, ThreadEntry
 from service.workdays import after_working_days
 from terms.statuses import REFERRAL_STEPS, DeclineReason, Outcome, ReferralStatus
+from tests.service.said import Mail, arrive
+from tests.service.test_intake import FORKLIFT
 
 
 def a_referral(
@@ -156,3 +159,18 @@ def test_every_status_says_who_acts_next(sqlite_db: Database) -> None:
 def test_clocks_rest_at_the_weekend() -> None:
     friday = datetime(2026, 11, 27, 9, tzinfo=UTC)
     assert after_working_days(friday, 3).date() == date(2026, 12, 2)
+
+
+def test_a_step_is_dated_by_the_mail_that_says_it(sqlite_db: Database) -> None:
+    first = Mail(FORKLIFT, date="2026-03-02T09:00:00-06:00")
+    arrive(sqlite_db, first)
+    accepted = Introduction(kind="status_update", status=Status("accepted"))
+    answer = Mail(accepted, "Ivo Brandt <ivo@northfield.example>", answers=first.message_id)
+    answer.date = "2026-03-05T09:00:00-06:00"
+    arrive(sqlite_db, answer)
+    with sqlite_db.read() as session:
+        referral = session.query(Referral).one()
+    assert (referral.introduced_at, referral.accepted_at) == (
+        datetime(2026, 3, 2, 15, tzinfo=UTC),
+        datetime(2026, 3, 5, 15, tzinfo=UTC),
+    )
