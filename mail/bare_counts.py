@@ -51,10 +51,15 @@ def _sibling(draft: Draft) -> Draft:
 _EACH = re.compile(r"(?i)^\s*(?:of each|each|apiece|de cada uno|po każdym)\b")
 _ENDS = re.compile(
     r"(?i)^\s*(?:of (?:them|those|these)|more|now|in all|total|altogether|right away|to (?:start|"
-    r"begin))?\s*(?:[,.;!?(–—¦-]|$|at\b|starting\b)"
+    r"begin))?\s*(?:[,.;!?(–—¦-]|$|at\b|in\b|by\b|starting\b|beginning\b)"
 )
+_SAME = re.compile(
+    r"(?i)[,;(–—-]\s*(?:but )?(?:it |that |which )?(?:should (?:be|have been|say|read)|make (?:it|that))\s"
+)
+"""Words that mend a count in the sentence that says it: "I wrote 4 drivers, it should be 6"."""
 _MENDS = re.compile(
-    r"(?i)\b(?:make (?:that|it)|it'?s|now|to|que sean|sean|actually|need|needs|want|wants)\s+(?=[\w-]+\b)"
+    r"(?i)\b(?:should (?:be|have been|say|read)|make (?:that|it)|it'?s|now|to|que sean|sean|actually|need|needs|want|"
+    r"wants)\s+(?=[\w-]+\b)"
 )
 
 
@@ -79,6 +84,7 @@ def governed_count(sentence: Sentence) -> Count | None:
             and count.value
             and _ENDS.match(behind)
             and is_governed(before, sentence.language)
+            and not sentence.later_at(count.start)
         ):
             return count
     return None
@@ -99,7 +105,7 @@ def take_count(draft: Draft, sentence: Sentence, count: Count, promoted: bool = 
 
 def mend_count(sentence: Sentence, subjects: Subjects, topic: list[Draft]) -> None:
     """ "make that six": a corrected number without a title mends the need spoken of last."""
-    if sentence.titles or not corrected_count(sentence.text):
+    if not corrected_count(sentence.text) or (sentence.titles and not _SAME.search(sentence.masked)):
         return
     target = [draft for *_, draft in subjects] or topic[-1:]
     match = _MENDS.search(sentence.masked)

@@ -7,9 +7,11 @@ from mail.numbers import Count, value_of
 from mail.trades import POSITIONS, QUALITIES
 
 _AFTER_COUNT = re.compile(
-    r"^\s*(?:\(\s*(?P<paren>[\w -]{1,12}?)(?:\s*(?:openings?|positions?|needed|spots?|slots?|total|FT|PT|people|"
+    r"^(?:\s*\((?-i:[A-Z]{2,6})\)(?=\s*[:–—=-]))?\s*(?:\(\s*(?P<paren>[\w -]{1,12}?)(?:\s*(?:openings?|positions?|"
+    r"needed|spots?|slots?|total|FT|PT|people|"
     r"x))?\s*\)"
-    r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:openings?|positions?|"
+    r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:FT|PT|full[- ]time|"
+    r"part[- ]time|open|new))?(?:\s+(?:openings?|positions?|"
     r"needed|spots?|slots?|people|hires?|more))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,
@@ -41,9 +43,11 @@ def count_before(text: str, tokens: list[Token], first: int, counts: list[Count]
 
 
 _PEOPLE = re.compile(
-    r"(?i)^\s*(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|candidates|staff|"
-    r"employees|hires|hands|team members|associates)\b"
-    r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24},| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ ){0,2}$"
+    r"(?i)^\s*(?:more(?= for\b)|(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|"
+    r"candidates|staff|"
+    r"employees|hires|hands|team members|associates)\b)"
+    r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24}[,:]| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ "
+    r"){0,2}$"
 )
 
 

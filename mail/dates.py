@@ -178,6 +178,8 @@ def find_dates(text: str, sent: date) -> list[Found]:
             continue
         month = day.month if not match["day5"] else month
         purpose = starts(text, match.start(), match.end())
+        if found and found[-1].starts and _NOT_ANY_MORE.match(text[found[-1].end : match.start()]):
+            purpose = False
         lasting = purpose is None and _LASTING.match(text[match.end() :])
         found.append(Found(match.start(), match.end(), day, True if lasting else purpose))
     return found or _by_weekday(text, sent)
@@ -203,6 +205,7 @@ _MOVED = re.compile(
     r"(?i)\b(?:slip(?:s|ped)?|mov(?:es|ed)|push(?:es|ed)|shift(?:s|ed)|chang(?:es|ed)|postponed|delayed)\b[\w ]{0,12} "
     r"from\s+(?:the\s+)?$"
 )
+_NOT_ANY_MORE = re.compile(r"(?i)^,?\s+(?:\(?(?:moved )?from|instead of|rather than|(?:and )?not)\s+(?:the\s+)?$")
 _LASTING = re.compile(
     r"(?i)^\s*(?:to|through|thru|until|till)\s+(?:the\s+)?(?:end of|mid|early|late|summer|fall|winter|spring|labor "
     r"day|thanksgiving|christmas|new year|halloween|\w+day\b|"

@@ -215,7 +215,9 @@ def _count_alone(
         draft = need_of(*doubtful[-1])
         drafts.append(draft)
         take_count(draft, sentence, count, promoted=True)
-        return [(count.start, count.end, draft)]
+        titled, where = doubtful[-1]
+        named = titled.mention if where is sentence else count
+        return [(named.start, named.end, draft)]
     target = {id(draft): draft for *_, draft in subjects} or {id(draft): draft for draft in topic}
     if len(target) == 1:
         take_count(next(iter(target.values())), sentence, count)

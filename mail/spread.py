@@ -9,7 +9,8 @@ Subjects = list[tuple[int, int, Draft]]
 """Where a sentence names a need: (start, end, draft), in order."""
 
 _CORRECTION = re.compile(
-    r"(?i)\b(?:make (?:that|it)|correction|(?:sorry|actually|scratch that|i mean|rather|oops)[,:—-]*|"
+    r"(?i)\b(?:make (?:that|it)|should (?:be|have been|say|read)|correction|(?:sorry|actually|scratch that|i mean|"
+    r"rather|oops)[,:—-]*|"
     r"(?:it'?s|is|are|that'?s) (?:now|actually)|as of (?:today|now|this)|now|up to|down to|bumped (?:it |that )?(?:up "
     r")?to|"
     r"changed? (?:it |that )?to|went up to|instead of|not \w+ but|que sean|mejor|perdón|corrección|jednak|poprawka)\b"

@@ -4,6 +4,7 @@ import re
 
 from mail.dates import Found
 from mail.drafts import Draft
+from mail.places import find_places
 from mail.sentence import Sentence
 from mail.spread import Subjects, all_meant, fresh, tight_ahead
 
@@ -15,7 +16,7 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
     last, begun = 0, False
     for day in sentence.dates:
         goes_on = begun and any(last <= start < day.start for start, *_ in subjects)
-        if day.starts or (day.starts is None and (goes_on or _plainly(sentence, subjects, day.start))):
+        if day.starts or (day.starts is None and (goes_on or _plainly(sentence, subjects, day))):
             begun = True
             for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
                 _say_start(draft, sentence, day, any(draft is other for *_, other in subjects))
@@ -66,15 +67,34 @@ _START_LABEL = re.compile(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)"
 _START_LINE = re.compile(r"(?i)^\s*(?:(?:new )?start(?: date)?|begin|inicio|ingreso|początek)\s*:")
 
 
-def _plainly(sentence: Sentence, subjects: Subjects, at: int) -> bool:
+_SENTENCE = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|will|have|has|had|can|could|would|do|did|we|i|you|they|he|she|until|since|"
+    r"before|"
+    r"after|on|meet\w*|call|visit\w*|interview\w*|reply|respond|deadline|apply|fair|event|due|last|dated?)\b|['’](?:s|"
+    r"re|ll)\b"
+)
+"""Words of a whole sentence, or of a date that is no start."""
+
+
+def _in_fragment(sentence: Sentence, day: Found) -> bool:
+    """ "$27, Niles, March 16.": the last of terms without a verb."""
+    text = sentence.text
+    if text[day.end :].strip(" .!") or not re.search(r"[,;–—-]\s+(?:still\s+)?$", text[: day.start]):
+        return False
+    return not _SENTENCE.search(text) and (bool(sentence.wages) or bool(find_places(text)))
+
+
+def _plainly(sentence: Sentence, subjects: Subjects, day: Found) -> bool:
     """A date without a word of starting: in a "Start:" line, in a list's item, or right behind a title."""
+    at = day.start
     if re.search(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)", sentence.segment.label):
         return True
     if (sentence.segment.bullet and subjects) or re.search(r"(?i)\balso(?: on)?\s+$", sentence.text[:at]):
         return True
     if len(re.findall(r"[^\W\d_]+", sentence.masked)) <= 2 and not sentence.segment.label:
         return True
-    return any(end <= at and _ONLY.match(sentence.text[end:at]) for _, end, _ in subjects)
+    behind = any(end <= at and _ONLY.match(sentence.text[end:at]) for _, end, _ in subjects)
+    return behind or _in_fragment(sentence, day)
 
 
 def _starting(
