@@ -109,7 +109,7 @@ def character(random: Random) -> Character:
         trades=Zipf(trades),
         cities=cities,
         zips=random.choice((2, 8, 30)),
-        renamed=random.choice((0.0, 0.02, 0.06)),
+        renamed=random.choice((0.0, 0.01, 0.04)),
         buildings=random.choice((0.0, 0.03, 0.1)),
     )
 

@@ -1,7 +1,8 @@
 """Fits the shipped parameters of who is who and scores them: python -m bench.train_links [DATA/link] [--write]
 
-Training data: invented collections (bench/noise_*.py), each with a character of its own, and the labelled sets of a
-folder that is named or in LOOPIN_BENCH_DATA. For each set the figure that counts is that of a model fitted without it.
+--employers or --candidates for one of them. Training data: invented collections (bench/noise_*.py), each with a
+character of its own, and the labelled sets of a folder that is named or in LOOPIN_BENCH_DATA. For each set the figure
+that counts is that of a model fitted without it.
 """
 
 import csv
@@ -27,7 +28,7 @@ from matching.records import Record, candidate_of, employer_of
 from matching.scoring import adapted_base, is_bare, shared_base, sigmoid, valley_base
 
 NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
-COLLECTIONS = 66
+COLLECTIONS = 120
 SIZES = (250, 500, 1000)
 MOST = 1200
 """Pairs of each answer that are taken from a collection; the base is put right for what is left out."""
@@ -87,14 +88,14 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
     """Weights of levels, then how a collection finds its base, then the second look at what the others say."""
     import numpy as np
 
-    thin = [thinned(part, weight) for part, weight in zip(data, weights, strict=True)]
+    thin = [thinned(part, weight * _told(part)) for part, weight in zip(data, weights, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
     first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, -40, 40), Others(0, 1, 1, {}))
     scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
     bases = [_balanced(scores[k], data[k].same) for k in usable]
     shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
-    bares = [sum(map(is_bare, data[k].levels)) / max(1, len(data[k].levels)) for k in usable]
+    bares = [bare_share(data[k]) for k in usable]
     trust = [weights[k] for k in usable]
     adapting = _adapting([scores[k] for k in usable], np.array(bases), np.array(shares), np.array(bares), trust)
     seconds = []
@@ -106,6 +107,15 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
         round(float(np.median(others.bases)), 3), round(others.slopes[0], 3), round(others.slopes[1], 3), others.weights
     )
     return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard)
+
+
+def bare_share(data: Labelled) -> float:
+    return sum(map(is_bare, data.levels)) / max(1, len(data.levels))
+
+
+def _told(data: Labelled) -> float:
+    """Lists of names alone count less for the weights: most lists have more, and names then decide less."""
+    return 1.0 - 0.95 * bare_share(data)
 
 
 def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapting:
@@ -153,9 +163,10 @@ def scored(data: Labelled, parameters: Parameters) -> dict[str, float]:
 
 def main(arguments: list[str]) -> None:
     given = [argument for argument in arguments if not argument.startswith("-")]
+    kinds = [kind for kind in NOISE if f"--{kind}" in arguments] or list(NOISE)
     home = given[0] if given else os.environ.get("LOOPIN_BENCH_DATA", "")
     real = [from_folder(path.parent) for path in sorted(Path(home).glob("*/meta.json"))] if home else []
-    for kind in ("candidates", "employers"):
+    for kind in kinds:
         with ProcessPoolExecutor(2) as pool:
             made = list(pool.map(partial(invented, kind), range(COLLECTIONS)))
         sets = [data for data in real if data.kind == kind]
