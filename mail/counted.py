@@ -95,6 +95,9 @@ def count_after(text: str, start: int, end: int, count: Count | None, counts: li
         value = value_of(said)
         if value is not None and value < 1000:
             return Count(end + match.start(), end + match.end(), value, digits=said.isdigit()), end + match.end()
+    within = re.match(r"\s*\((\d{1,3})\s*[,;/@]\s*(?=[$¦])", text[end : end + 16])
+    if within:
+        return Count(end + within.start(1), end + within.end(1), int(within[1]), digits=True), end
     if start < 3:
         listed = re.match(r",\s*(\d{1,3}|[a-z-]{3,10})(?=\s*[,;.¦]|\s*$)", text[end : end + 14])
         listed = listed or re.match(r"\s+(\d{1,3})(?=\s+¦)", text[end : end + 14])

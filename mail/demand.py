@@ -7,7 +7,8 @@ from functools import lru_cache
 from mail.trades import word_set
 
 _FOR = {
-    "en": r"""asks? (?:us )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
+    "en": r"""(?<!my )(?<!his )(?<!her )(?<!their )title (?:is|will be|would be)|reqs?|
+        asks? (?:us )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
         plan|plans|hope|hopes|looking|going) to (?:employ|hire|engage|take on|recruit)|needs?|needed|
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
         hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|

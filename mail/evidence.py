@@ -37,6 +37,7 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         ),
         (1.2, standing.line and first and willing),
         (1.5, standing.led and willing and (first or mention.count is not None)),
+        (0.8, standing.led and first and not masked[mention.end :].strip(" .!;")),
         (-1.5, mention.determiner in _DEFINITE and not counted),
         (-3.0, counted and bool(_OWNED.search(before))),
         (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people),
@@ -47,7 +48,7 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (-1.5, mention.head in _PEOPLE and mention.count is None and not standing.line),
         (-3.0, text[mention.start].isupper() and bool(_EMPLOYER.match(masked[mention.end :]))),
         (-4.0, is_later(text, mention.start)),
-        (-2.5, _is_name(text, mention, standing)),
+        (-2.5, _is_name(text, mention, standing) and not _is_sought(mention, found, standing)),
         (-1.5, found.pull <= 0 and bool(_DESCRIBES.search(before))),
         (-3.0, mention.title in SERVICES and not counted and not standing.paid),
     )
@@ -89,6 +90,12 @@ def _is_name(text: str, mention: Mention, standing: Standing) -> bool:
     if standing.line:
         return mention.head not in HEADS and mention.head not in GENERIC
     return len(words) > 1 or (mention.start > 0 and mention.head not in HEADS)
+
+
+def _is_sought(mention: Mention, found: Cue, standing: Standing) -> bool:
+    """ "We need a Forklift Operator": capitals are no name behind words that ask for people."""
+    marked = standing.paid or mention.plural or mention.count is not None
+    return found.pull > 0 and mention.head in HEADS and marked
 
 
 _DEFINITE = word_set("""

@@ -15,7 +15,7 @@ _WORDS = (
 )
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = r"(?:US|USD)?\s?\$\s?"
-_AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:[kK]\b)?"
+_AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:(?:[kK]|thousand|grand|mil|tys\.?)(?!\w))?"
 _TO = r"\s*(?:-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
 _CURRENCY = r"(?:\s?(?:\$(?!\s?\d)|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dol\.))"
 _PER = r"(?:/|per|an|a|the|each|every|por|la|al|a la|el|za|na|per each|x)"
@@ -125,7 +125,7 @@ def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
     said = (match["unit"] or "") + " " + (match["unit1"] or "")
     unit = unit_of(said)
     signed = "$" in match[0] or bool(match["currency"]) or bool(re.search(r"(?i)USD|dollars?|dólares", match[0]))
-    thousands = bool(re.search(r"\d\s?k\b", match[0], re.IGNORECASE))
+    thousands = bool(re.search(r"\d\s?(?:k|thousand|grand|mil|tys\.?)(?!\w)", match[0], re.IGNORECASE))
     if high is not None and not _is_range(match, low, high, thousands):
         match_end = match.start("low") + len(match["low"].rstrip())
         joined = re.search(r"(?i)\b(?:and|or|y|i)\b", text[match.end("low") : match.start("high")])

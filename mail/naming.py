@@ -3,7 +3,7 @@
 import re
 
 from mail.bare_counts import siblings
-from mail.demand import cue
+from mail.demand import asks, cue
 from mail.drafts import Draft, content_words, shared_word
 from mail.populations import pathway
 from mail.sentence import Sentence, Titled
@@ -135,7 +135,8 @@ def need_of(titled: Titled, sentence: Sentence) -> Draft:
 
 def _count(draft: Draft, titled: Titled, sentence: Sentence) -> None:
     count = titled.mention.count
-    if count is None and not titled.mention.plural and not titled.mention.vague and titled.cue.pull > 0:
+    wanted = titled.cue.pull > 0 or (titled.mention.start < 4 and asks(sentence.segment.label, sentence.language))
+    if count is None and not titled.mention.plural and not titled.mention.vague and wanted:
         at = sentence.offset + titled.mention.start
         draft.say("openings", 1, sentence.part, at, sentence.text[titled.mention.start : titled.mention.end], 0.6)
     if count is None or count.value is None:

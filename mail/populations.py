@@ -147,7 +147,8 @@ _TRAINEE = re.compile(
     r"class seats?|course seats?|training$|kursant\w*)\b"
 )
 _OJT = re.compile(
-    r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|funds?|reimburse\w+|subsid\w+|wage|slots?|"
+    r"(?i)(?:\bOJT\b|on[- ]the[- ]job training (?:contract|agreement|arrangement|funds?|reimburse\w+|subsid\w+|wage|"
+    r"slots?|"
     r"positions?|program|dollars|hires?)|(?:under|through|with|as|via) (?:an? )?on[- ]the[- ]job[- ]training)"
 )
 
@@ -169,10 +170,10 @@ def pathway(title: str, sentence: str) -> Pathway:
         return Pathway.APPRENTICESHIP
     if _INTERN.search(title):
         return Pathway.INTERNSHIP
-    if _TRAINEE.search(title):
-        return Pathway.TRAINING
     if _OJT.search(sentence):
         return Pathway.ON_THE_JOB_TRAINING
+    if _TRAINEE.search(title):
+        return Pathway.TRAINING
     if _AS_APPRENTICE.search(sentence) and not _NO_APPRENTICE.search(sentence):
         return Pathway.APPRENTICESHIP
     if re.search(r"(?i)\b(?:summer |paid )?internships?\b|\bpasantías?\b", sentence):

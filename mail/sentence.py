@@ -47,7 +47,7 @@ _EXCEPT = re.compile(
 )
 _NO_START = re.compile(
     r"(?i)\b(?:a\.?s\.?a\.?p\b|as soon as|immediate(?:ly)?|right away|right now|can wait|puede[n]? esperar|może "
-    r"poczekać|yesterday|any ?time|whenever|"
+    r"poczekać|(?:need|want|start|begin|like)\w*\b[^.;]{0,60}\byesterday|any ?time|whenever|"
     r"when(?:ever)? (?:they|he or she|you|we) (?:can|like|want|are|find)|no rush|no (?:particular|fixed|set|hard|"
     r"specific) (?:start )?date|no hurry|open start|start date "
     r"(?:is )?(?:open|flexible|tbd)|rolling|"
