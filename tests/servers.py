@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -197,9 +198,15 @@ class Dovecot:
             raise Missing("Dovecot 2.3 is not installed (2.4 wants other settings)")
         self._write_settings()
         command = [program, "-F", "-c", str(self.folder / "dovecot.conf")]
-        self.process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-        wait_for(lambda: _greets(self.imap_port) and _greets(self.lmtp_port))
+        wait_for(lambda: self._up(command), 40, 0.1)
         return self
+
+    def _up(self, command: list[str]) -> bool:
+        """It runs and greets; started anew where it ended, as it does while one that was killed still holds a port."""
+        if self.process is None or self.process.poll() is not None:
+            (self.folder / "run" / "master.pid").unlink(missing_ok=True)
+            self.process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+        return _greets(self.imap_port) and _greets(self.lmtp_port)
 
     def _write_settings(self) -> None:
         root = os.geteuid() == 0
@@ -227,11 +234,12 @@ class Dovecot:
             children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True)
             for pid in (self.process.pid, *map(int, children.stdout.split())):
                 _kill(pid)
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
     def restart(self) -> None:
         self.stop(keep=True)
-        (self.folder / "run" / "master.pid").unlink(missing_ok=True)
         self.start()
 
     def stop(self, *, keep: bool = False) -> None:
