@@ -90,6 +90,28 @@ def governed_count(sentence: Sentence) -> Count | None:
     return None
 
 
+_POSITIONS = re.compile(
+    r"(?i)^\s+(?:\w+ ){0,2}?(?:positions?|openings?|vacancies|vacancy|spots?|slots?|puestos|vacantes|plazas|miejsca|"
+    r"miejsc|etaty)\b"
+    r"(?!\s+(?:in|on|at)\s+(?:the|a|our)\s+(?:last|past|same))"
+)
+_STATES = re.compile(
+    r"(?i)^\W*(?:(?:we|they|there|i|he|she)(?:['’]ve)?\s+(?:currently\s+)?(?:have|has|are|is|got)(?: got)?\s+|"
+    r"(?:total|number)?\W*|hay |son |tenemos |mamy |są )$"
+)
+
+
+def stated_count(sentence: Sentence) -> Count | None:
+    """ "We have 7 open positions.", "Two vacancies.": the number of a need named before it."""
+    if sentence.titles:
+        return None
+    for count in find_counts(sentence.masked, sentence.language):
+        before, behind = sentence.masked[: count.start], sentence.masked[count.end :]
+        if not count.article and count.value and _STATES.match(before) and _POSITIONS.match(behind):
+            return None if sentence.later_at(count.start) else count
+    return None
+
+
 def take_count(draft: Draft, sentence: Sentence, count: Count, promoted: bool = False) -> None:
     """Give a need the count of a sentence without a noun, if it has none that is surer."""
     facts = draft.facts.get("openings")

@@ -214,7 +214,8 @@ def asks(text: str, language: str) -> bool:
 
 
 _LEAD = re.compile(
-    r"(?i)\b(?:now hiring|open positions|current openings|workforce (?:details|needs)|hiring needs?|staffing needs?|"
+    r"(?i)\b(?:now hiring|(?:employment|job|career|work) opportunit(?:y|ies)|open positions|current openings|workforce "
+    r"(?:details|needs)|hiring needs?|staffing needs?|"
     r"job orders?|numbers for|here'?s (?:the|what|our)|here (?:is|are)|the list|what (?:we|they|he|she) (?:have|has|"
     r"got|need)|details|specifics|asking for|breakdown|as follows|following|vacantes|personal|lista|oferty|"
     r"stanowiska|następujące|siguientes)\b"

@@ -21,6 +21,7 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
     """The cue that governs the title, and the evidence; 2.5 makes a need. Weights by hand, tried on our own mails."""
     start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
     found = cue(masked, mention.start, mention.end, language)
+    opened = mention.opening and found.pull > 0
     found = Cue(2.0 if mention.opening and found.pull > -3 else found.pull, found.gone, found.filled)
     counted = mention.count is not None and not mention.count.article
     willing = found.pull >= 0
@@ -38,9 +39,9 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (1.2, standing.line and first and willing),
         (1.5, standing.led and willing and (first or mention.count is not None)),
         (0.8, standing.led and first and not masked[mention.end :].strip(" .!;")),
-        (-1.5, mention.determiner in _DEFINITE and not counted),
+        (-1.5, mention.determiner in _DEFINITE and not counted and not opened),
         (-3.0, counted and bool(_OWNED.search(before))),
-        (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people),
+        (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people and not opened),
         (-2.0, before.endswith("(") and masked[mention.end : mention.end + 1] == ")" and not standing.line),
         (-3.0, bool(_FORMER.match(mention.title))),
         (-3.0, mention.opening and mention.count is not None and mention.count.article and bool(_SEEKS.search(before))),
@@ -94,8 +95,8 @@ def _is_name(text: str, mention: Mention, standing: Standing) -> bool:
 
 def _is_sought(mention: Mention, found: Cue, standing: Standing) -> bool:
     """ "We need a Forklift Operator": capitals are no name behind words that ask for people."""
-    marked = standing.paid or mention.plural or mention.count is not None
-    return found.pull > 0 and mention.head in HEADS and marked
+    marked = standing.paid or mention.plural or mention.count is not None or (standing.led and mention.start < 4)
+    return (found.pull > 0 or standing.led) and mention.head in HEADS and marked
 
 
 _DEFINITE = word_set("""

@@ -121,7 +121,7 @@ def need_of(titled: Titled, sentence: Sentence) -> Draft:
     draft = Draft(
         mention.title, mention.head, sentence.part, sentence.segment.block, sentence.segment.line, titled.score,
         words=content_words(mention.title), sentence=sentence.text,
-        listed=sentence.segment.bullet and not mention.plural and mention.start < 4,
+        listed=(sentence.segment.bullet or bool(sentence.wages)) and not mention.plural and mention.start < 4,
     )  # fmt: skip
     at = sentence.offset + mention.start
     words = sentence.text[mention.start : mention.end]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from mail.bare_counts import governed_count, mend_count, of_each, take_count
+from mail.bare_counts import governed_count, mend_count, of_each, stated_count, take_count
 from mail.conditions import find_requirements, find_shift
 from mail.dates import find_dates
 from mail.demand import asks
@@ -171,12 +171,13 @@ def _alone(written: list[Segment], index: int) -> bool:
 def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
     """Whether what follows stands under words that ask for people."""
     text = sentence.text.rstrip(" *_")
-    if sentence.segment.bullet or (own_line and sentence.titles):
+    first = sentence.titles[0].mention.start if sentence.titles else 9
+    if sentence.segment.bullet or (own_line and sentence.titles) or (led and first < 4 and len(text) < 80):
         return led
     heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
     if own_line and (_GREETING.match(text) or (len(text) < 40 and _NAMES_ONLY.match(text) and not sentence.lead)):
         return False
-    return not sentence.later_at(0) and (text.endswith(":") or (heading and sentence.lead))
+    return not sentence.later_at(0) and (text.endswith((":", " following?", " these?")) or (heading and sentence.lead))
 
 
 def _spread(
@@ -207,7 +208,7 @@ def _count_alone(
     """ "They need nine": the count of the need spoken of, or of a title that was in doubt until now."""
     of_each(sentence, subjects)
     mend_count(sentence, subjects, topic or drafts)
-    count = governed_count(sentence)
+    count = governed_count(sentence) or stated_count(sentence)
     if count is None:
         return []
     doubtful = [item for item in doubtful if item[1] is not sentence or item[0].mention.end <= count.start]

@@ -7,6 +7,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 HEADS = word_set("""
+monitor
 aide aid assistant technician tech clerk associate attendant mechanic cook chef host hostess waitress nurse apprentice
 trainee intern representative rep specialist agent guard guide lead secretary deputy porter maid nanny barista sous
 butler valet bellhop busboy busser paralegal liaison coordinator steward stewardess mate judge tutor coach architect
