@@ -61,6 +61,7 @@ _DATE = re.compile(
     rf"de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
     rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
+    rf"|(?P<day6>1[3-9]|2\d|3[01])/(?P<month6>1[0-2]|0?[1-9])/(?P<year6>20\d\d|\d\d)(?![\d/])"
     rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d)|(?<=\bod \d\d\.\d\d)|(?<=\bod "
     rf"\d\.\d\d))(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
     rf"|(?:the|el|dnia)\s+(?:día\s+)?(?P<day5>{_DAY})(?P<ordinal5>st|nd|rd|th)?(?![\w/:%$-]|[.,]\d|\s+(?:floor|"
@@ -258,7 +259,7 @@ def _date(match: re.Match[str], sent: date, month: int | None) -> date | None:
             return date.fromisoformat(match["iso"])
         except ValueError:
             return None
-    for n in "1234":
+    for n in "12346":
         if match[f"day{n}"]:
             named = match[f"month{n}"].lower().rstrip(".")
             if n == "2" and _IS_A_VERB.search(match[0]):

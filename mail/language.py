@@ -7,9 +7,11 @@ _SMALL = {
     "en": "the a an and of to in is are for you we they with that this on at it be have has our your can will from "
     "please thanks hi need needs he she or not but as by me my us her his their any if do would so",
     "es": "el la los las de del y en que para por con una un se su sus es son no lo al como más mas busca buscan "
+    "buscamos solicita estimado estimada sueldo puesto turno "
     "necesita necesitamos hola gracias pero le les nos tiene esta este está señor señora horas hora sin empezar",
     "pl": "i w z na do się nie jest są dla od po za że to o jak czy mamy szuka szukam pan pani panie dzień dobry "
-    "oraz ale przez tym przy też już nam ich który która potrzebuje potrzebujemy godzinę proszę pozdrawiam u ma",
+    "oraz ale przez tym przy też już nam ich który która potrzebuje potrzebujemy szukamy poszukujemy witam stawka "
+    "pracy praca godzinę proszę pozdrawiam u ma",
 }
 _LANGUAGES: dict[str, list[str]] = {}
 for _language, _words in _SMALL.items():

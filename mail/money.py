@@ -29,9 +29,9 @@ _UNITS = {
 }
 _ADVERBS = {
     "hour": r"hourly|por hora|an? hr|godzinowo",
-    "week": r"weekly|semanales|por semana",
-    "year": r"annually|annual|yearly|salary|salaried|anuales|al año",
-    "month": r"monthly|mensuales",
+    "week": r"weekly|semanales|por semana|tygodniowo",
+    "year": r"annually|annual|yearly|salary|salaried|anuales|al año|rocznie",
+    "month": r"monthly|mensuales|miesięcznie",
     "day": r"daily|diarios",
 }
 _UNIT = (

@@ -59,7 +59,8 @@ _ORG_AFTER = re.compile(
 _IN_BEFORE = re.compile(
     r"(?i)(?:\b(?:in|inside|within|at|en|w|we|from our|our|(?:end|side|part|heart|edge|middle|outskirts|village|town|"
     r"city) of|"
-    r"nuestr[oa]|nasz\w*|site|location|worksite|based|located|over in|out in|"
+    r"nuestr[oa]|nasz\w*|(?:planta|bodega|fábrica|oficina|tienda|restaurante|taller|almacén|clínica|sucursal) de|site|"
+    r"location|worksite|based|located|over in|out in|"
     r"down in|up in|outside|outside of|to|still)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
 _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")

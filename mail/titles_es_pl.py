@@ -35,7 +35,8 @@ monitor-de-bebé invernadero matadero comedero lavadero basurero granero tablero
 mostrador elevador refrigerador congelador generador contenedor computador proveedor servidor ascensor
 """)
 _AFTER = re.compile(
-    r"^\s*\((?P<paren>[\wáéíóú]{1,12})\)|^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|"
+    r"^\s*\((?P<paren>[\wáéíóú]{1,12})(?: (?:vacantes?|puestos?|plazas?|personas?|etat\w*|miejsc\w*|os[óo]b\w*))?\)|"
+    r"^\s*[:–—-]\s*(?P<dash>\d{1,3})(?=\s*(?:[,;.(]|$))|"
     r"^\s*x\s?(?P<times>\d{1,3})(?!\w)"
 )
 
@@ -216,7 +217,8 @@ def _polish_end(text: str, words: list[re.Match[str]], index: int, generic: bool
             and last + 2 < len(words)
             and words[last + 2][0].lower() not in POLISH_STOP
         ):
-            return last + 2
+            longer = last + 3 < len(words) and bool(re.search(r"(?:ych|ich|ego)$", words[last + 3][0]))
+            return last + 3 if longer else last + 2
         machine = last == index and len(low) > 3 and (low.startswith("operator") or bool(_ZERO_ENDING.search(low)))
         machine = machine or (last == index and words[index][0].lower().startswith("operator") and len(low) > 3)
         if (
@@ -242,7 +244,7 @@ def _with_count(
             if len(between) <= 3 and all(_bridges_abroad(word) for word in between):
                 count = candidate
             break
-    after = _AFTER.match(text[end : end + 24])
+    after = _AFTER.match(text[end : end + 32])
     if after and (count is None or count.article):
         value = value_of(after["paren"] or after["dash"] or after["times"], language)
         if value is not None:
