@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     hold_minutes: int = Field(10, ge=0, le=1440, description="how long a letter waits so that a click can hold it")
     letters_a_minute: int = Field(25, ge=1, description="most letters sent in a minute")
     letters_a_day: int = Field(1500, ge=1, description="most letters sent in a day")
+    mails_an_hour: int = Field(60, ge=1, description="most mails of one sender in an hour; more wait in quarantine")
     timezone: str = Field("America/Chicago", description="the network's own time zone")
     language: Literal["en", "es", "pl"] = Field("en", description="language of the web view and letters")
     quiet_hours: str = Field("19-7", description="hours without automatic letters, local time; empty: none")

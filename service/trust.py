@@ -12,7 +12,6 @@ from service.db import settings_of
 from service.models import Attempt, InboundMessage, OutboundLetter, Participant, utcnow
 
 BAD_TOKENS_AN_HOUR = 10
-MAILS_AN_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,9 @@ def judge(
         return Trust("T0", "it has no single, plain From address")
     if sender.refused:
         return Trust("T0", sender.reason)
-    if limited and _too_many(session, sender.address):
-        return Trust("T0", f"more than {MAILS_AN_HOUR} mails came from {sender.address} within an hour")
+    most = settings_of(session).mails_an_hour
+    if limited and _too_many(session, sender.address, most):
+        return Trust("T0", f"more than {most} mails came from {sender.address} within an hour")
     if answered is not None and sender.authenticated and sender.organisation_id == answered.organisation_id:
         return Trust("T4", "it answers our letter, from the organisation that we wrote to", answered)
     if sender.authenticated and sender.member:
@@ -73,7 +73,7 @@ def _answered_letter(session: Session, sender: Sender, found: tuple[FoundToken, 
     return None
 
 
-def _too_many(session: Session, address: str) -> bool:
+def _too_many(session: Session, address: str, most: int) -> bool:
     """Counts this mail; true beyond the hour's measure of mails, or of wrong tokens."""
     session.add(Attempt(kind="mail", who=address))
     since = utcnow() - timedelta(hours=1)
@@ -84,7 +84,7 @@ def _too_many(session: Session, address: str) -> bool:
             .group_by(Attempt.kind)
         ).all()
     )
-    return counts.get("mail", 0) > MAILS_AN_HOUR or counts.get("bad_token", 0) >= BAD_TOKENS_AN_HOUR
+    return counts.get("mail", 0) > most or counts.get("bad_token", 0) >= BAD_TOKENS_AN_HOUR
 
 
 def _on_thread(session: Session, address: str, referral_id: int) -> bool:

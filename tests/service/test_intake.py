@@ -18,7 +18,7 @@ from mail.values import (
 )
 from service import corrections, models
 from service.db import Database
-from tests.service.conftest import TRACKER
+from tests.service.conftest import TRACKER, settings_for
 from tests.service.said import FORGED, UNPROVEN, Mail, arrive
 
 FORKLIFT = Introduction(
@@ -286,3 +286,11 @@ def test_a_forged_mail_is_seen_by_a_person_whatever_it_says(sqlite_db: Database)
         "a forged sender",
         "dmarc=fail",
     )
+
+
+def test_a_flood_from_one_sender_waits_in_quarantine_and_is_not_lost(sqlite_db: Database) -> None:
+    flooded = settings_for(sqlite_db.url, mails_an_hour=3)
+    sqlite_db.info["settings"] = flooded
+    results = [arrive(sqlite_db, Mail(replace(FORKLIFT, employer=Employer(f"Works {n}"))))[0] for n in range(5)]
+    assert results[3:] == ["quarantined", "quarantined"]
+    assert count(sqlite_db, models.InboundMessage) == 5
