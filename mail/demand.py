@@ -48,7 +48,8 @@ _AGAINST = {
         employs?)|works? as|worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|
         (?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|
         have(?: got)?|has(?: got)?|had|i've|we've|got(?! (?:openings?|approval|budget|a need|room))|gets|
-        brought|put|from our|like our|works? with|working with|reports? to|manages?|supervises?|leads|runs?|
+        brought|put|took an?|accepted|from our|like our|
+        works? with|working with|reports? to|manages?|supervises?|leads|runs?|
         owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
         started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
         prepares?|coach(?:es|ing)?""",
@@ -69,6 +70,7 @@ _AFTER_FOR = {
 }
 _AFTER_AGAINST = {
     "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|
+        (?:that |who |whom )?you (?:sent|referred|placed|gave|trained|introduced)|
         covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
         ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|(?:and [\w ]{0,16})?(?:took|
         came by|stopped by|visited)|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |
@@ -101,18 +103,22 @@ _GONE = re.compile(
     r"obsadzon\w+|not (?:needed|the|doing)|off the list|on hold|we (?:can|will|'ll) (?:find|fill|keep|take|handle|"
     r"cover))\b"
 )
-_COMPILED: dict[tuple[int, str], re.Pattern[str]] = {}
+
+
+def _one_line(words: str) -> str:
+    return re.sub(r"\n\s*", "", words)
 
 
 def _compile(words: str) -> re.Pattern[str]:
-    return re.compile(r"(?i)(?:(?<!\w)|(?='))(?:" + re.sub(r"\n\s*", "", words) + r")(?!\w)")
+    return re.compile(r"(?i)(?:(?<!\w)|(?='))(?:" + _one_line(words) + r")(?!\w)")
 
 
 FOR = {language: _compile(words) for language, words in _FOR.items()}
 AGAINST = {language: _compile(words) for language, words in _AGAINST.items()}
 AFTER_FOR = {language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for language, words in _AFTER_FOR.items()}
 AFTER_AGAINST = {
-    language: re.compile(r"(?i)^[\s,]*(?:" + words + r")(?!\w)") for language, words in _AFTER_AGAINST.items()
+    language: re.compile(r"(?i)^[\s,]*(?:" + _one_line(words) + r")(?!\w)")
+    for language, words in _AFTER_AGAINST.items()
 }
 _CLAUSE = re.compile(
     r"(?i)[;:—]\s|\s[–—-]\s|,? \b(?:but|so|because|since|while|pero|porque|ale|bo)\b |,? \band (?=(?:i|we|he|she|"

@@ -21,7 +21,7 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
     """The cue that governs the title, and the evidence; 2.5 makes a need. Weights by hand, tried on our own mails."""
     start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
     found = cue(masked, mention.start, mention.end, language)
-    opened = mention.opening and found.pull > 0
+    opened = mention.opening and found.pull > 0 and mention.determiner != "your"
     found = Cue(2.0 if mention.opening and found.pull > -3 else found.pull, found.gone, found.filled)
     counted = mention.count is not None and not mention.count.article
     willing = found.pull >= 0
