@@ -90,7 +90,7 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
 
     thin = [thinned(part, weight * _told(part)) for part, weight in zip(data, weights, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
-    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, -40, 40), Others(0, 1, 1, {}))
+    first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, 0, -40, 40), Others(0, 1, 1, {}))
     scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
     bases = [_balanced(scores[k], data[k].same) for k in usable]
@@ -130,10 +130,10 @@ def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapt
     guesses = []
     for found, share in zip(scores, bares, strict=True):
         guess = shared_base(found, neutral + bare * share, least, most)
-        guesses.append((guess, valley_base(found, guess)))
+        guesses.append((guess, valley_base(found, guess), share))
     ridge = Ridge(alpha=3.0).fit(np.array(guesses), bases, weights)
-    share, valley = (round(float(value), 3) for value in ridge.coef_)
-    return Adapting(neutral, bare, share, valley, round(float(ridge.intercept_), 3), least, most)
+    share, valley, lift = (round(float(value), 3) for value in ridge.coef_)
+    return Adapting(neutral, bare, share, valley, lift, round(float(ridge.intercept_), 3), least, most)
 
 
 def _balanced(scores, same: list[bool]) -> float:

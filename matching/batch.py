@@ -18,9 +18,9 @@ TOO_BIG = 20_000
 """Groups above which a key says nothing at all: it is dropped."""
 MANY = 200_000
 """Groups from which keys are cut shorter and pairs are sifted by spelling before they are compared."""
-MANY_BIG = 24
-MANY_NEIGHBOURS = 6
-ALIKE = 0.55
+MANY_BIG = 20
+MANY_NEIGHBOURS = 5
+ALIKE = 0.62
 """Least similarity of spelling of a sifted pair, unless a telling key may have brought it: domain, phone, street."""
 CHUNK = 1 << 20
 
@@ -31,13 +31,15 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True)
 class Groups:
     """Records that are equal once normalised. `new` and `known` are positions in the list of records; without a second
-    file all are new. `left` and `right` are the candidate pairs of groups, left < right, as numpy arrays."""
+    file all are new. `left` and `right` are the candidate pairs of groups, left < right, as numpy arrays;
+    `sifted` is how many more shared a key, but were spelt too differently."""
 
     forms: list[Form]
     new: list[list[int]]
     known: list[list[int]]
     left: Any
     right: Any
+    sifted: int = 0
 
     def sizes(self) -> list[int]:
         """Records of each group."""
@@ -61,10 +63,10 @@ def grouped(records: Sequence[Record], new: int | None = None, progress: Progres
             progress("reading names", position, len(records))
     forms = list(places)
     del places
-    left, right = candidate_pairs([form_keys(form) for form in forms], [spelled(form) for form in forms])
+    left, right, sifted = candidate_pairs([form_keys(form) for form in forms], [spelled(form) for form in forms])
     if new is not None:
         left, right = _between(*members, left, right)
-    return Groups(forms, *members, left, right)
+    return Groups(forms, *members, left, right, sifted)
 
 
 def _kept(record: Record) -> Form:
@@ -95,7 +97,8 @@ def spelled(form: Form) -> str:
 
 
 def candidate_pairs(keys: Sequence[tuple[str, ...]], spelled: Sequence[str]):
-    """Pairs of positions (i < j) that share a key, as two numpy arrays; `spelled` orders the members of a big key."""
+    """Pairs of positions (i < j) that share a key, as two numpy arrays, and how many were sifted out; `spelled` orders
+    the members of a big key."""
     import numpy as np
 
     many = len(keys) > MANY
@@ -111,13 +114,15 @@ def candidate_pairs(keys: Sequence[tuple[str, ...]], spelled: Sequence[str]):
     rank[np.argsort(names, kind="stable")] = np.arange(len(spelled), dtype=np.int32)
     telling = np.fromiter((any(key[:2] in _TELLING for key in found) for found in keys), bool, len(keys))
     found = [np.empty(0, np.int64)]
+    dropped = 0
     for size in np.unique(sizes):
         if 2 <= size <= TOO_BIG:
             members = owners[starts[sizes == size][:, None] + np.arange(size)[None, :]]
             pairs = np.unique(_pairs_of(members, rank, big, neighbours))
             found.append(_sifted(pairs, names, telling) if many else pairs)
+            dropped += len(pairs) - len(found[-1])
     packed = np.unique(np.concatenate(found))
-    return np.right_shift(packed, 32), np.bitwise_and(packed, 0xFFFFFFFF)
+    return np.right_shift(packed, 32), np.bitwise_and(packed, 0xFFFFFFFF), dropped
 
 
 def _postings(keys: Sequence[tuple[str, ...]]):

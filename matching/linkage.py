@@ -76,7 +76,7 @@ def link(
     groups = grouped(records, None if known is None else len(new), progress)
     frequencies = form_frequencies(zip(groups.forms, groups.sizes(), strict=True))
     found, bare = evidence(groups, frequencies, parameters, progress)
-    base = adapted_base(found, bare, parameters.adapting)
+    base = adapted_base(found, bare, parameters.adapting, groups.sifted)
 
     def judge(i: int, j: int, score: float) -> Match:
         levels = form_levels(groups.forms[i], groups.forms[j], frequencies)

@@ -19,6 +19,7 @@ class Adapting:
     bare: float
     share: float
     valley: float
+    lift: float
     offset: float
     least: float
     most: float

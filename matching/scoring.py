@@ -44,27 +44,28 @@ def is_bare(levels: dict[str, str]) -> bool:
     return all(levels.get(field, "missing") in {"missing", "one missing"} for field in _BESIDE_NAMES)
 
 
-def adapted_base(found, bare: float, adapting: Adapting) -> float:
+def adapted_base(found, bare: float, adapting: Adapting, sifted: int = 0) -> float:
     """The base of this collection, from two guesses that need no labels, weighed as they proved in training.
 
     `found` is the evidence of all candidate pairs, `bare` the share of them that have only names: those then decide
     alone. One guess is EM's; the other puts even odds where the fewest pairs lie.
     """
-    guess = shared_base(found, adapting.neutral + adapting.bare * bare, adapting.least, adapting.most)
-    base = adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.offset
+    guess = shared_base(found, adapting.neutral + adapting.bare * bare, adapting.least, adapting.most, sifted)
+    base = adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.lift * bare + adapting.offset
     return min(max(base, adapting.least), adapting.most)
 
 
-def shared_base(found, neutral: float, least: float = -40.0, most: float = 40.0) -> float:
+def shared_base(found, neutral: float, least: float = -40.0, most: float = 40.0, sifted: int = 0) -> float:
     """Expectation-maximisation over the share of pairs that are one: it starts at one in twenty, and 20 pairs of
     pseudo-evidence hold it where there are few. `neutral` is the base of a collection of which half is one. Where few
-    are one and names are all there is, the share would run away to nothing: the bounds hold it."""
+    are one and names are all there is, the share would run away to nothing: the bounds hold it. `sifted` pairs were
+    left out beforehand as surely not one."""
     import numpy as np
 
     ratio = np.exp(np.clip(np.asarray(found, dtype=float) + neutral, -50, 50))
     share = 0.05
     for _ in range(60):
-        share = ((share * ratio / (share * ratio + 1 - share)).sum() + 1) / (len(ratio) + 20)
+        share = ((share * ratio / (share * ratio + 1 - share)).sum() + 1) / (len(ratio) + sifted + 20)
     return min(max(neutral + float(np.log(share / (1 - share))), least), most)
 
 
