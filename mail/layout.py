@@ -160,6 +160,8 @@ def _line(body: str, start: int, block: int, bullet: re.Match[str] | None) -> _L
         lead = bullet.end() + len(body[bullet.end() :]) - len(body[bullet.end() :].lstrip(" \t"))
     rest = body[lead:].rstrip()
     label = _LABEL.match(rest)
+    if label and re.search(r"[.!?]\s", label[1]):
+        label = None
     if label and _HEADER_KEY.match(label[1].strip()) and not bullet:
         return _Line(rest, start + lead, block, whole, skip=True)
     if label and len(label[1].split()) <= 5:

@@ -37,6 +37,21 @@ def orders(*texts: str) -> list[tuple[str, int | None]]:
         ("He has 7 teller openings.", [("teller", 7)]),
         ("Necesitamos una docena de jardineros y un chofer de camión.", [("jardinero", 12), ("chofer de camión", 1)]),
         ("Szukam trzech stolarzy i jednego lakiernika.", [("stolarz", 3), ("lakiernik", 1)]),
+        ("We need a Tile Setter and two Mosaic Cutters.", [("tile setter", 1), ("mosaic cutter", 2)]),
+        ("Need (3) tin smiths - $36/hr; (1) shop clerk - $19/hr.", [("tin smith", 3), ("shop clerk", 1)]),
+        ("Vacancies: florist (2, $17), florist manager (1, $48k).", [("florist", 2), ("florist manager", 1)]),
+        ("Practical Nurse (LPN) - 2 FT positions, $31/hr", [("practical nurse", 2)]),
+        ("We want sitters - 2 night sitters, 3 weekend sitters - soon.", [("night sitter", 2), ("weekend sitter", 3)]),
+        ("They have 15 dietary services positions to fill.", [("dietary services", 15)]),
+        ("We are seeking parking attendants. We have 7 open positions.", [("parking attendant", 7)]),
+        ("I wrote 4 drivers needed, it should be 6.", [("driver", 6)]),
+        (
+            "We may add 10 more in the fall if the grant comes, but for now just 3 custodians needed.",
+            [("custodian", 3)],
+        ),
+        ("Wanted: pipe fitter. $42/hr.", [("pipe fitter", 1)]),
+        ("Hola, hay tres vacantes de costurera en la fábrica.", [("costurera", 3)]),
+        ("Operador de prensa (10 vacantes), $18 la hora. Se solicita ya.", [("operador de prensa", 10)]),
         ("potrzebuje dwóch pomocników na budowę", [("pomocnik na budowę", 2)]),
     ],
 )
@@ -122,6 +137,26 @@ def test_populations_and_pathway():
 def test_an_unticked_box_is_not_asked_for():
     (need,) = read("Position: Cook\nOpenings: 2\nWage: $20/hr\nInterested in: [x] Refugees [ ] Veterans")
     assert need.need.populations == ("refugees",)
+
+
+def test_a_form_in_one_line():
+    (found,) = read("New job. Title: Loom Fixer. Pay: $24-26 per hour. Location: Niles. Openings: 2. Start: 3/23/26.")
+    need = found.need
+    assert (need.title, need.openings, need.wage_min, need.wage_max) == ("loom fixer", 2, 24, 26)
+    assert (need.location, need.start_date) == ("Niles, IL", "2026-03-23")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("2 roofers needed. $27, Niles, March 16.", "2026-03-16"),
+        ("We need 2 roofers. Start moves to March 16 from March 9.", "2026-03-16"),
+        ("Buscamos 2 techadores. Fecha de inicio: 23/03/2026.", "2026-03-23"),
+        ("We need 2 roofers. The job fair, Niles, March 16.", None),
+    ],
+)
+def test_starts_without_a_verb(text: str, start: str | None):
+    assert read(text)[0].need.start_date == start
 
 
 def test_a_form_with_two_positions():
