@@ -35,17 +35,24 @@ def count_before(text: str, tokens: list[Token], first: int, counts: list[Count]
         gap = text[count.end : limit]
         if _ARE_FOR.match(gap) or _MORE_OF.match(gap):
             return count
-        between = (gap[1:] if _IN_BRACKETS.search(text[: count.end]) and gap[0] == ")" else gap).lower().split()
+        bracketed = gap[0] == ")" and (_IN_BRACKETS.search(text[: count.end]) or _said_twice(text, count, counts))
+        between = (gap[1:] if bracketed else gap).lower().split()
         if len(between) <= 6 and all(_bridges(word) for word in between):
             return count
         return None
     return None
 
 
+def _said_twice(text: str, count: Count, counts: list[Count]) -> bool:
+    """ "two (2) vacancies"."""
+    return any(other.value == count.value and text[other.end : count.start].strip() == "(" for other in counts)
+
+
 _PEOPLE = re.compile(
     r"(?i)^\s*(?:more(?= for\b)|(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|"
     r"candidates|staff|"
-    r"employees|hires|hands|team members|associates)\b)"
+    r"employees|hires|hands|team members|associates)\b|(?:of your )?(?:\w+ )?(?:grads?|graduates|trainees|students|"
+    r"clients)(?= as\b))"
     r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24}[,:]| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ "
     r"){0,2}$"
 )

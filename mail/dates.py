@@ -90,7 +90,8 @@ _START = re.compile(
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
     r"heads|ships) out|"
     r"runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|"
-    r"over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|"
+    r"over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|at "
+    r"(?:the|our)|"
     r"working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|"
     r"both|people|these)(?: \w+){0,4}|"
@@ -101,7 +102,8 @@ _START = re.compile(
     r"najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|effective|no later than|as of|a partir del?|desde|od|starting|beginning|del)\s+(?:the\s+|el\s+|"
+    r"(?i)\b(?:by|from|not before|no earlier than|effective|no later than|as of|a partir del?|desde|od|starting|"
+    r"beginning|del)\s+(?:the\s+|el\s+|"
     r"dnia\s+|"
     r"about\s+)?(?:[^\W\d_]+,?\s+)?$"
 )
@@ -139,7 +141,7 @@ _OTHER = re.compile(
     r")?signed|signed|born|birthday|test|exam|picked|selected|chosen|identified|trained|certified|cleared|badged|"
     r"fingerprint\w+|appointment|screening|"
     r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|"
-    r"vence|termin\w+|vacaciones|mand\w+|env[ií]\w+|"
+    r"vence|termin(?:a|an|ó|e|ar|amos)|vacaciones|mand(?:ar\w*|o|a|an|é|ó|en)|env(?:ia|ie|ió|ío|íe|ía)\w*|"
     r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|rusza\w*|dzwoni\w*|zadzwoni\w*)\b"
 )
 

@@ -52,7 +52,8 @@ _AWAY_AFTER = re.compile(
 )
 _SITE_AFTER = re.compile(rf"(?i)^\s+(?:{_SITE})\b")
 _ORG_AFTER = re.compile(
-    r"^\s+(?!(?:Plant|Yard|Warehouse|Facility|Site|Location|Garage|Hub|Shop|Store|Office|Campus|IL|Illinois|I|The|We|"
+    r"^\s+(?!(?:Plant|Yard|Terminal|Airport|Mall|Depot|Building|Plaza|Warehouse|Facility|Site|Location|Garage|Hub|Shop|"
+    r"Store|Office|Campus|IL|Illinois|I|The|We|"
     r"They|He|She|Our|Start|Pay|Monday|Tuesday|Starting)\b)"
     r"(?:&|[A-Z][a-z]+)"
 )

@@ -61,7 +61,7 @@ def _say_start(draft: Draft, sentence: Sentence, day: Found, named: bool) -> Non
         draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
 
 
-_START_LABEL = re.compile(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)")
+_START_LABEL = re.compile(r"(?i)\b(?:start|begin|(?:hire|report|employment) date|onboard|inicio|ingreso|początek|data)")
 
 
 _START_LINE = re.compile(r"(?i)^\s*(?:(?:new )?start(?: date)?|begin|inicio|ingreso|początek)\s*:")
@@ -87,9 +87,11 @@ def _in_fragment(sentence: Sentence, day: Found) -> bool:
 def _plainly(sentence: Sentence, subjects: Subjects, day: Found) -> bool:
     """A date without a word of starting: in a "Start:" line, in a list's item, or right behind a title."""
     at = day.start
-    if re.search(r"(?i)\b(?:start|begin|inicio|ingreso|początek|data)", sentence.segment.label):
+    if _START_LABEL.search(sentence.segment.label):
         return True
-    if (sentence.segment.bullet and subjects) or re.search(r"(?i)\balso(?: on)?\s+$", sentence.text[:at]):
+    if (sentence.segment.bullet and subjects) or re.search(
+        r"(?i)(?:\balso|,\s+(?:all|both))(?: on)?\s+$", sentence.text[:at]
+    ):
         return True
     if len(re.findall(r"[^\W\d_]+", sentence.masked)) <= 2 and not sentence.segment.label:
         return True

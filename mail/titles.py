@@ -79,12 +79,17 @@ def _ends_phrase(tokens: list[Token], index: int, text: str) -> bool:
     return token.low != singular(token.low).lower() or not _goes_on(tokens, index, text)
 
 
+_RANKS = word_set("assistant deputy apprentice trainee lead chief student associate")
+"""Heads that also stand before a whole title: "assistant store manager"."""
+
+
 def _goes_on(tokens: list[Token], index: int, text: str) -> bool:
     """ "valet parking attendants": a singular noun that only leads to the head two or three words on."""
+    ranked = tokens[index].low in _RANKS
     for one, other in pairwise(tokens[index : index + 4]):
         if not other.word or text[one.end : other.start].strip() or other.low in STOP or other.low in POSITIONS:
             return False
-        if is_head(other.text) and other.low != singular(other.low).lower():
+        if is_head(other.text) and (ranked or other.low != singular(other.low).lower()):
             return True
     return False
 

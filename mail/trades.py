@@ -67,6 +67,7 @@ SUFFIXES = (
     "ant",
 )
 NOT_JOBS = word_set("""
+trade trades
 number order letter summer winter quarter center partner member customer employer computer dinner offer corner paper
 power water river weather shower dollar per over under other another after ever never their together rather whether
 better later newsletter matter manner whatever consumer user trailer container cover sister brother mother father
