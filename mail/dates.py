@@ -85,7 +85,7 @@ _START = re.compile(
     r"(?:\w+ )?(?:day|session|"
     r"class|shift|weekend|week|night)|forms? up|day one|target date|date to|aim(?:ing)? for|on ?board(?:s|ing|ed)?|"
     r"reports?(?! back)|"
-    r"let'?s say|as early as|(?:staff|everybody|everyone|crew|teachers) returns?|"
+    r"let'?s say|(?:hire|employment) date|as early as|(?:staff|everybody|everyone|crew|teachers) returns?|"
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
     r"heads|ships) out|"
