@@ -46,11 +46,6 @@ def _span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | Non
     return _place_span(text, draft, drafts)
 
 
-def _short_for(word: str, whole: str) -> bool:
-    """ "rep" for a representative, "audit" for the auditor."""
-    return whole.startswith(word) and ((len(word) == 3 and len(whole) > 8) or len(word) >= 5)
-
-
 def _place_span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | None:
     """ "The Lombard office": a place that only some of the needs have stands for them."""
     place = (draft.values.get("location") or "").split(",")[0]

@@ -1,7 +1,6 @@
 """Spelling: names, phones, domains, streets and dates as people write them, in one form. Pure and idempotent."""
 
 import re
-from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 
@@ -151,11 +150,3 @@ def birth_date(text: str) -> str:
         return f"{found[3]}-{month:02}-{day:02}"
     found = re.match(r"(\d{4})(?:-(\d{2}))?$", text)
     return found[0] if found else ""
-
-
-def is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

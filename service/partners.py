@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from mail.directory import Directory
 from service.db import settings_of
 from service.models import Agreement, Organisation, OrganisationSign, PartnerService, Setting, utcnow
+from service.workdays import iso_day
 from terms.kinds import PartnerKind, Population
 from terms.words import FREE_MAIL_DOMAINS
 
@@ -140,15 +140,8 @@ def _service(entry: Mapping[str, Any]) -> PartnerService:
         areas=strings("areas"),
         languages=strings("languages"),
         capacity=capacity if isinstance(capacity, int) else None,
-        confirmed_on=_day(entry.get("confirmed_on")),
+        confirmed_on=iso_day(entry.get("confirmed_on")),
     )
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
 
 
 def _import_agreements(session: Session, entry: Any) -> None:
@@ -166,8 +159,8 @@ def _import_agreements(session: Session, entry: Any) -> None:
                 with_name=str(row.get("with") or ""),
                 kind=str(row.get("kind") or "MOU"),
                 status=str(row.get("status") or "draft"),
-                starts_on=_day(row.get("start")),
-                ends_on=_day(row.get("end")),
+                starts_on=iso_day(row.get("start")),
+                ends_on=iso_day(row.get("end")),
                 note=str(row.get("note") or ""),
             )
         )

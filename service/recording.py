@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from rapidfuzz import fuzz, utils
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from service.models import (
     Referral,
     Submission,
 )
+from service.workdays import iso_day
 from terms.statuses import OPEN_REFERRAL, ReferralStatus
 
 SAME_NEED = 85  # token_set_ratio of two titles, 0 to 100
@@ -174,7 +175,7 @@ def _add_needs(session: Session, referral: Referral, needs: Iterable[ReadNeed]) 
             known.openings, known.left = read.openings, max(0, read.openings - filled)
         for field in ("wage_min", "wage_max", "wage_unit", "location", "pathway", "shift"):
             setattr(known, field, getattr(known, field) or getattr(read, field))
-        known.start_on = known.start_on or _day(read.start_date)
+        known.start_on = known.start_on or iso_day(read.start_date)
         known.populations = list(dict.fromkeys((*known.populations, *read.populations)))
     session.flush()
 
@@ -190,7 +191,7 @@ def _need(session: Session, read: ReadNeed) -> Need:
         wage_max=read.wage_max if read.wage_max is not None else read.wage_min,
         wage_unit=read.wage_unit,
         location=read.location,
-        start_on=_day(read.start_date),
+        start_on=iso_day(read.start_date),
         pathway=read.pathway,
         shift=read.shift,
         populations=list(read.populations),
@@ -200,13 +201,6 @@ def _need(session: Session, read: ReadNeed) -> Need:
         occupation_title=best.title if best else "",
         occupation_confidence=round(best.confidence, 3) if best else None,
     )
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
 
 
 def _add_parties(session: Session, referral: Referral, said: Introduction, sender_id: int | None) -> None:

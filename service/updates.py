@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from mail.values import Hired, Introduction, Status
 from service import outbox, partners, placements, recording, referrals
 from service.models import Candidate, InboundMessage, Need, Placement, Referral, Submission
+from service.workdays import iso_day
 from terms.statuses import CandidateStatus, ReferralStatus
 
 S = ReferralStatus
@@ -56,7 +57,7 @@ def _referral_step(
             reason=(status.reason or "other") if wanted == S.DECLINED else (status.reason or ""),
             words=status.reason_words or "",
             outcome=status.outcome or _outcome(status) if wanted == S.CLOSED else "",
-            resume_on=_day(status.resume_date),
+            resume_on=iso_day(status.resume_date),
             message_id=message.id,
         )
     except referrals.IllegalStep as error:
@@ -155,7 +156,7 @@ def _hire(
         session.get_one(Candidate, submission.candidate_id),
         who,
         need=need or submission.need,
-        start_on=_day(hired.start_date),
+        start_on=iso_day(hired.start_date),
         wage=hired.wage,
         credited=_claims(referral, named, owner, shared=said.shared_placement),
         message_id=message.id,
@@ -196,7 +197,7 @@ def _later(session: Session, referral: Referral, message: InboundMessage, status
     for named in status.ended:
         placement = _placement(session, referral, named.name)
         if placement is not None:
-            _try_step(session, placement, "ended", who, message, on=_day(named.date), reason=named.reason or "")
+            _try_step(session, placement, "ended", who, message, on=iso_day(named.date), reason=named.reason or "")
 
 
 def _try_step(
@@ -224,10 +225,3 @@ def _placement(session: Session, referral: Referral, name: str) -> Placement | N
     names = {row.id: row.candidate.name for row in rows}
     known = _best(name, names, fuzz.token_set_ratio)
     return next((row for row in rows if row.id == known), None)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
