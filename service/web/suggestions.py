@@ -128,27 +128,24 @@ def _addresses(value: str) -> list[str]:
 @blueprint.post("/suggestions/<int:suggestion_id>/accept")
 def accept(suggestion_id: int) -> ResponseReturnValue:
     """Send it from here: it goes into the outbox, where it can still be held."""
-    draft = _typed()
-    with writing() as session:
-        found = _mine(session, suggestion_id)
-        who = viewer()
-        letter = suggestions.accept(session, suggestion_id, draft, who.label, name=who.name, email=who.email)
-        referral_id, partner = letter.referral_id or found.need.referral_id, found.organisation.name
-    done(f"The introduction to {partner} is in the outbox.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+    return _accepted(suggestion_id, "The introduction to {} is in the outbox.", by_hand=False)
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/own-mail")
 def own_mail(suggestion_id: int) -> ResponseReturnValue:
     """The person sends it from their own mail program: nothing goes into the outbox, the partner is a party."""
-    draft = _typed()
+    return _accepted(suggestion_id, "Noted: you introduce {} yourself. Keep the tracker in Cc.", by_hand=True)
+
+
+def _accepted(suggestion_id: int, said: str, *, by_hand: bool) -> ResponseReturnValue:
+    draft, who = _typed(), viewer()
     with writing() as session:
         found = _mine(session, suggestion_id)
-        who = viewer()
         letter = suggestions.accept(session, suggestion_id, draft, who.label, name=who.name, email=who.email)
-        outbox.cancel(session, letter.id, f"{who.label}, who sends it from their own mail program")
+        if by_hand:
+            outbox.cancel(session, letter.id, f"{who.label}, who sends it from their own mail program")
         referral_id, partner = letter.referral_id or found.need.referral_id, found.organisation.name
-    done(f"Noted: you introduce {partner} yourself. Keep the tracker in Cc.")
+    done(said.format(partner))
     return back(url_for("referrals.referral", referral_id=referral_id))
 
 

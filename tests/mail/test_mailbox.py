@@ -75,6 +75,7 @@ def test_those_behind_a_bad_mail_do_not_wait(dovecot: Dovecot, settings: Mailbox
         dovecot.deliver(letter(subject), settings.user)
     with watching(settings, store, since_ever()):
         wait_for(lambda: store.subjects == ["Second"], 3)
+    assert flags(settings) == [set(), {TAKEN}]
 
 
 def test_of_a_mail_that_is_too_large_the_beginning_is_kept(dovecot: Dovecot, settings: MailboxSettings) -> None:

@@ -59,6 +59,7 @@ def test_a_line_that_falls_silent_is_noticed(
         line.mode = "pass"
         dovecot.deliver(letter("Hello"), settings.user)
         wait_for(lambda: store.subjects == ["Hello"], 8)
+    assert health[-1] == ""
 
 
 def test_a_line_that_is_cut_again_and_again_loses_nothing(

@@ -233,7 +233,7 @@ def test_any_words_are_read_and_every_fact_is_in_the_text(words: list[str]):
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader(text: str):
-    read_needs([TextPart("message", text), TextPart("subject", text)], sent=SENT)
-    find_titles(text)
-    find_titles_abroad(text, text, "es")
-    find_titles_abroad(text, text, "pl")
+    for need in read_needs([TextPart("message", text), TextPart("subject", text)], sent=SENT):
+        assert all(0 <= fact.start < fact.end <= len(text) for fact in need.facts)
+    for title in (*find_titles(text), *find_titles_abroad(text, text, "es"), *find_titles_abroad(text, text, "pl")):
+        assert 0 <= title.start < title.end <= len(text)
