@@ -26,7 +26,9 @@ class Organisation(Base):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     signs: Mapped[list["OrganisationSign"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
-    services: Mapped[list["PartnerService"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")
+    services: Mapped[list["PartnerService"]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan", order_by="PartnerService.id"
+    )
 
     def values(self, kind: str) -> list[str]:
         """Its aliases, domains or addresses."""
@@ -48,7 +50,11 @@ class OrganisationSign(Base):
 
 
 class PartnerService(Base):
-    """What a partner offers. `kind` is training, hire_support, supportive_services, events, ..."""
+    """What a partner offers. `kind` is one of terms.kinds.ServiceKind, or a word of the partner's own.
+
+    `occupations` are SOC codes that it confirmed, and words where it named a trade; `programmes` CIP codes of training;
+    `requires` populations to which people must belong by the partner's own rule. Empty always means "not said".
+    """
 
     __tablename__ = "partner_service"
 
@@ -61,8 +67,14 @@ class PartnerService(Base):
     populations: Mapped[list[str]] = mapped_column(default=list)
     areas: Mapped[list[str]] = mapped_column(default=list)
     languages: Mapped[list[str]] = mapped_column(default=list)
+    programmes: Mapped[list[str]] = mapped_column(default=list)
+    requires: Mapped[list[str]] = mapped_column(default=list)
+    pathways: Mapped[list[str]] = mapped_column(default=list)
+    agreement_required: Mapped[bool] = mapped_column(default=False)
     capacity: Mapped[int | None]
+    capacity_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[str] = mapped_column(default="")
     closed: Mapped[bool] = mapped_column(default=False)
 
     organisation: Mapped[Organisation] = relationship(back_populates="services")
@@ -82,6 +94,40 @@ class Agreement(Base):
     ends_on: Mapped[date | None]
     scope: Mapped[list[str]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(default="")
+
+
+class ImportBatch(Base):
+    """One list that was taken in, with what was there before, so that it can be undone. `before` and `after` hold
+    contract entries by name; a name without an entry before is one that the list added."""
+
+    __tablename__ = "import_batch"
+
+    kind: Mapped[str] = mapped_column(String(12), default="partners")
+    source: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=utcnow)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="")
+
+
+class LearntModel(Base):
+    """Parameters that a refit found better on what came later, and were taken. One of a kind is in use, or none: then
+    the shipped ones are. `words` say what was learnt; the losses are of the old and the new ones on the newest part."""
+
+    __tablename__ = "learnt_model"
+
+    kind: Mapped[str] = mapped_column(String(12), index=True)  # partners
+    parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    words: Mapped[list[str]] = mapped_column(default=list)
+    answers: Mapped[int]
+    old_loss: Mapped[float]
+    new_loss: Mapped[float]
+    taken_at: Mapped[datetime] = mapped_column(default=utcnow)
+    in_use: Mapped[bool] = mapped_column(default=True)
+    put_back_at: Mapped[datetime | None]
+    put_back_by: Mapped[str] = mapped_column(default="")
 
 
 class User(Base):

@@ -96,6 +96,8 @@ class Need(Base):
     shift: Mapped[str | None]
     populations: Mapped[list[str]] = mapped_column(default=list)
     requirements: Mapped[list[str]] = mapped_column(default=list)
+    industry: Mapped[str] = mapped_column(default="")  # NAICS code or name, where a person said it
+    languages: Mapped[list[str]] = mapped_column(default=list)
     receiving_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     occupation_code: Mapped[str] = mapped_column(String(10), default="")
     occupation_title: Mapped[str] = mapped_column(default="")
