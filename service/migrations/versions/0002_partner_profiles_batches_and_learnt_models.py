@@ -12,20 +12,25 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_LIST = {"nullable": False, "server_default": sa.text("'[]'")}
-_WORDS = {"nullable": False, "server_default": ""}
+
+def _list(name: str) -> sa.Column[list[str]]:
+    return sa.Column(name, sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
+
+
+def _words(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), nullable=False, server_default="")
 
 
 def upgrade() -> None:
     with op.batch_alter_table("partner_service") as table:
         for name in ("programmes", "requires", "pathways"):
-            table.add_column(sa.Column(name, sa.JSON(), **_LIST))
+            table.add_column(_list(name))
         table.add_column(sa.Column("agreement_required", sa.Boolean(), nullable=False, server_default=sa.false()))
         table.add_column(sa.Column("capacity_on", sa.Date(), nullable=True))
-        table.add_column(sa.Column("confirmed_by", sa.Text(), **_WORDS))
+        table.add_column(_words("confirmed_by"))
     with op.batch_alter_table("need") as table:
-        table.add_column(sa.Column("industry", sa.Text(), **_WORDS))
-        table.add_column(sa.Column("languages", sa.JSON(), **_LIST))
+        table.add_column(_words("industry"))
+        table.add_column(_list("languages"))
     _import_batch()
     _learnt_model()
 
