@@ -3,11 +3,13 @@
 import dataclasses
 import types
 import typing
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from mail.classify import verdict
 from mail.directory import Directory
+from mail.excerpts import Excerpt
 from mail.message import parse_message
 from mail.people import contacts
 from mail.thread import take_apart
@@ -31,11 +33,25 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
         return {"error": str(error), "introduction": {"kind": "other"}}
     document = structure_document(parsed, thread)
     if not structure:
-        from mail.introduction import read_introduction
+        from mail.introduction import SILENT, read_introduction
+        from mail.rosters import attached_texts
 
-        introduction = read_introduction(parsed, thread, directory or Directory())
+        attached = () if document["verdict"]["name"] in SILENT else attached_texts(parsed)
+        introduction = read_introduction(parsed, thread, directory or Directory(), attached)
         document["introduction"] = introduction_to_json(introduction)
+        _show_attached(document, introduction, attached)
     return document
+
+
+def _show_attached(document: dict[str, Any], introduction: Introduction, attached: Sequence[Excerpt]) -> None:
+    """The words of attachments from which a value was read, and where each of their lines stands in the file."""
+    used = {fact.part for fact in introduction.facts}
+    texts = {text.part: text for text in attached if text.part in used}
+    for file in document["attachments"]:
+        text = texts.get(f"attachment:{file['name']}")
+        if text is not None:
+            file["text"] = text.shown[: len(text.text)]
+            file["places"] = list(text.places[: file["text"].count("\n") + 1])
 
 
 def read_structure(content: bytes, directory: Directory | None = None) -> dict[str, Any]:

@@ -36,7 +36,6 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, list[Fact]] = field(default_factory=dict)
     no_start: bool = False
-    referred: bool = True
     gone: bool = False
     words: frozenset[str] = frozenset()
     sentence: str = ""
@@ -71,7 +70,6 @@ class Draft:
             wage_unit=self.values.get("wage_unit"),
             location=self.values.get("location"),
             start_date=start.isoformat() if start else None,
-            receiving_org=self.values.get("receiving_org"),
             pathway=self.values.get("pathway"),
             populations=tuple(self.values.get("populations", ())),
             requirements=tuple(self.values.get("requirements", ())),

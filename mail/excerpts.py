@@ -25,6 +25,7 @@ class Excerpt:
     sent: date | None = None
     depth: int = -1  # -1 the mail itself, else the index of the turn
     signed: int = 1 << 30  # where the author's signature begins
+    places: tuple[str, ...] = ()  # of an attachment: where each line stands in the file ("row 4", "page 2")
 
     def fact(self, field: str, value: Any, start: int, end: int, confidence: float) -> Fact:
         """The fact whose words stand at start:end of `text`, placed in `shown`."""

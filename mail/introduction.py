@@ -8,7 +8,7 @@ from mail.classify import verdict
 from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
 from mail.employers import stranger_org
-from mail.excerpts import from_header, numbered
+from mail.excerpts import Excerpt, from_header, numbered
 from mail.guess import guessed_directory
 from mail.kind import Signs, kind_of
 from mail.language import language_of
@@ -21,19 +21,25 @@ from mail.values import Employer, Fact, Introduction, ParsedMessage, Status, Thr
 from mail.verdicts import SHARED
 from terms.kinds import NO_REFERRAL, MailKind
 
-_SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})
+SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})
+"""Verdicts of mail.classify on mails whose words are not read."""
 
 
-def read_introduction(parsed: ParsedMessage, thread: Thread, directory: Directory | None) -> Introduction:
-    """The introduction of a mail; empty, of kind other, auto_reply or bounce, where it is none."""
+def read_introduction(
+    parsed: ParsedMessage, thread: Thread, directory: Directory | None, attached: Sequence[Excerpt] = ()
+) -> Introduction:
+    """The introduction of a mail; empty, of kind other, auto_reply or bounce, where it is none.
+
+    `attached` are the words of its attachments (mail.rosters.attached_texts).
+    """
     judged = verdict(parsed, thread)
-    if judged.name in _SILENT:
+    if judged.name in SILENT:
         kind, _ = kind_of(Signs(verdict=judged.name))
         return Introduction(kind=kind, language=language_of(thread.message))
     known = directory or Directory()
     if not known.partners:
         known = guessed_directory(parsed, thread, known.tracker)
-    reading = read_all(parsed, thread, known)
+    reading = read_all(parsed, thread, known, tuple(attached))
     kind, _ = kind_of(signs_of(reading, thread, parsed, judged.name))
     if kind in NO_REFERRAL:
         return Introduction(kind=kind, language=reading.language)
@@ -109,10 +115,9 @@ def _needs_of(kind: MailKind, reading: Reading, receivers: Sequence[Partner]) ->
     if kind is MailKind.STATUS_UPDATE:
         return []
     needs = reading.needs_new or (reading.needs_quoted if kind is not MailKind.CANDIDATE_REFERRAL else [])
-    kept = [need for need in needs if need.referred] or needs
     if kind is MailKind.CANDIDATE_REFERRAL:
-        kept = [need for need in kept if _of_opening(need, reading)]
-    return [_received(need, reading, receivers) for need in kept]
+        needs = [need for need in needs if _of_opening(need, reading)]
+    return [_received(need, reading, receivers) for need in needs]
 
 
 def _of_opening(need: ReadNeed, reading: Reading) -> bool:
@@ -134,7 +139,7 @@ def _received(need: ReadNeed, reading: Reading, receivers: Sequence[Partner]) ->
     taker = receivers[0] if len(receivers) == 1 else None
     if len(receivers) > 1:
         taker = taken_by(need.need.title, reading.texts[0], reading.cast, reading.directory, receivers)
-    if taker is None or need.need.receiving_org is not None:
+    if taker is None:
         return need
     return replace(need, need=replace(need.need, receiving_org=taker.name))
 

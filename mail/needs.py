@@ -31,14 +31,10 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class ReadNeed:
-    """A need with the facts behind it; `Fact.field` is relative to the need ("title", "openings", "wage_min"...).
-
-    `referred` is False where the words say that the reader keeps this need to themselves.
-    """
+    """A need with the facts behind it; `Fact.field` is relative to the need ("title", "openings", "wage_min"...)."""
 
     need: Need
     facts: tuple[Fact, ...] = ()
-    referred: bool = True
 
 
 def read_needs(
@@ -65,7 +61,7 @@ def read_needs(
         if not drafts:
             read_passage(headline, drafts)
     settle(drafts, passages)
-    return [ReadNeed(draft.need(), draft.all_facts(), draft.referred) for draft in drafts if not draft.gone]
+    return [ReadNeed(draft.need(), draft.all_facts()) for draft in drafts if not draft.gone]
 
 
 def _oldest_first(parts: Sequence[TextPart]) -> list[TextPart]:

@@ -18,7 +18,6 @@ from mail.outcome import ReadStatus, Report, read_status
 from mail.persons import Person, persons
 from mail.receivers import named_to_take
 from mail.roles import Cast, Party, cast
-from mail.rosters import attached_texts
 from mail.values import Contact, Fact, ParsedMessage, Thread
 
 _LONG_AGO = date(1970, 1, 1)
@@ -49,11 +48,12 @@ class Reading:
         return self.cast.sender.partner
 
 
-def read_all(parsed: ParsedMessage, thread: Thread, directory: Directory) -> Reading:
+def read_all(
+    parsed: ParsedMessage, thread: Thread, directory: Directory, attached: tuple[Excerpt, ...] = ()
+) -> Reading:
     """Read every part of a mail for every value, whatever it will turn out to be."""
     texts = excerpts(parsed, thread)
     everybody = cast(parsed, thread, directory)
-    attached = attached_texts(parsed)
     written = readable(written_text(thread, parsed.sender))
     body = Excerpt("message", written, thread.message, parsed.sender, texts[0].sent)
     spoken = thread.turns[0].text if thread.turns and thread.forward_kind else ""

@@ -103,25 +103,32 @@ def attached_texts(parsed: ParsedMessage) -> tuple[Excerpt, ...]:
     """The words of attached lists: text and CSV in their charset, sheets as rows with " | ", PDF and Word as lines."""
     found = []
     for attachment in parsed.attachments[:20]:
-        text = _text_of(attachment)
+        lines = _lines_of(attachment)
+        text = "\n".join(line for _, line in lines)
         if text.strip():
-            found.append(Excerpt(f"attachment:{attachment.name}", readable(text), text, Address()))
+            places = tuple(place for place, _ in lines)
+            found.append(Excerpt(f"attachment:{attachment.name}", readable(text), text, Address(), places=places))
     return tuple(found)
 
 
-def _text_of(attachment: Attachment) -> str:
+def _lines_of(attachment: Attachment) -> list[tuple[str, str]]:
+    """Each line with its place in the file, as a person would name it."""
     name = attachment.name.lower()
     if len(attachment.content) > _MOST_BYTES:
-        return ""
+        return []
     if name.endswith((".xlsx", ".xlsm")):
         return _sheet(attachment.content)
     if name.endswith(".pdf"):
         return _pdf(attachment.content)
     if name.endswith(".docx"):
-        return _word(attachment.content)
-    if name.endswith((".csv", ".tsv", ".txt")) or attachment.content_type in ("text/csv", "text/tab-separated-values"):
-        return _decoded(attachment.content)
-    return ""
+        return _numbered("line", _word(attachment.content))
+    if name.endswith((".csv", ".tsv")) or attachment.content_type in ("text/csv", "text/tab-separated-values"):
+        return _numbered("row", _decoded(attachment.content))
+    return _numbered("line", _decoded(attachment.content)) if name.endswith(".txt") else []
+
+
+def _numbered(what: str, text: str) -> list[tuple[str, str]]:
+    return [(f"{what} {number}", line) for number, line in enumerate(text.split("\n"), 1)]
 
 
 def _decoded(content: bytes) -> str:
@@ -133,32 +140,39 @@ def _decoded(content: bytes) -> str:
     return content.decode("latin-1").replace("\r\n", "\n")
 
 
-def _sheet(content: bytes) -> str:
+def _sheet(content: bytes) -> list[tuple[str, str]]:
+    """Rows as they are numbered in the sheet; with its name where there are several."""
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError):
-        return ""
+        return []
     lines = []
     for sheet in book.worksheets[:5]:
-        for values in sheet.iter_rows(max_row=_MOST_ROWS, max_col=40, values_only=True):
-            cells = ["" if value is None else str(value) for value in values]
+        named = f"sheet {sheet.title}, " if len(book.worksheets) > 1 else ""
+        rows = [
+            ["" if value is None else str(value) for value in values]
+            for values in sheet.iter_rows(max_row=_MOST_ROWS, max_col=40, values_only=True)
+        ]
+        wide = max((column for cells in rows for column, cell in enumerate(cells, 1) if cell), default=0)
+        for number, cells in enumerate(rows, 1):
             if any(cells):
-                lines.append(" | ".join(cells))
-        lines.append("")
-    return "\n".join(lines)
+                lines += [(f"{named}row {number}", line) for line in " | ".join(cells[:wide]).split("\n")]
+        lines.append(("", ""))
+    return lines
 
 
-def _pdf(content: bytes) -> str:
+def _pdf(content: bytes) -> list[tuple[str, str]]:
     import pypdf
     from pypdf.errors import PyPdfError
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
-        return "\n".join(page.extract_text() or "" for page in reader.pages[:10])
+        pages = [page.extract_text() or "" for page in reader.pages[:10]]
     except (PyPdfError, ValueError, KeyError, TypeError, OSError, RecursionError):
-        return ""
+        return []
+    return [(f"page {number}", line) for number, text in enumerate(pages, 1) for line in text.split("\n")]
 
 
 def _word(content: bytes) -> str:

@@ -28,7 +28,10 @@ PERSONAL = ("candidates", "status.hired", "status.interviewed", "status.not_hire
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A fact as the screen lists it. `anchor` is the number of its mark; `part` empty: it was concluded, not read."""
+    """A fact as the screen lists it. `anchor` is the number of its mark; `part` empty: it was concluded, not read.
+
+    `place` says where in an attachment it stands: "openings.xlsx, row 4"; `line` are the words of that row.
+    """
 
     anchor: int
     field: str
@@ -37,6 +40,8 @@ class Value:
     confidence: float
     part: str
     personal: bool
+    place: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def label(field: str) -> str:
 def values(reading: Mapping[str, Any]) -> tuple[Value, ...]:
     """The facts of a parse document, in the order of the mail."""
     facts = (reading.get("introduction") or {}).get("facts") or []
-    return tuple(_value(number, fact) for number, fact in enumerate(facts, 1))
+    return tuple(_value(number, fact, reading) for number, fact in enumerate(facts, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,11 @@ class Group:
 
     label: str
     values: tuple[Value, ...]
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """The rows of attachments that it was read from, each with its words."""
+        return list(dict.fromkeys((value.place, value.line) for value in self.values if value.place))
 
 
 def groups(reading: Mapping[str, Any]) -> list[Group]:
@@ -144,8 +154,9 @@ def _money(number: str) -> str:
     return f"${value:,.0f}" if value == int(value) else f"${value:,.2f}"
 
 
-def _value(number: int, fact: Mapping[str, Any]) -> Value:
+def _value(number: int, fact: Mapping[str, Any], reading: Mapping[str, Any]) -> Value:
     field = str(fact.get("field", ""))
+    place, line = _in_attachment(reading, fact)
     value = fact.get("value")
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return Value(
@@ -154,9 +165,28 @@ def _value(number: int, fact: Mapping[str, Any]) -> Value:
         label=label(field),
         value=words.replace("_", " ") if field.endswith(("kind", "pathway", "referral", "reason")) else words,
         confidence=float(fact.get("confidence") or 0.0),
-        part=str(fact.get("part") or ""),
+        part=str(fact.get("part") or "") if fact.get("end") else "",
         personal=field.startswith(PERSONAL),
+        place=place,
+        line=line,
     )
+
+
+def _in_attachment(reading: Mapping[str, Any], fact: Mapping[str, Any]) -> tuple[str, str]:
+    """Where in which attachment a fact stands, and the words of that line; empty for what the mail itself says."""
+    kind, _, name = str(fact.get("part") or "").partition(":")
+    if kind != "attachment":
+        return "", ""
+    file = next((file for file in reading.get("attachments") or [] if file.get("name") == name), {})
+    text, start = str(file.get("text") or ""), int(fact.get("start") or 0)
+    number, places = text.count("\n", 0, start), file.get("places") or []
+    place = f"{name}, {places[number]}" if number < len(places) else name
+    return place, line_at(text, start) if fact.get("end") else str(fact.get("words") or "")
+
+
+def line_at(text: str, start: int) -> str:
+    """The line of a text in which a place lies."""
+    return text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0].strip()[:160]
 
 
 def passages(reading: Mapping[str, Any], cover: Cover) -> list[Passage]:
