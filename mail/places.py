@@ -1,4 +1,4 @@
-"""Where the work is: towns and neighbourhoods of the Chicago region, "City, IL", "X plant", corners and addresses.
+"""Where the work is: known towns and neighbourhoods, places told by their form, corners and addresses.
 
 A place in an organisation's name, on the way to work or in a signature counts less or not at all.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mail.chicagoland import AREAS, ORDINARY, PERSONS, TOWNS
+from mail.unlisted import unlisted
 
 _SITE = (
     r"plants?|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|"
@@ -31,13 +32,6 @@ _CORNER = re.compile(
     r"((?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z']+)(?: (?:St|Ave|Street|Avenue)\.?)?)(?!\w)"
 )
 _CORNER_CUE = re.compile(r"(?i)(?:corner of|esquina de|at|on|is|near|by|en|at the corner of|rogu)\s+(?:la\s+)?$")
-_STATE = re.compile(
-    r"(?<![\w])((?:(?:[A-Z][\w'.]+|Mt\.|St\.)\s){0,2}[A-Z][\w'.]+),\s+(IL|Ill\.|Illinois|IN|Indiana|WI|Wisconsin)(?!\w)"
-)
-_IN_NAME = re.compile(
-    rf"(?:\b(?i:in|at|near|en|w|we|from)\s+(?:the\s+|our\s+|"
-    rf"nuestr[oa]\s+)?)((?:[A-Z][a-z']+\s){{0,2}}[A-Z][a-z']+)(?=\s+(?:{_SITE})\b|\s*[,.;()]|$|\s+[a-z])"
-)
 _AWAY_BEFORE = re.compile(
     r"(?i)(?:\b(?:metra|pace|cta|bus|train|transport\w*|commut\w+|lives?|from|moved? (?:here )?from|van from|shuttle "
     r"from|near|ride from|desde|serves?|serving|across|minutes from|by|outside|"
@@ -107,7 +101,7 @@ _WORDS = re.compile(r"(?<![\w.@/-])[^\W_]+(?:'[^\W_]+)?")
 def find_places(text: str, label: bool = False) -> tuple[Place, ...]:
     """The places where the work may be, in order. `label`: the text is the value of "Location:"."""
     text = text.translate(_FOLD)
-    places = [*_addresses(text), *_known(text, label), *_stated(text)]
+    places = _with_town([*_addresses(text), *_known(text, label), *_unlisted(text)], text)
     if label and not places and text.strip():
         places = [Place(0, len(text), text.strip()[:60], 4.0)]
     return tuple(sorted(_apart(places), key=lambda place: place.start))
@@ -195,9 +189,29 @@ def _shown(key: str) -> str:
     return f"{AREAS[key]}, Chicago, IL"
 
 
-def _stated(text: str) -> list[Place]:
+def _unlisted(text: str) -> list[Place]:
+    """Places told by their form, unless the words beside them speak of the way there or of an event."""
     places = []
-    for match in _STATE.finditer(text) if ", I" in text or ", W" in text else ():
-        state = {"Ill": "IL", "Illinois": "IL", "Indiana": "IN", "Wisconsin": "WI"}.get(match[2].rstrip("."), match[2])
-        places.append(Place(match.start(), match.end(), f"{match[1]}, {state}", 1.4))
+    for start, end, name, weight in unlisted(text):
+        before, after = text[max(0, start - 40) : start], text[end:]
+        if _AWAY_BEFORE.search(before) or (_AWAY_AFTER.match(after) and not _SITE_AFTER.match(after)):
+            continue
+        tilt = -1.0 if _FORMER.search(before) else 0.3 if _EMPLOYS.search(before) else 0
+        places.append(Place(start, end, name, weight + tilt))
     return places
+
+
+def _with_town(places: list[Place], text: str) -> list[Place]:
+    """An address and the town behind it as one place: "1201 1st St S, Nampa, ID"."""
+    joined = []
+    for address in (place for place in places if place.name[0].isdigit()):
+        town = next(
+            (other for other in places if 0 <= other.start - address.end < 14 and not other.name[0].isdigit()), None
+        )
+        if town and _JOINT.match(text[address.end : town.start]) and len(address.name) + len(town.name) < 58:
+            name = f"{text[address.start : address.end].strip(' ,')}, {town.name}"
+            joined.append(Place(address.start, town.end, name, max(address.weight, town.weight) + 0.1))
+    return [*places, *joined]
+
+
+_JOINT = re.compile(r"^\s*(?:[NSEW]\.?|(?:#|Suite|Ste\.?|Unit|Apt\.?) ?\w{1,4})?,? ?(?:\n|in )?$")

@@ -34,6 +34,10 @@ def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> 
         or sure[0].name == "Chicago, IL"
     ):
         return
+    if len(names) > 1 and _OPENS.match(sentence.text[: sure[0].start]) and sure[0].end <= subjects[0][0]:
+        for start, _, draft in subjects:
+            _say(draft, sentence, [place for place in sure if place.end <= start][-1])
+        return
     for draft in {id(draft): draft for *_, draft in subjects}.values():
         place = None if draft.has("location") else _beside(sure, subjects, draft, sentence.text)
         if place is not None:
@@ -99,20 +103,23 @@ def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, 
     return best
 
 
+_PLACE_LABEL = re.compile(
+    r"(?i)(?:(?:work|job) ?)?(?:site|location|place|address|city|town)(?: (?:address|city|location))?|worksite|where|"
+    r"lugar(?: de trabajo)?|ubicación|dirección|ciudad|miejsce(?: pracy)?|adres|miasto"
+)
+
+
 def _is_place_label(sentence: Sentence) -> bool:
-    return sentence.segment.label.lower() in (
-        "location",
-        "worksite",
-        "work location",
-        "site",
-        "where",
-        "lugar",
-        "miejsce",
-        "job location",
-    )
+    return bool(_PLACE_LABEL.fullmatch(sentence.segment.label.strip()))
 
 
 def _without(places: tuple[Place, ...], text: str, employer: str) -> list[Place]:
-    """Places that are no part of the employer's own name."""
+    """Places that are no part of the employer's own name, whole or short ("the Novis plant")."""
     at = text.find(employer) if employer else -1
-    return [place for place in places if at < 0 or place.end <= at or place.start >= at + len(employer)]
+    named = frozenset(employer.lower().replace(",", "").split())
+    return [
+        place
+        for place in places
+        if (at < 0 or place.end <= at or place.start >= at + len(employer))
+        and not (place.weight < 1.6 and named and named.issuperset(text[place.start : place.end].lower().split()))
+    ]
