@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,44 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a person's correction taught (mail.lessons). `kind` is one of terms.kinds.LessonKind.
+
+    It holds for mails of one organisation, of one sender address, or of both; of everybody where neither is named.
+    `trigger` is the spelling, the subject's form or the line by which it is recognised, `value` what is meant. `sure`
+    is 0 to 1; `source` says in words who taught it when.
+    """
+
+    id: int
+    kind: str
+    trigger: str = ""
+    value: str = ""
+    field: str = ""
+    organisation: str = ""
+    sender: str = ""
+    sure: float = 0.9
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
-    """Partners and the tracker's own addresses."""
+    """Partners, the tracker's own addresses, and what was learnt of how they write."""
 
     partners: tuple[Partner, ...] = ()
     tracker: frozenset[str] = frozenset()
+    lessons: tuple[Lesson, ...] = field(default=(), compare=False)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Directory":
-        """Read the contract's directory: {"tracker": [...], "partners": [...]}. Raises ValueError with one sentence."""
+        """Read the contract's directory: {"tracker": [...], "partners": [...]}, perhaps with "lessons", each with the
+        names of `Lesson`. Raises ValueError with one sentence."""
         partners = data.get("partners")
         if not isinstance(partners, list):
             raise ValueError('a partner directory needs a list "partners"')
         return cls(
             tuple(_partner(position, entry) for position, entry in enumerate(partners)),
             frozenset(str(address).lower() for address in data.get("tracker") or ()),
+            tuple(_lesson(entry) for entry in data.get("lessons") or ()),
         )
 
     @classmethod
@@ -78,6 +101,15 @@ def _partner(position: int, entry: Any) -> Partner:
         addresses=tuple(address.lower() for address in _strings(entry.get("addresses"))),
         kind=str(entry.get("kind") or "other"),
     )
+
+
+_LESSON = tuple(each.name for each in fields(Lesson))
+
+
+def _lesson(entry: Any) -> Lesson:
+    if not isinstance(entry, Mapping) or not isinstance(entry.get("id"), int) or not entry.get("kind"):
+        raise ValueError("a lesson of the directory has a number as id, and a kind")
+    return Lesson(**{name: entry[name] for name in _LESSON if name in entry})
 
 
 def _strings(values: Iterable[Any] | None) -> tuple[str, ...]:

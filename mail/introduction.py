@@ -6,20 +6,21 @@ from dataclasses import replace
 from mail.candidates import ReadCandidates
 from mail.classify import verdict
 from mail.contacts import read_contacts
-from mail.directory import Directory, Partner
+from mail.directory import Directory, Lesson, Partner
 from mail.employers import stranger_org
 from mail.excerpts import Excerpt, from_header, numbered
 from mail.guess import guessed_directory
 from mail.kind import Signs, kind_of
 from mail.language import language_of
+from mail.lessons import applied, has_form, holding, kind_by_habit, unsaid, with_habit
 from mail.needs import ReadNeed
 from mail.questions import asks_of
 from mail.reading import Reading, read_all, signs_of
 from mail.receivers import receiving, taken_by
 from mail.roles import Mention, Party, mentions
-from mail.values import Employer, Fact, Introduction, ParsedMessage, Status, Thread
+from mail.values import Employer, Fact, Introduction, Learnt, ParsedMessage, Status, Thread
 from mail.verdicts import SHARED
-from terms.kinds import NO_REFERRAL, MailKind
+from terms.kinds import NO_REFERRAL, LessonKind, MailKind
 
 SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})
 """Verdicts of mail.classify on mails whose words are not read."""
@@ -33,17 +34,42 @@ def read_introduction(
     `attached` are the words of its attachments (mail.rosters.attached_texts).
     """
     judged = verdict(parsed, thread)
-    if judged.name in SILENT:
+    lessons = directory.lessons if directory else ()
+    if judged.name in SILENT and not _wanted(judged.name, lessons, parsed):
         kind, _ = kind_of(Signs(verdict=judged.name))
         return Introduction(kind=kind, language=language_of(thread.message))
     known = directory or Directory()
     if not known.partners:
         known = guessed_directory(parsed, thread, known.tracker)
     reading = read_all(parsed, thread, known, tuple(attached))
-    kind, _ = kind_of(signs_of(reading, thread, parsed, judged.name))
+    sender = reading.cast.sender
+    held = holding(lessons, sender.partner.name if sender.partner else "", sender.address) if lessons else ()
+    reading, learnt = _without_unsaid(reading, held) if held else (reading, [])
+    signs = signs_of(reading, thread, parsed, judged.name)
+    kind, _ = kind_of(signs)
+    kind, habits, asks = kind_by_habit(held, kind, signs, parsed.subject)
     if kind in NO_REFERRAL:
-        return Introduction(kind=kind, language=reading.language)
-    return _assembled(kind, reading)
+        return Introduction(kind=kind, language=reading.language, learnt=(*learnt, *habits))
+    return with_habit(applied(_assembled(kind, reading), held), (*learnt, *habits), asks)
+
+
+def _wanted(judged: str, lessons: Sequence[Lesson], parsed: ParsedMessage) -> bool:
+    """Newsletters of a sender whose mails of this form were found to be referrals are read all the same."""
+    return judged == "newsletter" and any(
+        lesson.kind == LessonKind.MAIL
+        and lesson.value == "referral"
+        and lesson.sender == parsed.sender.address
+        and has_form(parsed.subject, lesson.trigger)
+        for lesson in lessons
+    )
+
+
+def _without_unsaid(reading: Reading, held: Sequence[Lesson]) -> tuple[Reading, list[Learnt]]:
+    """The reading without what stands in lines that were learnt to say nothing."""
+    texts = (*reading.texts, *reading.attached)
+    new, learnt = unsaid(reading.needs_new, held, texts)
+    quoted, more = unsaid(reading.needs_quoted, held, texts)
+    return replace(reading, needs_new=new, needs_quoted=quoted), [*learnt, *more]
 
 
 def _assembled(kind: MailKind, reading: Reading) -> Introduction:

@@ -228,11 +228,25 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question to a coordinator. `field` is what its answer settles: "employer.name", "referring", "receiving",
-    "need.title", "need.add", or "" where a person must decide; `answers` are the likely ones, best first."""
+    "need.title", "need.add", "kind", or "" where a person must decide; `answers` are the likely ones, best first."""
 
     words: str
     field: str = ""
     answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A lesson that had a say in a value: `instead` is what the mail alone would have given, `source` who taught it.
+
+    Where both are the same, the mail says it plainly too, and is the surer for it.
+    """
+
+    lesson: int
+    field: str
+    value: str | None
+    instead: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +268,4 @@ class Introduction:
     facts: tuple[Fact, ...] = field(default=())
     questions: tuple[str, ...] = ()  # the words of `asks`
     asks: tuple[Ask, ...] = ()
+    learnt: tuple[Learnt, ...] = ()

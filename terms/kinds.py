@@ -41,6 +41,21 @@ class Population(StrEnum):
     DISLOCATED_WORKERS = "dislocated_workers"
 
 
+class LessonKind(StrEnum):
+    """What a correction can teach, in the order in which it is applied to a mail."""
+
+    NOT_SAID = "not_said"  # a line of a signature or footer gives no value
+    MAIL = "mail"  # a sender's mails of one subject form are referrals, or are none
+    TITLE = "title"  # a job title as they write it
+    EMPLOYER = "employer"  # an employer's name as they write it
+    CONTACT = "contact"  # a contact's name or position, by address
+    REFERRING = "referring"  # for which organisation a sender introduces
+    RECEIVING = "receiving"  # to whom a sender introduces where the mail names nobody
+    LOCATION = "location"  # where a sender's needs are where the mail names no place
+    WAGE_UNIT = "wage_unit"  # what a bare figure means
+    SIGN = "sign"  # an address or a domain is an organisation's: kept in the partner directory
+
+
 class WageUnit(StrEnum):
     HOUR = "hour"
     WEEK = "week"
