@@ -23,7 +23,7 @@ from service.models.organisations import (
     User,
     WebSession,
 )
-from service.models.people import Candidate, Employer, EmployerContact, MatchKey, Merge, Pair
+from service.models.people import Candidate, Employer, EmployerContact, EmployerTie
 from service.models.referrals import (
     Credit,
     Event,
@@ -35,6 +35,7 @@ from service.models.referrals import (
     Submission,
     Suggestion,
 )
+from service.models.sameness import Bulk, MatchKey, Merge, Pair, Tombstone
 from service.queue import Queued, utcnow
 
 __all__ = [
@@ -42,10 +43,12 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "Base",
+    "Bulk",
     "Candidate",
     "Credit",
     "Employer",
     "EmployerContact",
+    "EmployerTie",
     "Event",
     "Heartbeat",
     "ImportBatch",
@@ -72,6 +75,7 @@ __all__ = [
     "Submission",
     "Suggestion",
     "ThreadEntry",
+    "Tombstone",
     "User",
     "WebSession",
     "utcnow",

@@ -1,7 +1,6 @@
 """Employers with their contacts, and candidates with their consent."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,6 +27,7 @@ class Employer(Base):
     industry: Mapped[str] = mapped_column(default="")
     confirmed: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("employer.id"), index=True)  # whose site or branch it is
     first_message_id: Mapped[int | None]  # no foreign key: mails point here already
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
@@ -44,6 +44,20 @@ class EmployerContact(Base):
     phones: Mapped[list[str]] = mapped_column(default=list)
 
     employer: Mapped[Employer] = relationship(back_populates="contacts")
+
+
+class EmployerTie(Base):
+    """What an organisation has with an employer: who leads the relationship there, and until when it wants no notice
+    of others in touch (S42)."""
+
+    __tablename__ = "employer_tie"
+    __table_args__ = (UniqueConstraint("employer_id", "organisation_id"),)
+
+    employer_id: Mapped[int] = mapped_column(ForeignKey("employer.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    lead_name: Mapped[str] = mapped_column(default="")
+    lead_email: Mapped[str] = mapped_column(default="")
+    snoozed_until: Mapped[date | None]
 
 
 class Candidate(Base):
@@ -70,53 +84,14 @@ class Candidate(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("candidate.id"), index=True)
     first_message_id: Mapped[int | None]  # no foreign key: mails point here already
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+    erased_at: Mapped[datetime | None]  # an empty row stays, so that placements are still counted
+
+    joined: Mapped[list["Candidate"]] = relationship(
+        remote_side=[merged_into_id], viewonly=True, order_by="Candidate.id"
+    )
 
     @property
     def initials(self) -> str:
+        if self.erased_at is not None:
+            return self.name
         return " ".join(f"{word[0]}." for word in self.name.split()[:3] if word) or "?"
-
-
-class MatchKey(Base):
-    """The index by which a record finds those that may be the same: see matching.blocking."""
-
-    __tablename__ = "match_key"
-    __table_args__ = (UniqueConstraint("kind", "key", "record_id"),)
-
-    kind: Mapped[str] = mapped_column(String(9))  # employer, candidate
-    key: Mapped[str] = mapped_column(String(80))
-    record_id: Mapped[int] = mapped_column(index=True)
-
-
-class Pair(Base):
-    """Two records that may be the same. decision: "" (open), same, not_same, not_sure. Asked once, kept for ever."""
-
-    __tablename__ = "pair"
-    __table_args__ = (UniqueConstraint("kind", "left_id", "right_id"),)
-
-    kind: Mapped[str] = mapped_column(String(9))
-    left_id: Mapped[int] = mapped_column(index=True)  # the smaller id
-    right_id: Mapped[int] = mapped_column(index=True)
-    probability: Mapped[float] = mapped_column(index=True)
-    relation: Mapped[str] = mapped_column(String(40), default="")
-    why: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    decision: Mapped[str] = mapped_column(String(8), default="", index=True)
-    decided_by: Mapped[str] = mapped_column(default="")
-    decided_at: Mapped[datetime | None]
-    note: Mapped[str] = mapped_column(default="")
-    created_at: Mapped[datetime] = mapped_column(default=utcnow)
-
-
-class Merge(Base):
-    """One record standing for another: a link with a snapshot of both and of every row that was moved."""
-
-    __tablename__ = "merge"
-
-    kind: Mapped[str] = mapped_column(String(9))
-    kept_id: Mapped[int] = mapped_column(index=True)
-    merged_id: Mapped[int] = mapped_column(index=True)
-    pair_id: Mapped[int | None] = mapped_column(ForeignKey("pair.id"))
-    snapshot: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    by: Mapped[str] = mapped_column(default="")
-    at: Mapped[datetime] = mapped_column(default=utcnow)
-    undone_by: Mapped[str] = mapped_column(default="")
-    undone_at: Mapped[datetime | None]

@@ -211,7 +211,9 @@ class Placement(Base):
     candidate: Mapped[Candidate] = relationship()
     employer: Mapped[Employer | None] = relationship()
     need: Mapped[Need | None] = relationship()
-    credits: Mapped[list["Credit"]] = relationship(back_populates="placement", cascade="all, delete-orphan")
+    credits: Mapped[list["Credit"]] = relationship(
+        back_populates="placement", cascade="all, delete-orphan", order_by="Credit.id"
+    )
 
 
 class Credit(Base):
