@@ -1,26 +1,24 @@
 """Who is who at intake: the key index, what joins by itself, what waits for review, decisions and merges."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
 from matching.employer_names import name_forms
 from matching.model import Match, match
 from matching.parameters_file import Parameters, read_parameters
-from matching.records import CandidateRecord, EmployerRecord
-from service import merges
+from service import merges, unmerging
 from service.models import Candidate, Employer, MatchKey, Merge, Pair, Setting, utcnow
+from service.plain_records import Known, kind_of, record_of
 from terms.words import FREE_MAIL_DOMAINS
 
 MOST_COMPARED = 60
 COMMON_KEY = 100
 """A key that more records share than this says nothing by itself; rarer ones are asked first."""
-
-Known = Employer | Candidate
 
 
 class Contradiction(ValueError):
@@ -34,36 +32,6 @@ class Resolved:
     record: Known
     new: bool
     doubtful: int = 0
-
-
-def record_of(known: Known) -> EmployerRecord | CandidateRecord:
-    """The plain values by which matching compares."""
-    if isinstance(known, Employer):
-        return EmployerRecord(
-            id=str(known.id),
-            name=known.name,
-            aliases=tuple(known.aliases),
-            domains=tuple(known.domains),
-            phones=tuple(known.phones),
-            street=known.street,
-            city=known.city,
-            state=known.state,
-            zip=known.zip,
-        )
-    return CandidateRecord(
-        id=str(known.id),
-        given_name=known.given_name,
-        family_name=known.family_name,
-        emails=tuple(known.emails),
-        phones=tuple(known.phones),
-        date_of_birth=known.date_of_birth.isoformat() if known.date_of_birth else "",
-        city=known.city,
-        zip=known.zip,
-    )
-
-
-def kind_of(known: Known) -> str:
-    return "employer" if isinstance(known, Employer) else "candidate"
 
 
 def index(session: Session, known: Known) -> None:
@@ -85,8 +53,7 @@ def forget(session: Session, known: Known) -> None:
 
 
 def near(session: Session, known: Known) -> list[Known]:
-    """Records that share its rarest keys, those that share most of them first, at most MOST_COMPARED; merged ones as
-    what they were merged into."""
+    """Records that share its rarest keys, at most MOST_COMPARED; merged ones as what they were merged into."""
     kind, model = kind_of(known), type(known)
     own = keys(record_of(known))
     if not own:
@@ -113,10 +80,19 @@ def near(session: Session, known: Known) -> list[Known]:
     found = [record_id for record_id, _ in session.execute(holders)]
     if not found:
         return []
-    records = session.scalars(select(model).where(model.id.in_(found))).all()
-    standing = {standing_for(session, record).id: standing_for(session, record) for record in records}
-    standing.pop(standing_for(session, known).id, None)
-    return list(standing.values())
+    me = standing_for(session, known).id
+    nearest: dict[int, Known] = {}
+    for record in session.scalars(select(model).where(model.id.in_(found))):
+        standing = standing_for(session, record)
+        if standing.id != me:
+            seen = record if _of_one_organisation(known, record) else standing
+            nearest[seen.id] = seen
+    return list(nearest.values())
+
+
+def _of_one_organisation(one: Known, other: Known) -> bool:
+    """Of candidates that were joined across organisations each organisation goes on with its own record."""
+    return isinstance(one, Candidate) and isinstance(other, Candidate) and one.organisation_id == other.organisation_id
 
 
 def standing_for(session: Session, known: Known) -> Known:
@@ -152,7 +128,7 @@ def resolve(session: Session, mention: Known) -> Resolved:
     for found, other in ranked:
         if _surely(found, mention, other) and _may_join(mention, other):
             _absorb(session, other, mention)
-            return Resolved(other, new=False)
+            return Resolved(standing_for(session, other), new=False)
     doubtful = [(found, other) for found, other in ranked if found.decision in {"same", "review"}]
     for found, other in doubtful:
         open_pair(session, mention, other, found)
@@ -208,12 +184,12 @@ def own_domains(addresses: Sequence[str]) -> list[str]:
 
 
 def open_pair(session: Session, one: Known, other: Known, found: Match) -> Pair | None:
-    """A doubtful pair for review; None where it was asked already."""
-    left, right = sorted((one.id, other.id))
+    """A doubtful pair for review; None where it was asked already, of these two or of records that stand as them."""
     kind = kind_of(one)
-    asked = select(Pair).where(Pair.kind == kind, Pair.left_id == left, Pair.right_id == right)
-    if session.scalar(asked) is not None:
+    ours, theirs = merges.cluster(session, one), merges.cluster(session, other)
+    if session.scalar(_between(kind, ours, theirs).limit(1)) is not None:
         return None
+    left, right = sorted((one.id, other.id))
     pair = Pair(
         kind=kind,
         left_id=left,
@@ -225,6 +201,17 @@ def open_pair(session: Session, one: Known, other: Known, found: Match) -> Pair 
     session.add(pair)
     session.flush()
     return pair
+
+
+def _between(kind: str, ours: Collection[int], theirs: Collection[int]) -> Select[Pair]:
+    """Pairs of a record of the one group with one of the other."""
+    return select(Pair).where(
+        Pair.kind == kind,
+        or_(
+            Pair.left_id.in_(ours) & Pair.right_id.in_(theirs),
+            Pair.left_id.in_(theirs) & Pair.right_id.in_(ours),
+        ),
+    )
 
 
 def decide(
@@ -241,40 +228,45 @@ def decide(
     left = standing_for(session, session.get_one(model, pair.left_id))
     right = standing_for(session, session.get_one(model, pair.right_id))
     if decision == "same" and left.id != right.id:
-        _refuse_contradiction(session, pair, left, right)
+        apart = contradiction(session, pair, left, right)
+        if apart is not None:
+            raise Contradiction(
+                f"{apart.decided_by} said on {apart.decided_at:%d %b %Y} that two of them are not the same; undo that."
+            )
+    if decision == "not_same" and left.id == right.id:
+        raise Contradiction("The two stand as one record, by other decisions; undo one of those first.")
     pair.decision, pair.decided_by, pair.decided_at, pair.note = decision, who, utcnow(), note
     if decision != "same" or left.id == right.id:
         return None
-    return merges.merge(session, pair, left, right, who, keep or {})
+    link = merges.merge(session, pair, left, right, who, keep or {})
+    index(session, session.get_one(model, link.kept_id))
+    return link
 
 
-def _refuse_contradiction(session: Session, pair: Pair, left: Known, right: Known) -> None:
-    """A = B and B = C can't stand beside A != C: the earlier word is shown, not overruled."""
-    ours, theirs = merges.cluster(session, left), merges.cluster(session, right)
-    apart = session.scalar(
-        select(Pair).where(
-            Pair.kind == pair.kind,
-            Pair.decision == "not_same",
-            Pair.id != pair.id,
-            or_(
-                Pair.left_id.in_(ours) & Pair.right_id.in_(theirs),
-                Pair.left_id.in_(theirs) & Pair.right_id.in_(ours),
-            ),
-        )
-    )
-    if apart is not None:
-        raise Contradiction(
-            f"{apart.decided_by} said on {apart.decided_at:%d %b %Y} that two of them are not the same; undo that."
-        )
+def contradiction(session: Session, pair: Pair, left: Known, right: Known) -> Pair | None:
+    """The "not the same" that joining these two would overrule: A = B and B = C can't stand beside A != C."""
+    between = _between(pair.kind, merges.cluster(session, left), merges.cluster(session, right))
+    return session.scalar(between.where(Pair.decision == "not_same", Pair.id != pair.id).limit(1))
 
 
 def undo_merge(session: Session, merge_id: int, who: str) -> Merge:
-    """Two again. Raises LookupError, ValueError."""
-    undone = merges.undo(session, merge_id, who)
-    model = Employer if undone.kind == "employer" else Candidate
-    for record_id in (undone.kept_id, undone.merged_id):
-        index(session, session.get_one(model, record_id))
+    """Two again; what came since goes where its evidence says. Raises LookupError, ValueError."""
+    undone = unmerging.undo(session, merge_id, who)
+    _index_both(session, undone)
     return undone
+
+
+def settle_ask(session: Session, merge_id: int, number: int, side: str) -> Merge:
+    """Whose a thing is that came while two records were one. Raises LookupError, ValueError."""
+    link = unmerging.settle(session, merge_id, number, side)
+    _index_both(session, link)
+    return link
+
+
+def _index_both(session: Session, link: Merge) -> None:
+    model = Employer if link.kind == "employer" else Candidate
+    for record_id in (link.kept_id, link.merged_id):
+        index(session, session.get_one(model, record_id))
 
 
 def reopen(session: Session, pair_id: int, who: str) -> None:
@@ -285,4 +277,4 @@ def reopen(session: Session, pair_id: int, who: str) -> None:
     standing = select(Merge).where(Merge.pair_id == pair_id, Merge.undone_at.is_(None))
     for row in session.scalars(standing).all():
         undo_merge(session, row.id, who)
-    pair.decision, pair.decided_by, pair.decided_at = "", "", None
+    pair.decision, pair.decided_by, pair.decided_at, pair.bulk_id = "", "", None, None

@@ -1,15 +1,16 @@
 """One placement that two organisations made: the claims on one candidate at one employer become one, with two credits.
 
-It follows from a person's decision that two candidates are one, and goes back with it.
+It follows from a person's decision that two candidates, or two employers, are one, and goes back with it.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.models import Credit, Placement
+from service.models import Credit, Need, Placement
 from terms.statuses import PlacementStatus
 
 WINDOW = timedelta(days=60)
@@ -18,20 +19,35 @@ WINDOW = timedelta(days=60)
 _GONE = (str(PlacementStatus.VOID), str(PlacementStatus.ENDED))
 
 
-def join_those_of(session: Session, candidate_id: int) -> list[dict[str, Any]]:
-    """Join this candidate's claims at each employer; what was done, as JSON, so that `part` can take it back."""
-    rows = session.scalars(
-        select(Placement)
-        .where(Placement.candidate_id == candidate_id, Placement.status.not_in(_GONE))
-        .order_by(Placement.id)
-    ).all()
-    done: list[dict[str, Any]] = []
-    kept: dict[int | None, Placement] = {}
-    for placement in rows:
-        first = kept.setdefault(placement.employer_id, placement)
-        if first is not placement and placement.employer_id is not None and _at_one_time(first, placement):
-            done.append(_join(session, first, placement))
-    return done
+def living(session: Session, column: Any, record_ids: Iterable[int]) -> Sequence[Placement]:
+    """Placements of these candidates or at these employers (`column` says which) that are not ended or void."""
+    found = select(Placement).where(column.in_(list(record_ids)), Placement.status.not_in(_GONE))
+    return session.scalars(found.order_by(Placement.id)).all()
+
+
+def twins(rows: Iterable[Placement], names: dict[tuple[str, int], int]) -> list[tuple[Placement, Placement]]:
+    """(kept, joined to it) among living placements, were candidates and employers one as `names` says: it gives for a
+    ("candidate", id) or ("employer", id) the id that stands for it; itself where it is not there."""
+    first: dict[tuple[int, int], list[Placement]] = {}
+    found = []
+    for row in rows:
+        if row.employer_id is None:
+            continue
+        key = (
+            names.get(("candidate", row.candidate_id), row.candidate_id),
+            names.get(("employer", row.employer_id), row.employer_id),
+        )
+        kept = next((one for one in first.setdefault(key, []) if _at_one_time(one, row)), None)
+        if kept is None:
+            first[key].append(row)
+        else:
+            found.append((kept, row))
+    return found
+
+
+def join_those_of(session: Session, column: Any, record_id: int) -> list[dict[str, Any]]:
+    """Join the claims on one person at one employer; what was done, as JSON, so that `part` can take it back."""
+    return [_join(session, kept, other) for kept, other in twins(living(session, column, [record_id]), {})]
 
 
 def _at_one_time(one: Placement, other: Placement) -> bool:
@@ -43,41 +59,54 @@ def _day(placement: Placement) -> date:
     return placement.start_on or placement.reported_at.date()
 
 
+def moving(kept: Placement, other: Placement) -> list[Credit]:
+    """The credits of the other that the kept one has not yet."""
+    held = {(credit.organisation_id, credit.role) for credit in kept.credits}
+    return [credit for credit in other.credits if (credit.organisation_id, credit.role) not in held]
+
+
 def _join(session: Session, kept: Placement, other: Placement) -> dict[str, Any]:
     """The other's credits stand on the kept one; the other stays, void, so that nothing is forgotten."""
-    moved = []
-    held = {(credit.organisation_id, credit.role) for credit in kept.credits}
-    for credit in list(other.credits):
-        if (credit.organisation_id, credit.role) not in held:
-            _move(credit, other, kept)
-            moved.append([credit.organisation_id, credit.role])
+    moved = moving(kept, other)
+    for credit in moved:
+        credit.placement = kept
     was, other.status, other.end_reason = other.status, str(PlacementStatus.VOID), f"one with placement {kept.id}"
-    _give_back_opening(other)
+    done = {"kept": kept.id, "other": other.id, "status": was, "need": _give_back_opening(other)}
     session.flush()
-    return {"kept": kept.id, "other": other.id, "status": was, "credits": moved}
+    return {**done, "credits": [credit.id for credit in moved]}
 
 
-def _move(credit: Credit, source: Placement, target: Placement) -> None:
-    """A new row in the other's place: a credit that leaves its placement is deleted."""
-    columns = ("organisation_id", "role", "state", "message_id", "note", "claimed_at", "settled_at")
-    target.credits.append(Credit(**{column: getattr(credit, column) for column in columns}))
-    source.credits.remove(credit)
-
-
-def _give_back_opening(placement: Placement) -> None:
-    """One person fills one opening."""
+def _give_back_opening(placement: Placement) -> list[Any] | None:
+    """One person fills one opening: [left, state] of the need as they were and as they are, None where it stays."""
     need = placement.need
-    if need is not None and need.left is not None and need.openings is not None and need.left < need.openings:
-        need.left, need.state = need.left + 1, "open"
+    if need is None or need.left is None or need.openings is None or need.left >= need.openings:
+        return None
+    before = [need.left, need.state]
+    need.left, need.state = need.left + 1, "open"
+    return [*before, need.left, need.state]
 
 
 def part(session: Session, done: list[dict[str, Any]]) -> None:
-    """Two placements again, each with the credits that it had."""
-    for joined in done:
+    """Two placements again, each with the credits that it had; a step taken since stays with the one it was taken
+    on."""
+    for joined in reversed(done):
         kept, other = session.get_one(Placement, joined["kept"]), session.get_one(Placement, joined["other"])
-        for credit in [c for c in kept.credits if [c.organisation_id, c.role] in joined["credits"]]:
-            _move(credit, kept, other)
-        other.status, other.end_reason = joined["status"], ""
-        if other.need is not None and other.need.left:
-            other.need.left -= 1
-    session.flush()
+        for credit in [c for c in kept.credits if c.id in joined["credits"]]:
+            credit.placement = other
+        if other.status == PlacementStatus.VOID:
+            other.status, other.end_reason = joined["status"], ""
+            _take_opening_again(other.need, joined["need"])
+        session.flush()
+        session.expire(kept, ["credits"])
+        session.expire(other, ["credits"])
+
+
+def _take_opening_again(need: Need | None, was: list[Any] | None) -> None:
+    """The opening that was given back is taken again; exactly as it was where nothing came between."""
+    if need is None or was is None or need.left is None:
+        return
+    if [need.left, need.state] == was[2:]:
+        need.left, need.state = was[:2]
+    elif need.left:
+        need.left -= 1
+        need.state = "filled" if need.left == 0 else need.state

@@ -100,7 +100,32 @@ def candidates(viewer: Viewer) -> Select[Candidate]:
     submitted = exists().where(
         Submission.candidate_id == Candidate.id, Submission.referral_id.in_(_referral_ids(viewer))
     )
-    return found.where(or_(_own(viewer, Candidate.organisation_id), submitted))
+    return found.where(
+        or_(_own(viewer, Candidate.organisation_id), Candidate.id.in_(_standing_for_own(viewer)), submitted)
+    )
+
+
+def _standing_for_own(viewer: Viewer) -> Select[int]:
+    """Records that stand for one of the viewer's own since a person said that the two are one."""
+    upwards = (
+        select(Candidate.merged_into_id.label("id"))
+        .where(_own(viewer, Candidate.organisation_id), Candidate.merged_into_id.is_not(None))
+        .cte("upwards", recursive=True)
+    )
+    upwards = upwards.union(
+        select(Candidate.merged_into_id)
+        .join(upwards, Candidate.id == upwards.c.id)
+        .where(Candidate.merged_into_id.is_not(None))
+    )
+    return select(upwards.c.id)
+
+
+def known_to(viewer: Viewer, candidate: Candidate) -> Candidate:
+    """The record by which the viewer's organisation knows this person: of two that were joined each sees its own."""
+    if viewer.organisation_id is None or candidate.organisation_id == viewer.organisation_id:
+        return candidate
+    own = (known_to(viewer, one) for one in candidate.joined)
+    return next((one for one in own if one.organisation_id == viewer.organisation_id), candidate)
 
 
 def _own(viewer: Viewer, column: Any) -> Any:
@@ -109,13 +134,14 @@ def _own(viewer: Viewer, column: Any) -> Any:
 
 def candidate_name(viewer: Viewer, candidate: Candidate) -> str:
     """The full name to the candidate's own organisation and where consent covers it, else initials."""
-    own = viewer.organisation_id is not None and viewer.organisation_id == candidate.organisation_id
-    return candidate.name if own or consented(candidate) else candidate.initials
+    known = known_to(viewer, candidate)
+    return known.name if may_see_details(viewer, known) else candidate.initials
 
 
 def may_see_details(viewer: Viewer, candidate: Candidate) -> bool:
-    """Phone numbers and addresses follow the name."""
-    return candidate_name(viewer, candidate) == candidate.name
+    """Name, phone numbers and addresses of this very record."""
+    own = viewer.organisation_id is not None and viewer.organisation_id == candidate.organisation_id
+    return own or consented(candidate)
 
 
 def consented(candidate: Candidate) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from service import identities, visibility
+from matching.explain import Change
+from service import identities, merges, visibility
+from service.bulk import Shared
 from service.models import (
     Candidate,
     Credit,
@@ -21,6 +23,8 @@ from service.models import (
     Referral,
     Submission,
 )
+from service.queries import consequences
+from service.queries.consequences import Ask, Credited
 from service.visibility import Viewer
 
 PAGE = 50
@@ -98,6 +102,13 @@ class Opened:
     fields: Sequence[Compared]
     merge: Merge | None
     following: int | None
+    changes: Sequence[Change]
+    now: float
+    across: bool  # two organisations: each keeps its own values
+    credited: Sequence[Credited]
+    shared: Sequence[Shared]
+    undone: Merge | None
+    asks: Sequence[Ask]
 
 
 def listing(viewer: Viewer, show: str, kind: str = "") -> Any:
@@ -134,18 +145,30 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
     merge = session.scalar(select(Merge).where(Merge.pair_id == pair_id, Merge.undone_at.is_(None)))
     before = merge.snapshot if merge else {}
     values = [_values(viewer, record, before, merge) for record in (left, right)]
+    now, changes = consequences.would_change(session, pair, left, right)
+    across = merges.of_two_organisations(left, right)
+    undone, asks = consequences.asks(session, pair)
+    credited, shared = consequences.credits(session, pair, left, right)
     return Opened(
         pair=pair,
         steps=waterfall(pair.probability, pair.why),
         left=_side(session, viewer, left),
         right=_side(session, viewer, right),
         fields=[
-            _compare(pair.kind, field, label, *(value[field] for value in values)) for field, label in FIELDS[pair.kind]
+            _compare(field, label, *(value[field] for value in values), picking=not across)
+            for field, label in FIELDS[pair.kind]
         ],
         merge=merge,
         following=session.scalar(
             listing(viewer, "open", pair.kind).where(Pair.id != pair_id).with_only_columns(Pair.id).limit(1)
         ),
+        changes=changes,
+        now=now,
+        across=across,
+        credited=credited,
+        shared=shared,
+        undone=undone,
+        asks=asks,
     )
 
 
@@ -199,12 +222,12 @@ def _hidden(record: Any, field: str, text: str) -> str:
     return record.initials if field == "name" else "known, hidden" if text else ""
 
 
-def _compare(kind: str, field: str, label: str, left: str, right: str) -> Compared:
+def _compare(field: str, label: str, left: str, right: str, *, picking: bool) -> Compared:
     same = left.casefold() == right.casefold()
     verdict = "" if not (left or right) else "agrees" if same else "differs" if left and right else "one"
     if "hidden" in left and "hidden" in right:
         verdict = "hidden"
-    return Compared(field, label, left, right, verdict, verdict == "differs" and field in PICKED)
+    return Compared(field, label, left, right, verdict, picking and verdict == "differs" and field in PICKED)
 
 
 def _side(session: Session, viewer: Viewer, record: Employer | Candidate) -> Side:

@@ -92,3 +92,9 @@ document.addEventListener("click", (event) => {
 });
 
 for (const element of document.querySelectorAll(".help-open, [data-print]")) element.hidden = false;
+
+// A slider says its number while it is moved.
+document.addEventListener("input", (event) => {
+  const shown = event.target.dataset?.shows && document.getElementById(event.target.dataset.shows);
+  if (shown) shown.textContent = event.target.value + " %";
+});

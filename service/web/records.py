@@ -1,5 +1,6 @@
 """Employers and candidates: lists and pages, with their merge history."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, render_template, request, url_for
@@ -80,9 +81,7 @@ def employer(employer_id: int) -> ResponseReturnValue:
             ),
             referrals=session.scalars(on).all(),
             placements=session.scalars(placed).all(),
-            merges=session.scalars(select(Merge).where(Merge.kind == "employer", Merge.kept_id == found.id)).all()
-            if viewer().is_hub
-            else [],
+            merges=_merges(session, "employer", found.id) if viewer().is_hub else [],
             first_mail=_first_mail(session, found.first_message_id),
         )
 
@@ -109,40 +108,48 @@ def candidates() -> ResponseReturnValue:
 @blueprint.get("/candidates/<int:candidate_id>")
 def candidate(candidate_id: int) -> ResponseReturnValue:
     with reading() as session:
-        found = visibility.get(session, viewer(), Candidate, candidate_id)
+        found = _candidate(session, candidate_id)
+        known = visibility.known_to(viewer(), found)
         mine = visibility.referrals(viewer()).with_only_columns(Referral.id)
-        own = viewer().organisation_id is not None and found.organisation_id == viewer().organisation_id
-        submissions = select(Submission).where(
-            Submission.candidate_id == candidate_id, Submission.referral_id.in_(mine)
-        )
+        own = viewer().organisation_id is not None and known.organisation_id == viewer().organisation_id
+        submissions = select(Submission).where(Submission.candidate_id == found.id, Submission.referral_id.in_(mine))
         return render_template(
             "web/candidate.html",
-            person=found,
-            may_record=viewer().may_decide and (own or (found.organisation_id is None and viewer().is_hub)),
+            person=known,
+            may_record=viewer().may_decide
+            and known.erased_at is None
+            and (own or (known.organisation_id is None and viewer().is_hub)),
             states=list(ConsentState),
-            organisation=session.get(Organisation, found.organisation_id) if found.organisation_id else None,
+            organisation=session.get(Organisation, known.organisation_id) if known.organisation_id else None,
             submissions=session.scalars(submissions.order_by(Submission.id.desc())).all(),
-            placements=session.scalars(
-                visibility.placements(viewer()).where(Placement.candidate_id == candidate_id)
-            ).all(),
-            merges=session.scalars(select(Merge).where(Merge.kind == "candidate", Merge.kept_id == candidate_id)).all()
-            if viewer().is_hub or own
-            else [],
-            first_mail=_first_mail(session, found.first_message_id),
+            placements=session.scalars(visibility.placements(viewer()).where(Placement.candidate_id == found.id)).all(),
+            merges=_merges(session, "candidate", found.id) if viewer().is_hub or own else [],
+            first_mail=_first_mail(session, known.first_message_id),
         )
+
+
+def _candidate(session: Session, candidate_id: int) -> Candidate:
+    """The record that stands for this one, if one may see it. Raises NotVisible."""
+    known = session.get(Candidate, candidate_id)
+    standing = identities.standing_for(session, known) if known else None
+    return visibility.get(session, viewer(), Candidate, standing.id if standing else candidate_id)
+
+
+def _merges(session: Session, kind: str, record_id: int) -> Sequence[Merge]:
+    return session.scalars(select(Merge).where(Merge.kind == kind, Merge.kept_id == record_id).order_by(Merge.id)).all()
 
 
 @blueprint.post("/candidates/<int:candidate_id>/consent")
 def consent(candidate_id: int) -> ResponseReturnValue:
     """By the candidate's own organisation; by the hub only where no organisation is known."""
     with writing() as session:
-        found = visibility.get(session, viewer(), Candidate, candidate_id)
+        found = visibility.known_to(viewer(), _candidate(session, candidate_id))
         unowned = found.organisation_id is None and viewer().is_hub
         if not unowned and (found.organisation_id is None or found.organisation_id != viewer().organisation_id):
             raise visibility.NotVisible("There is no such page.")
         consents.record(
             session,
-            candidate_id,
+            found.id,
             request.form.get("state", ""),
             viewer().label,
             on=day(request.form.get("on", ""), "the day of consent"),

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from service import identities, visibility
 from service.models import Merge, Pair
 from service.queries import review as query
+from service.queries.consequences import waiting
 from service.web.site import back, done, in_a_sentence, page_number, reading, viewer, writing
 
 blueprint = Blueprint("review", __name__)
@@ -29,6 +30,7 @@ def listing() -> ResponseReturnValue:
             "web/review.html",
             pairs=pairs[: query.PAGE],
             titles=query.titles(session, viewer(), pairs),
+            waiting=waiting(session, pairs),
             more=len(pairs) > query.PAGE,
             page=page_number(),
             show=show,
@@ -83,4 +85,20 @@ def undo_merge(merge_id: int) -> ResponseReturnValue:
             identities.undo_merge(session, merge_id, viewer().label)
         pair_id = merge.pair_id
     done("The merge was undone.")
+    return back(url_for("review.pair", pair_id=pair_id))
+
+
+@blueprint.post("/merges/<int:merge_id>/asks/<int:number>")
+def settle_ask(merge_id: int, number: int) -> ResponseReturnValue:
+    """Whose a thing is that came while the two were one."""
+    with writing() as session:
+        merge = session.get(Merge, merge_id)
+        if merge is None or merge.pair_id is None:
+            abort(404)
+        visibility.get(session, viewer(), Pair, merge.pair_id)
+        side = request.form.get("side", "")
+        with in_a_sentence():
+            identities.settle_ask(session, merge_id, number, side)
+        pair_id = merge.pair_id
+    done("Settled.")
     return back(url_for("review.pair", pair_id=pair_id))

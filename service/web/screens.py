@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from service.web import (
     answer,
+    groups,
     health,
     inbox,
     messages,
@@ -30,6 +31,7 @@ _SCREENS = (
     referrals,
     suggestions,
     review,
+    groups,
     partners,
     records,
     placements,

@@ -14,7 +14,7 @@ from service.models import utcnow
 from service.queries.counts import Counts, counts
 from service.queries.inbox import told
 from service.spoken import money, phone
-from service.visibility import Viewer, candidate_name, may_see_details
+from service.visibility import Viewer, candidate_name, known_to, may_see_details
 from service.web.site import reading, site
 
 _TONES = {
@@ -67,8 +67,14 @@ def install(app: Flask) -> None:
 
 
 def shown_candidate(candidate: Any) -> Mapping[str, Any]:
-    """What this person may read of a candidate: name or initials, and whether details go with it."""
-    return {"name": candidate_name(g.viewer, candidate), "open": may_see_details(g.viewer, candidate)}
+    """What this person may read of a candidate: name or initials, whether details go with it, and who serves them."""
+    known = known_to(g.viewer, candidate)
+    return {
+        "name": candidate_name(g.viewer, candidate),
+        "open": may_see_details(g.viewer, known),
+        "others_open": g.viewer.is_hub or may_see_details(g.viewer, candidate),
+        "known": known,
+    }
 
 
 def rail() -> tuple[Counts, Health]:

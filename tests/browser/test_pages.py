@@ -37,6 +37,8 @@ def pages(live: LiveSite) -> list[str]:
         f"/suggestions/{known.suggestion}/introduction",
         "/review",
         f"/review/{known.pair}",
+        "/review/groups",
+        "/review/bulk?kind=employer&least=60",
         "/partners",
         f"/partners/{partner}",
         "/partners/import",

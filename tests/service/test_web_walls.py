@@ -39,6 +39,7 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "suggestion_id": [seeded.suggestion],
         "pair_id": [seeded.pair],
         "merge_id": [1],
+        "bulk_id": [1],
         "candidate_id": [1],
         "placement_id": [seeded.placement],
         "credit_id": [1],

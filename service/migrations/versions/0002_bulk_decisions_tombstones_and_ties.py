@@ -10,8 +10,6 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_WORDS = {"nullable": False, "server_default": ""}
-
 
 def upgrade() -> None:
     _tables()
@@ -66,8 +64,8 @@ def _tables() -> None:
         "employer_tie",
         sa.Column("employer_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("lead_name", sa.Text(), **_WORDS),
-        sa.Column("lead_email", sa.Text(), **_WORDS),
+        sa.Column("lead_name", sa.Text(), nullable=False),
+        sa.Column("lead_email", sa.Text(), nullable=False),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
