@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from service import partners
 from service.models import AuditEntry, Organisation
 
 LETTERS = ("at_once", "daily", "weekly")
@@ -29,5 +30,6 @@ def confirm(session: Session, organisation: Organisation, on: date, who: str) ->
     """Everything that the directory says of it is right on this day."""
     organisation.confirmed_on = on
     for service in organisation.services:
-        service.confirmed_on = on
+        service.confirmed_on, service.confirmed_by = on, who
     session.add(AuditEntry(who=who, what="confirmed a partner's lines", record=f"organisation {organisation.id}"))
+    partners.touch(session)

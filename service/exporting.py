@@ -1,15 +1,15 @@
 """Lists that go out as files: to the systems that organisations must report to."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from service import partners, tables
-from service.models import Candidate, Employer, Organisation, Placement, Referral
+from service import hsds, hsds_tables, partner_files, partners, tables
+from service.models import Candidate, Employer, Organisation, Placement, Referral, utcnow
 from service.placements import is_shared
 from service.tables import UnknownForm
 from service.visibility import consented
@@ -17,7 +17,7 @@ from service.visibility import consented
 __all__ = ["UnknownForm", "lines", "write"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "partners": ("name", "aliases", "domains", "addresses", "kind", "description"),
+    "partners": partner_files.COLUMNS,
     "employers": ("id", "name", "aliases", "domain", "phone", "street", "city", "state", "zip"),
     "candidates": ("id", "name", "organisation", "consent", "consent_on", "email", "phone"),
     "referrals": ("id", "status", "employer", "referring", "receiving", "needs", "introduced", "accepted", "outcome"),
@@ -27,11 +27,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def write(session: Session, what: str, file: Path) -> int:
     """Write a list by the file's ending; how many rows. Raises UnknownForm, OSError."""
-    if what == "partners" and file.suffix.lower() == ".json":
+    if what == "partners" and file.suffix.lower() in {".json", ".zip"}:
         known = partners.directory(session)
-        file.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        file.write_bytes(directory_file(known, file.name))
         return len(known["partners"])
     return tables.write(file, COLUMNS[what], lines(session, what))
+
+
+def directory_file(directory: Mapping[str, Any], name: str) -> bytes:
+    """The directory by the ending of a file's name: .hsds.json and .zip in HSDS 3.x, .json as the contract has it."""
+    if name.lower().endswith(".zip"):
+        return hsds_tables.pack(hsds.from_directory(directory, utcnow().date()))
+    page = hsds.from_directory(directory, utcnow().date()) if name.lower().endswith(".hsds.json") else directory
+    return (json.dumps(page, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def lines(session: Session, what: str) -> Iterator[Sequence[Any]]:
@@ -46,8 +54,7 @@ def lines(session: Session, what: str) -> Iterator[Sequence[Any]]:
 
 
 def _partners(session: Session) -> Iterator[Sequence[Any]]:
-    for entry in partners.directory(session)["partners"]:
-        yield [entry[column] for column in COLUMNS["partners"]]
+    yield from partner_files.table_rows(partners.directory(session))
 
 
 def _employers(session: Session) -> Iterator[Sequence[Any]]:

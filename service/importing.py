@@ -1,15 +1,13 @@
 """Lists that come in as files: partners, employers, candidates. Each wrong row is named and the others go on."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import identities, partners, tables
+from service import identities, partner_files, partners, tables
 from service.models import Candidate, Employer, Setting
 from service.partners import ImportReport, UnreadableList
 
@@ -33,13 +31,10 @@ def take(
 
 
 def _partners(session: Session, file: Path, dry_run: bool) -> ImportReport:
-    if file.suffix.lower() == ".json":
-        try:
-            data: Any = json.loads(file.read_text(encoding="utf-8-sig"))
-        except ValueError as error:
-            raise UnreadableList(f"it is no JSON: {error}") from error
-        return partners.import_directory(session, data, dry_run=dry_run)
-    return partners.import_csv(session, file.read_bytes(), dry_run=dry_run)
+    found = partner_files.read(file.read_bytes())
+    directory = partner_files.directory_of(found)
+    who = "" if dry_run else "loopin import"
+    return partners.import_directory(session, directory, dry_run=dry_run, who=who, source=file.name)
 
 
 def _records(

@@ -93,6 +93,7 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
         "told": _told(session, letter, events),
         "news": letter.news,
         "answer_url": tokens.answer_url(settings, letter),
+        "profile_url": tokens.profile_url(settings, letter),
         "base_url": settings.base_url,
         "zone": settings.zone,
     }

@@ -158,13 +158,16 @@ def when_due(settings: Settings, now: datetime) -> datetime:
     return datetime.combine(day, time(morning), settings.zone).astimezone(due.tzinfo)
 
 
-def recipient_of(session: Session, referral: Referral, organisation_id: int) -> str | None:
+def recipient_of(session: Session, referral: Referral | None, organisation_id: int) -> str | None:
     """Whom of an organisation to write to: who stood on the thread (To before Cc), else its coordinator, else its
     own address in the directory, else who wrote for it last."""
     on_thread = (
         select(Participant.address)
         .join(InboundMessage, InboundMessage.id == Participant.message_id)
-        .where(InboundMessage.referral_id == referral.id, Participant.organisation_id == organisation_id)
+        .where(
+            InboundMessage.referral_id == (referral.id if referral else 0),
+            Participant.organisation_id == organisation_id,
+        )
         .order_by(Participant.field == "cc", Participant.id)
     )
     coordinator = select(User.email).where(

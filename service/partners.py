@@ -1,22 +1,17 @@
 """The partner directory: import with row errors, what readers of mail and needs see of it, welcoming a stranger."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from mail.directory import Directory
+from service import partner_entries
 from service.db import settings_of
-from service.models import Agreement, Organisation, OrganisationSign, PartnerService, Setting, utcnow
-from service.workdays import iso_day
-from terms.kinds import PartnerKind, Population
+from service.models import Agreement, ImportBatch, Organisation, OrganisationSign, PartnerService, Setting, utcnow
 from terms.words import FREE_MAIL_DOMAINS
-
-CSV_COLUMNS = ("name", "aliases", "domains", "addresses", "kind", "description", "parent")
 
 
 class UnreadableList(ValueError):
@@ -25,145 +20,107 @@ class UnreadableList(ValueError):
 
 @dataclass(slots=True)
 class ImportReport:
-    """What an import did, or would do: names added and changed, one line an error."""
+    """What an import did, or would do: names added, changed and known as they are, what is other, one line an error."""
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    details: dict[str, list[str]] = field(default_factory=dict)
+    batch_id: int | None = None
 
 
-def import_directory(session: Session, data: Any, *, dry_run: bool = False) -> ImportReport:
-    """Take in the contract's directory file; its tracker addresses are added. Raises UnreadableList."""
+@dataclass(slots=True)
+class Taken:
+    """A list while it is taken in: partners as they were, and as they are now."""
+
+    report: ImportReport
+    before: dict[str, Any] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+
+
+def import_directory(
+    session: Session, data: Any, *, dry_run: bool = False, who: str = "", source: str = ""
+) -> ImportReport:
+    """Take in the contract's directory file; its tracker addresses are added. With `who` it is a batch that can be
+    undone. Raises UnreadableList."""
     entries = data.get("partners") if isinstance(data, Mapping) else None
     if not isinstance(entries, list):
         raise UnreadableList('A partner directory is an object with a list "partners".')
-    report = ImportReport()
+    taken = Taken(ImportReport())
     with session.begin_nested() as trial:
         for position, entry in enumerate(entries, 1):
-            _import_one(session, entry, f"partner {position}", report)
+            line = entry.get("line") if isinstance(entry, Mapping) else None
+            _import_one(session, entry, f"row {line}" if line else f"partner {position}", taken)
         for entry in entries:
             _import_agreements(session, entry)
         remember_trackers(session, data.get("tracker") or ())
+        after = _compare(session, taken)
+        if who and (taken.report.added or taken.report.changed):
+            before = {name: taken.before[name] for name in after if name in taken.before}
+            batch = ImportBatch(source=source or "a list", who=who, before=before, after=after)
+            session.add(batch)
+            session.flush()
+            taken.report.batch_id = batch.id
         touch(session)
         if dry_run:
             trial.rollback()
-    return report
+    return taken.report
 
 
-def import_csv(session: Session, content: bytes, *, dry_run: bool = False) -> ImportReport:
-    """Partners from a CSV with the columns name, aliases, domains, addresses, kind, description, parent.
-
-    `;` separates several values. Raises UnreadableList.
-    """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("windows-1252", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if "name" not in (rows.fieldnames or ()):
-        raise UnreadableList("The list has no column called name; its first row must name the columns.")
-    report = ImportReport()
-    with session.begin_nested() as trial:
-        for line, row in enumerate(rows, 2):
-            entry = {key: value for key, value in row.items() if key in CSV_COLUMNS and value}
-            for key in ("aliases", "domains", "addresses"):
-                entry[key] = [part.strip() for part in str(entry.get(key, "")).split(";") if part.strip()]
-            _import_one(session, entry, f"row {line}", report)
-        touch(session)
-        if dry_run:
-            trial.rollback()
-    return report
-
-
-def _import_one(session: Session, entry: Any, place: str, report: ImportReport) -> None:
-    problem = _problem(entry)
-    if problem:
-        report.errors.append(f"{place}: {problem}")
-        return
-    name = str(entry["name"]).strip()
-    organisation = session.scalar(select(Organisation).where(Organisation.name == name))
-    (report.changed if organisation else report.added).append(name)
-    if organisation is None:
-        organisation = Organisation(name=name)
-        session.add(organisation)
-    organisation.kind = _kind(str(entry.get("kind") or organisation.kind or "other"))
-    organisation.description = str(entry.get("description") or organisation.description or "")
-    organisation.member = True
-    if entry.get("parent"):
-        organisation.parent_id = session.scalar(select(Organisation.id).where(Organisation.name == entry["parent"]))
-    _add_signs(organisation, entry)
-    if "services" in entry:
-        organisation.services[:] = [_service(service) for service in entry["services"] or ()]
-    session.flush()
-
-
-def _problem(entry: Any) -> str:
-    if not isinstance(entry, Mapping) or not str(entry.get("name") or "").strip():
-        return "it has no name"
-    for domain in entry.get("domains") or ():
-        if "." not in str(domain) or "@" in str(domain):
-            return f"{domain!r} is no mail domain"
-        if str(domain).lower() in FREE_MAIL_DOMAINS:
-            return f"{domain} is a free-mail domain; list single addresses instead"
-    for address in entry.get("addresses") or ():
-        if "@" not in str(address):
-            return f"{address!r} is no e-mail address"
-    return ""
-
-
-def _kind(kind: str) -> str:
-    return kind if kind in set(PartnerKind) else kind.strip().lower().replace(" ", "_")[:40] or "other"
-
-
-def _add_signs(organisation: Organisation, entry: Mapping[str, Any]) -> None:
-    known = {(sign.kind, sign.value.lower()) for sign in organisation.signs}
-    for kind, key in (("alias", "aliases"), ("domain", "domains"), ("address", "addresses")):
-        for value in entry.get(key) or ():
-            value = str(value).strip() if kind == "alias" else str(value).strip().lower()
-            if value and (kind, value.lower()) not in known:
-                organisation.signs.append(OrganisationSign(kind=kind, value=value))
-                known.add((kind, value.lower()))
-
-
-def _service(entry: Mapping[str, Any]) -> PartnerService:
-    def strings(key: str) -> list[str]:
-        return [str(value) for value in entry.get(key) or ()]
-
-    capacity = entry.get("capacity")
-    return PartnerService(
-        name=str(entry.get("name") or "service"),
-        kind=str(entry.get("kind") or ""),
-        description=str(entry.get("description") or ""),
-        occupations=strings("occupations"),
-        industries=strings("industries"),
-        populations=[value for value in strings("populations") if value in set(Population)],
-        areas=strings("areas"),
-        languages=strings("languages"),
-        capacity=capacity if isinstance(capacity, int) else None,
-        confirmed_on=iso_day(entry.get("confirmed_on")),
-    )
+def _compare(session: Session, taken: Taken) -> dict[str, Any]:
+    """Fills the report; the entries of the partners that are new or other than before."""
+    after = {}
+    for name, organisation in taken.organisations.items():
+        entry = entry_of(session, organisation)
+        before = taken.before.get(name)
+        lines = partner_entries.differences(before or {"name": name}, entry)
+        if before is not None and not lines:
+            taken.report.same.append(name)
+            continue
+        (taken.report.added if before is None else taken.report.changed).append(name)
+        taken.report.details[name] = lines
+        after[name] = entry
+    return after
 
 
 def _import_agreements(session: Session, entry: Any) -> None:
-    agreements = entry.get("agreements") if isinstance(entry, Mapping) else None
-    organisation = agreements and session.scalar(select(Organisation).where(Organisation.name == entry.get("name")))
-    if not organisation:
+    rows = entry.get("agreements") if isinstance(entry, Mapping) else None
+    organisation = _named(session, str(entry.get("name") or "")) if rows else None
+    if organisation is not None:
+        partner_entries.fill_agreements(session, organisation, [row for row in rows or () if isinstance(row, Mapping)])
+
+
+def _import_one(session: Session, entry: Any, place: str, taken: "Taken") -> None:
+    """One entry; a wrong one is named and left out."""
+    problem = partner_entries.problem(entry)
+    if problem:
+        taken.report.errors.append(f"{place}: {problem}")
         return
-    session.execute(delete(Agreement).where(Agreement.organisation_id == organisation.id))
-    for row in agreements or ():
-        other = session.scalar(select(Organisation.id).where(Organisation.name == row.get("with")))
-        session.add(
-            Agreement(
-                organisation_id=organisation.id,
-                with_id=other,
-                with_name=str(row.get("with") or ""),
-                kind=str(row.get("kind") or "MOU"),
-                status=str(row.get("status") or "draft"),
-                starts_on=iso_day(row.get("start")),
-                ends_on=iso_day(row.get("end")),
-                note=str(row.get("note") or ""),
-            )
-        )
+    taken.report.notes += [f"{place}: {line}" for line in partner_entries.left_out(entry)]
+    name = " ".join(str(entry["name"]).split())
+    organisation = _named(session, name)
+    if organisation is not None and organisation.name not in taken.before:
+        taken.before[organisation.name] = entry_of(session, organisation)
+    if organisation is None:
+        organisation = Organisation(name=name, kind="other", description="")
+        session.add(organisation)
+    taken.organisations[organisation.name] = organisation
+    partner_entries.fill(session, organisation, entry)
+
+
+def _named(session: Session, name: str) -> Organisation | None:
+    """A partner of that name, however it is spelt in capitals."""
+    exact = session.scalar(select(Organisation).where(Organisation.name == name))
+    return exact or session.scalar(select(Organisation).where(func.lower(Organisation.name) == name.lower()).limit(1))
+
+
+def entry_of(session: Session, organisation: Organisation) -> dict[str, Any]:
+    """A partner as the directory file has it, with its agreements."""
+    rows = session.scalars(select(Agreement).where(Agreement.organisation_id == organisation.id).order_by(Agreement.id))
+    parent = session.get(Organisation, organisation.parent_id) if organisation.parent_id else None
+    return partner_entries.entry_of(organisation, rows, {parent.id: parent.name} if parent else {})
 
 
 def remember_trackers(session: Session, addresses: Iterable[str]) -> None:
@@ -182,45 +139,15 @@ def trackers(session: Session) -> tuple[str, ...]:
 
 def directory(session: Session) -> dict[str, Any]:
     """The contract's directory JSON of all organisations, in order of name."""
-    agreements: dict[int, list[dict[str, Any]]] = {}
-    for row in session.scalars(select(Agreement)):
-        agreements.setdefault(row.organisation_id, []).append(
-            {"with": row.with_name, "kind": row.kind, "status": row.status, "note": row.note}
-        )
+    agreements: dict[int, list[Agreement]] = {}
+    for row in session.scalars(select(Agreement).order_by(Agreement.id)):
+        agreements.setdefault(row.organisation_id, []).append(row)
     found = select(Organisation).options(selectinload(Organisation.signs), selectinload(Organisation.services))
+    rows = session.scalars(found.order_by(Organisation.name)).all()
+    names = {organisation.id: organisation.name for organisation in rows}
     return {
         "tracker": list(trackers(session)),
-        "partners": [
-            {**_as_json(organisation), "agreements": agreements.get(organisation.id, [])}
-            for organisation in session.scalars(found.order_by(Organisation.name))
-        ],
-    }
-
-
-def _as_json(organisation: Organisation) -> dict[str, Any]:
-    return {
-        "name": organisation.name,
-        "aliases": organisation.values("alias"),
-        "domains": organisation.values("domain"),
-        "addresses": organisation.values("address"),
-        "kind": organisation.kind,
-        "description": organisation.description,
-        "services": [
-            {
-                "name": service.name,
-                "kind": service.kind,
-                "description": service.description,
-                "occupations": service.occupations,
-                "industries": service.industries,
-                "populations": service.populations,
-                "areas": service.areas,
-                "languages": service.languages,
-                "capacity": service.capacity,
-                "closed": service.closed,
-                "confirmed_on": service.confirmed_on.isoformat() if service.confirmed_on else None,
-            }
-            for service in organisation.services
-        ],
+        "partners": [partner_entries.entry_of(row, agreements.get(row.id, ()), names) for row in rows],
     }
 
 
@@ -289,7 +216,7 @@ def welcome(session: Session, name: str, kind: str, who: str, *, address: str = 
     """A person says that a stranger is a partner: from now on its address, or its own domain, is known (S33, S36)."""
     organisation = by_name(session, name)
     if organisation is None:
-        organisation = Organisation(name=name, kind=_kind(kind))
+        organisation = Organisation(name=name, kind=partner_entries.kind_of(kind))
         session.add(organisation)
         session.flush()
     organisation.member = True
@@ -297,6 +224,6 @@ def welcome(session: Session, name: str, kind: str, who: str, *, address: str = 
     if domain:
         own = domain not in FREE_MAIL_DOMAINS
         sign = {"domains": [domain]} if own else {"addresses": [address]}
-        _add_signs(organisation, sign)
+        partner_entries.add_signs(organisation, sign)
     touch(session)
     return organisation

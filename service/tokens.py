@@ -32,6 +32,11 @@ def answer_url(settings: Settings, letter: OutboundLetter) -> str:
     return f"{settings.base_url}/answer/{for_letter(settings, letter)}"
 
 
+def profile_url(settings: Settings, letter: OutboundLetter) -> str:
+    """The page where a partner looks after its own lines of the directory."""
+    return f"{settings.base_url}/profile/{for_letter(settings, letter)}"
+
+
 def opened(settings: Settings, text: str) -> token.Token:
     """Raises mail.token.BadToken, mail.token.ExpiredToken, each with a sentence."""
     return token.read(keys(settings), text, today())

@@ -78,3 +78,14 @@ class PartnerKind(StrEnum):
     AGENCY = "agency"
     EMPLOYER = "employer"
     OTHER = "other"
+
+
+class ServiceKind(StrEnum):
+    """What a partner's service does; others may be written in words of their own."""
+
+    HIRE_SUPPORT = "hire_support"
+    TRAINING = "training"
+    APPRENTICESHIP = "apprenticeship"
+    SUPPORTIVE_SERVICES = "supportive_services"
+    EVENTS = "events"
+    FUNDING = "funding"

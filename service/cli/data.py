@@ -13,7 +13,8 @@ from service.cli import Problem, opening
 @click.option("--organisation", help="For candidates: the organisation that serves them.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and which rows are wrong; change nothing.")
 def import_command(what: str, file: Path, organisation: str | None, dry_run: bool) -> None:
-    """Take in WHAT from FILE: JSON or CSV for partners, CSV or XLSX for the rest, a folder for occupations."""
+    """Take in WHAT from FILE: JSON, HSDS (JSON, ZIP), CSV or XLSX for partners, CSV or XLSX for the rest, a folder for
+    occupations."""
     from service import importing
     from service.partners import UnreadableList
 
@@ -23,7 +24,7 @@ def import_command(what: str, file: Path, organisation: str | None, dry_run: boo
             report = importing.take(session, what, file, organisation=organisation, dry_run=dry_run)
     except (UnreadableList, OSError) as error:
         raise Problem(f"{file}: {error}", 65) from error
-    for line in report.errors:
+    for line in (*report.errors, *report.notes):
         click.echo(line, err=True)
     words = "would be " if dry_run else ""
     click.echo(f"{len(report.added)} {words}added, {len(report.changed)} {words}changed, {len(report.errors)} wrong")
@@ -35,7 +36,8 @@ def import_command(what: str, file: Path, organisation: str | None, dry_run: boo
 @click.argument("what", type=click.Choice(["partners", "employers", "candidates", "referrals", "placements"]))
 @click.argument("file", type=click.Path(path_type=Path))
 def export_command(what: str, file: Path) -> None:
-    """Write WHAT to FILE, by its ending: .csv, .xlsx, or .json for partners. Cells open safely in a spreadsheet."""
+    """Write WHAT to FILE, by its ending: .csv, .xlsx; for partners also .json, and .hsds.json or .zip for HSDS. Cells
+    open safely in a spreadsheet."""
     from service import exporting
 
     settings = opening.settings()

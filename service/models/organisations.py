@@ -67,6 +67,7 @@ class PartnerService(Base):
     populations: Mapped[list[str]] = mapped_column(default=list)
     areas: Mapped[list[str]] = mapped_column(default=list)
     languages: Mapped[list[str]] = mapped_column(default=list)
+    refused: Mapped[list[str]] = mapped_column(default=list)  # codes that were proposed and are not its
     programmes: Mapped[list[str]] = mapped_column(default=list)
     requires: Mapped[list[str]] = mapped_column(default=list)
     pathways: Mapped[list[str]] = mapped_column(default=list)

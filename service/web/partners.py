@@ -1,15 +1,14 @@
 """Partners: the directory with what each offers, agreements and stale marks; import with a preview; export."""
 
-import json
 import re
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
-from service import choices, partners, visibility
+from service import choices, partners, profiles, visibility
 from service.models import (
     Agreement,
     AuditEntry,
@@ -20,13 +19,12 @@ from service.models import (
     Referral,
     utcnow,
 )
-from service.web.files import download, table
-from service.web.site import WrongInput, back, done, hub_only, reading, site, viewer, writing
+from service.web.profiles import may_change, today
+from service.web.site import WrongInput, back, done, hub_only, reading, viewer, writing
 from terms.kinds import PartnerKind
 
 blueprint = Blueprint("partners", __name__)
 STALE_DAYS = 7  # S18: a line older than a week is flagged with who should confirm
-LARGEST_LIST = 2 * 1024 * 1024
 
 
 @blueprint.get("/partners")
@@ -91,26 +89,26 @@ def partner(partner_id: int) -> ResponseReturnValue:
             is_stale=is_stale,
             confirmed_on=confirmed_on,
             stale_days=STALE_DAYS,
-            may_confirm=_may_confirm(partner_id),
+            may_confirm=may_change(partner_id),
+            lines=profiles.LINES,
+            called=profiles.called(
+                session, [code for one in found.services for code in (*one.occupations, *one.programmes)]
+            ),
             letters=choices.LETTERS,
             shown_as=choices.SHOWN_AS,
         )
 
 
-def _may_confirm(partner_id: int) -> bool:
-    return viewer().may_decide and (viewer().is_hub or viewer().organisation_id == partner_id)
-
-
 @blueprint.post("/partners/<int:partner_id>/confirm")
 def confirm(partner_id: int) -> ResponseReturnValue:
     """What the directory says of a partner is right today."""
-    if not _may_confirm(partner_id):
+    if not may_change(partner_id):
         raise visibility.NotVisible("There is no such page.")
     with writing() as session:
         found = session.get(Organisation, partner_id)
         if found is None:
             raise visibility.NotVisible("There is no such partner.")
-        choices.confirm(session, found, utcnow().astimezone(site().settings.zone).date(), viewer().label)
+        choices.confirm(session, found, today(), viewer().label)
     done("Confirmed as of today.")
     return back(url_for("partners.partner", partner_id=partner_id))
 
@@ -118,7 +116,7 @@ def confirm(partner_id: int) -> ResponseReturnValue:
 @blueprint.post("/partners/<int:partner_id>/choices")
 def choose(partner_id: int) -> ResponseReturnValue:
     """How often letters come, and how others are told who is in touch with an employer."""
-    if not _may_confirm(partner_id):
+    if not may_change(partner_id):
         raise visibility.NotVisible("There is no such page.")
     with writing() as session:
         found = session.get(Organisation, partner_id)
@@ -178,88 +176,3 @@ def forget_sign(partner_id: int, sign_id: int) -> ResponseReturnValue:
         session.delete(sign)
     done("Removed.")
     return back(url_for("partners.partner", partner_id=partner_id))
-
-
-@blueprint.get("/partners/import")
-def import_form() -> ResponseReturnValue:
-    hub_only()
-    return render_template("web/partners_import.html", report=None, content="", kind="", columns=partners.CSV_COLUMNS)
-
-
-@blueprint.post("/partners/import")
-def import_list() -> ResponseReturnValue:
-    """First a dry run, shown; then, with the same list, the import."""
-    hub_only()
-    content, kind = _list()
-    certain = request.form.get("certain") == "yes"
-    try:
-        with writing() as session:
-            report = _take_in(session, content, kind, dry_run=not certain)
-            if certain:
-                session.add(
-                    AuditEntry(who=viewer().label, what="imported partners", details={"added": len(report.added)})
-                )
-    except partners.UnreadableList as error:
-        raise WrongInput(str(error)) from error
-    if certain:
-        done(f"Imported: {len(report.added)} added, {len(report.changed)} brought up to date.")
-        return back(url_for("partners.listing"))
-    return render_template(
-        "web/partners_import.html", report=report, content=content, kind=kind, columns=partners.CSV_COLUMNS
-    )
-
-
-def _list() -> tuple[str, str]:
-    """The list that was sent, as text, and whether it is csv or json. Raises WrongInput."""
-    file = request.files.get("file")
-    if file is not None and file.filename:
-        raw = file.read(LARGEST_LIST + 1)
-        if len(raw) > LARGEST_LIST:
-            raise WrongInput("That list is too large: 2 MB at most.")
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("windows-1252", errors="replace")
-    else:
-        text = request.form.get("content", "")
-    if not text.strip():
-        raise WrongInput("Choose a file, or paste the list.")
-    return text, "json" if text.lstrip().startswith("{") else "csv"
-
-
-def _take_in(session: Session, content: str, kind: str, *, dry_run: bool) -> partners.ImportReport:
-    if kind == "csv":
-        return partners.import_csv(session, content.encode(), dry_run=dry_run)
-    try:
-        data = json.loads(content)
-    except ValueError as error:
-        raise partners.UnreadableList(f"This is no JSON: {error}.") from error
-    return partners.import_directory(session, data, dry_run=dry_run)
-
-
-@blueprint.get("/partners.json")
-def as_json() -> Response:
-    with reading() as session:
-        content = json.dumps(partners.directory(session), ensure_ascii=False, indent=1).encode()
-    return download(content, "application/json", "partners.json")
-
-
-@blueprint.get("/partners.csv")
-def as_csv() -> Response:
-    """The columns of the import, safe to open in a spreadsheet."""
-    with reading() as session:
-        names = {o.id: o.name for o in session.scalars(select(Organisation))}
-        found = session.scalars(
-            select(Organisation).options(selectinload(Organisation.signs)).order_by(Organisation.name)
-        )
-        rows = [
-            [
-                o.name,
-                *("; ".join(o.values(kind)) for kind in ("alias", "domain", "address")),
-                o.kind,
-                o.description,
-                names.get(o.parent_id or 0, ""),
-            ]
-            for o in found
-        ]
-    return table(partners.CSV_COLUMNS, rows, "partners.csv")

@@ -3,6 +3,7 @@
 from mail.letter import BadLetter
 from service import (
     auth,
+    batches,
     by_hand,
     choices,
     consent,
@@ -12,6 +13,8 @@ from service import (
     outbox,
     partners,
     placements,
+    profile_links,
+    profiles,
     referrals,
     reports,
     suggestions,
@@ -23,6 +26,7 @@ SENTENCES: tuple[type[Exception], ...] = (
     auth.BadLink,
     auth.TooManyAttempts,
     auth.WrongUser,
+    batches.UnknownBatch,
     by_hand.NotInQuarantine,
     choices.WrongChoice,
     consent.WrongConsent,
@@ -33,6 +37,8 @@ SENTENCES: tuple[type[Exception], ...] = (
     partners.UnreadableList,
     placements.IllegalPlacementStep,
     placements.UnknownPlacement,
+    profile_links.NoAddress,
+    profiles.WrongLine,
     referrals.IllegalStep,
     referrals.UnknownReferral,
     reports.WrongPeriod,

@@ -18,9 +18,19 @@ RULES = {
 def pages(live: LiveSite) -> list[str]:
     known = live.seeded
     partner = known.organisations["Prairie Newcomers Office"]
-    with live.db.read() as session:
+    with live.db.begin() as session:
         letter = session.query(OutboundLetter).filter(OutboundLetter.organisation_id.is_not(None)).first()
         assert letter is not None
+        profile = OutboundLetter(
+            event="profile",
+            kind="profile",
+            recipient="x@x.example",
+            organisation_id=partner,
+            message_id="<p@x.example>",
+        )
+        session.add(profile)
+        session.flush()
+        own_page = tokens.profile_url(live.settings, profile).removeprefix(live.url)
         answer = tokens.answer_url(live.settings, letter).removeprefix(live.url)
     return [
         "/inbox",
@@ -41,6 +51,10 @@ def pages(live: LiveSite) -> list[str]:
         "/review/bulk?kind=employer&least=60",
         "/partners",
         f"/partners/{partner}",
+        f"/partners/{partner}/occupations",
+        f"/partners/{partner}/services/new",
+        f"/partners/{known.organisations['Northfield College']}/services/{known.service}/change/populations",
+        f"/partners/{known.organisations['Northfield College']}/services/{known.service}/change/areas",
         "/partners/import",
         "/partners/new",
         f"/partners/new?partner={partner}",
@@ -63,6 +77,7 @@ def pages(live: LiveSite) -> list[str]:
         "/account",
         "/sign-in",
         answer,
+        own_page,
     ]
 
 

@@ -20,6 +20,7 @@ from service.models import (
     InboundMessage,
     Organisation,
     Pair,
+    PartnerService,
     Placement,
     Referral,
     Suggestion,
@@ -86,6 +87,7 @@ class Seeded:
     placement: int
     suggestion: int
     need: int
+    service: int
     organisations: dict[str, int]
 
 
@@ -299,6 +301,10 @@ def _numbers(
             placement=session.scalar(select(Placement.id).order_by(Placement.id).limit(1)) or 0,
             suggestion=session.scalar(select(Suggestion.id).where(Suggestion.need_id == need.id).limit(1)) or 0,
             need=need.id,
+            service=session.scalar(
+                select(PartnerService.id).where(PartnerService.organisation_id == ids["Northfield College"]).limit(1)
+            )
+            or 0,
             organisations=ids,
         )
 

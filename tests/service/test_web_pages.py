@@ -34,11 +34,17 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
         "filename": "loopin.css",
         "ending": "xlsx",
         "sign_id": 1,
+        "service_id": seeded.service,
+        "batch_id": 1,
     }
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()):
-            values = {name: numbers[name] for name in rule.arguments}
+            values = {name: numbers.get(name, 0) for name in rule.arguments}
+            if "form" in rule.arguments:
+                values["form"] = "csv" if rule.endpoint.endswith("table") else "zip"
+            if rule.endpoint == "profiles.change_form":
+                values["field"] = "capacity"
             if rule.endpoint == "quarantine.message":
                 values["message_id"] = seeded.quarantined
             with app.test_request_context():
@@ -48,7 +54,14 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
 
 def test_every_page_opens_for_the_hub(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
     hub = signed_in(app, seeded_db, "hub@hub.example")
-    elsewhere = {"/sign-in/x": 410, "/answer/x": 410, "/metrics": 401, "/inbox/arrivals": 400, "/healthz": 503}
+    elsewhere = {
+        "/sign-in/x": 410,
+        "/answer/x": 410,
+        "/profile/x": 410,
+        "/metrics": 401,
+        "/inbox/arrivals": 400,
+        "/healthz": 503,
+    }
     for path in pages(app, seeded):
         wanted = elsewhere.get(path, 200)
         status = hub.get(path).status_code
@@ -104,7 +117,13 @@ def test_no_junk_in_an_address_or_a_form_is_a_crash(app: Flask, seeded_db: Datab
     fields = dict.fromkeys(NAMES, junk)
     token = hub.csrf()
     for rule in app.url_map.iter_rules():
-        path = re.sub(r"<int:\w+>", "1", rule.rule.replace("<any(csv, xlsx):ending>", "csv"))
+        path = re.sub(
+            r"<int:\w+>",
+            "1",
+            rule.rule.replace("<any(csv, xlsx):ending>", "csv")
+            .replace("<any(csv, xlsx):form>", "csv")
+            .replace("<any(json, zip):form>", "zip"),
+        )
         path = re.sub(r"<(token|field|key|filename)>", "made", path)
         if rule.endpoint in {"sign_in.leave", "sign_in.leave_everywhere", "users.end_sessions", "users.end_one"}:
             continue
@@ -123,7 +142,9 @@ def test_a_number_that_no_record_has_is_not_there(app: Flask, seeded_db: Databas
 def test_nobody_sees_anything_without_signing_in(app: Flask, seeded: Seeded) -> None:
     stranger = somebody(app)
     for path in pages(app, seeded):
-        public = path.startswith(("/sign-in", "/answer", "/static", "/livez", "/readyz", "/healthz", "/metrics"))
+        public = path.startswith(
+            ("/sign-in", "/answer", "/profile", "/static", "/livez", "/readyz", "/healthz", "/metrics")
+        )
         if public or path in {"/favicon.ico", "/api/v1/openapi.json", "/"}:
             continue
         response = stranger.get(path)

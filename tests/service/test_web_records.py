@@ -133,7 +133,8 @@ def test_partners_are_imported_after_a_look(hub: Person, seeded_db: Database) ->
 
 
 def test_what_can_not_be_imported_is_said(hub: Person) -> None:
-    assert "no column called name" in hub.does("/partners/import", content="a,b\n1,2\n")
+    page = hub.post("/partners/import", content="a,b\n1,2\n").get_data(as_text=True)
+    assert "Say which column is the partner" in page
     assert "no JSON" in hub.does("/partners/import", content="{not json")
 
 

@@ -47,11 +47,13 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "user_id": [1],
         "session_id": [1],
         "number": [1],
+        "service_id": [seeded.service],
+        "batch_id": [1],
         "field": ["subject"],
     }
 
 
-NAMES_NO_RECORD = {"key", "token", "filename"}  # "ending" comes with "key"
+NAMES_NO_RECORD = {"key", "token", "filename", "form"}  # "ending" comes with "key"
 SHARED = {"employer_id", "partner_id"}  # names of employers and the directory are every member's
 
 
