@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mail import names
 from mail.excerpts import Excerpt, numbered
@@ -11,6 +11,7 @@ from mail.names import NameSpan
 from mail.persons import Person
 from mail.phones import find_phones, phones_in
 from mail.positions import is_title
+from mail.releases import said_in, said_in_row, with_consent, without
 from mail.roles import Cast
 from mail.rosters import Row, rows
 from mail.values import Candidate, Fact
@@ -99,19 +100,27 @@ def read_candidates(
     cast: Cast,
     source: str | None,
     employer_domains: Sequence[str] = (),
+    *,
+    asked: bool = False,
 ) -> ReadCandidates:
-    """The people whom the newest words and the attached lists offer, each once, with the partner who offers them."""
+    """The people whom the newest words and the attached lists offer, each once, with the partner who offers them.
+
+    `asked`: the mail answers a call for people, so that a name on a line of its own is an offer.
+    """
     found: list[Found] = []
     gone: list[str] = []
     for excerpt in (*attached, *newest):
         found += _of_rows(excerpt, source, gone)
     for excerpt in attached:
         found += _of_items(excerpt, cast, source, gone, anywhere=True)
-    offered = any(_OFFER.search(excerpt.text) or _OFFERED.search(excerpt.text) for excerpt in newest) or _names_several(
-        people, newest, cast, source
+    offered = (
+        asked
+        or any(_OFFER.search(excerpt.text) or _OFFERED.search(excerpt.text) for excerpt in newest)
+        or _names_several(people, newest, cast, source)
     )
     for excerpt in newest:
-        found += _of_items(excerpt, cast, source, gone, anywhere=offered or _lists_people(excerpt, cast))
+        anywhere = offered or _lists_people(excerpt, cast)
+        found += _of_items(excerpt, cast, source, gone, anywhere=anywhere, asked=asked)
     listed = bool(found)
     if offered and not listed:  # people of prose only where no list offers any
         for excerpt, persons, _ in people:
@@ -119,7 +128,7 @@ def read_candidates(
             if body is not None:
                 inside = [person for person in persons if person.span.start < len(body.text)]
                 found += _of_prose(inside, cast, source, gone, employer_domains)
-    return _gathered(found, gone, cast, listed)
+    return _gathered(found, gone, cast, listed, [excerpt.text for excerpt in newest])
 
 
 def _names_several(
@@ -137,7 +146,9 @@ def _names_several(
     return source is not None and len(reachable) > 1
 
 
-def _gathered(found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: bool) -> ReadCandidates:
+def _gathered(
+    found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: bool, texts: Sequence[str]
+) -> ReadCandidates:
     kept: list[Found] = []
     for item in found:
         name = item.candidate.name
@@ -149,7 +160,10 @@ def _gathered(found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: b
     for index, item in enumerate(kept):
         facts += numbered(item.facts, f"candidates[{index}]")
     return ReadCandidates(
-        tuple(item.candidate for item in kept), tuple(facts), tuple(gone), any(item.offered for item in kept)
+        with_consent([item.candidate for item in kept], texts),
+        tuple(facts),
+        tuple(gone),
+        any(item.offered for item in kept),
     )
 
 
@@ -169,7 +183,7 @@ def _found(excerpt: Excerpt, span: NameSpan, words: str, start: int, source: str
     address = email[0].lower().rstrip(".") if email else ""
     if email:
         facts.append(excerpt.fact("email", address, start + email.start(), start + email.start() + len(address), 0.95))
-    return Found(Candidate(span.name, address, phones, source, need), facts)
+    return Found(Candidate(span.name, address, phones, source, need, said_in(words) or None), facts)
 
 
 def _of_rows(excerpt: Excerpt, source: str | None, gone: list[str]) -> list[Found]:
@@ -178,13 +192,17 @@ def _of_rows(excerpt: Excerpt, source: str | None, gone: list[str]) -> list[Foun
         name = row.name
         if not name or not _nameable(name):
             continue
-        if _GONE.search(row.words):
+        told = row.words
+        for cell in filter(None, (row.cells.get("release"), row.cells.get("consent"))):
+            told = told.replace(cell, "")
+        if _GONE.search(without(told)):
             gone.append(name)
             continue
         start, end = _name_in_row(row)
-        item = _found(
-            excerpt, NameSpan(start, end, name, True), row.words, row.start, source, row.cells.get("job") or None
-        )
+        span = NameSpan(start, end, name, True)
+        words = row.words.replace(",", "|").replace(";", "|")  # of equal length, so that numbers stand apart
+        item = _found(excerpt, span, words, row.start, source, row.cells.get("job") or None)
+        item.candidate = replace(item.candidate, consent=said_in_row(row) or item.candidate.consent)
         found.append(item)
     return found
 
@@ -204,17 +222,20 @@ def _name_in_row(row: Row) -> tuple[int, int]:
     return (row.start + begin, row.start + end) if len(places) < 2 or end - begin < 80 else (row.start, row.end)
 
 
-def _of_items(excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str], *, anywhere: bool) -> list[Found]:
+def _of_items(
+    excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str], *, anywhere: bool, asked: bool = False
+) -> list[Found]:
     """Bullets and numbered items (or lines of "Name, phone") that begin with a name, with the lines under each."""
     items = _items(excerpt)
     found = []
     for span, words, start, bullet in items:
         reachable = bool(phones_in(words) or _EMAIL.search(words))
-        if not anywhere or not (bullet or reachable):
+        alone = asked and span.known and not words[len(span.name) :].strip(" *_.,;")
+        if not anywhere or not (bullet or reachable or alone):
             continue
         if not (span.known or reachable or bullet):
             continue
-        if _GONE.search(words):
+        if _GONE.search(without(words)):
             gone.append(span.name)
             continue
         before, after = excerpt.text[max(0, span.start - 40) : span.start], excerpt.text[span.end : span.end + 40]
@@ -222,7 +243,9 @@ def _of_items(excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str],
             continue
         found.append(_found(excerpt, span, words, start, source, None))
     return (
-        found if len(found) > 1 or any(find_phones(words) or _EMAIL.search(words) for _, words, _, _ in items) else []
+        found
+        if asked or len(found) > 1 or any(find_phones(words) or _EMAIL.search(words) for _, words, _, _ in items)
+        else []
     )
 
 

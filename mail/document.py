@@ -16,6 +16,7 @@ from mail.thread import take_apart
 from mail.values import (
     Address,
     Introduction,
+    Offer,
     ParsedMessage,
     Thread,
     Turn,
@@ -33,12 +34,13 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
         return {"error": str(error), "introduction": {"kind": "other"}}
     document = structure_document(parsed, thread)
     if not structure:
-        from mail.introduction import SILENT, read_introduction
+        from mail.introduction import SILENT, read_mail
         from mail.rosters import attached_texts
 
         attached = () if document["verdict"]["name"] in SILENT else attached_texts(parsed)
-        introduction = read_introduction(parsed, thread, directory or Directory(), attached)
+        introduction, offer = read_mail(parsed, thread, directory or Directory(), attached)
         document["introduction"] = introduction_to_json(introduction)
+        document["offer"] = _plain(offer) if offer else None
         _show_attached(document, introduction, attached)
     return document
 
@@ -144,6 +146,11 @@ def introduction_to_json(introduction: Introduction) -> dict[str, Any]:
 def introduction_from_json(data: dict[str, Any]) -> Introduction:
     """The value again. Unknown keys are left aside (an occupation is the service's); missing ones are defaults."""
     return _built(Introduction, data)
+
+
+def offer_from_json(data: dict[str, Any] | None) -> Offer:
+    """What a reply offers; nothing where the mail is no reply."""
+    return _built(Offer, data or {})
 
 
 def _plain(value: Any) -> Any:

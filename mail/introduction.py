@@ -18,7 +18,7 @@ from mail.questions import asks_of
 from mail.reading import Reading, read_all, signs_of
 from mail.receivers import receiving, taken_by
 from mail.roles import Mention, Party, mentions
-from mail.values import Employer, Fact, Introduction, Learnt, ParsedMessage, Status, Thread
+from mail.values import Employer, Fact, Introduction, Learnt, Offer, ParsedMessage, Status, Thread
 from mail.verdicts import SHARED
 from terms.kinds import NO_REFERRAL, LessonKind, MailKind
 
@@ -33,11 +33,18 @@ def read_introduction(
 
     `attached` are the words of its attachments (mail.rosters.attached_texts).
     """
+    return read_mail(parsed, thread, directory, attached)[0]
+
+
+def read_mail(
+    parsed: ParsedMessage, thread: Thread, directory: Directory | None, attached: Sequence[Excerpt] = ()
+) -> tuple[Introduction, Offer | None]:
+    """The introduction of a mail, and what a reply offers where it answers a call for people."""
     judged = verdict(parsed, thread)
     lessons = directory.lessons if directory else ()
     if judged.name in SILENT and not _wanted(judged.name, lessons, parsed):
         kind, _ = kind_of(Signs(verdict=judged.name))
-        return Introduction(kind=kind, language=language_of(thread.message))
+        return Introduction(kind=kind, language=language_of(thread.message)), None
     known = directory or Directory()
     if not known.partners:
         known = guessed_directory(parsed, thread, known.tracker)
@@ -49,8 +56,8 @@ def read_introduction(
     kind, _ = kind_of(signs)
     kind, habits, asks = kind_by_habit(held, kind, signs, parsed.subject)
     if kind in NO_REFERRAL:
-        return Introduction(kind=kind, language=reading.language, learnt=(*learnt, *habits))
-    return with_habit(applied(_assembled(kind, reading), held), (*learnt, *habits), asks)
+        return Introduction(kind=kind, language=reading.language, learnt=(*learnt, *habits)), reading.offer
+    return with_habit(applied(_assembled(kind, reading), held), (*learnt, *habits), asks), reading.offer
 
 
 def _wanted(judged: str, lessons: Sequence[Lesson], parsed: ParsedMessage) -> bool:

@@ -14,11 +14,12 @@ from mail.forms import Form, find_form
 from mail.kind import Signs
 from mail.language import language_of
 from mail.needs import ReadNeed, TextPart, read_needs
+from mail.offers import offer_of
 from mail.outcome import ReadStatus, Report, read_status
 from mail.persons import Person, persons
 from mail.receivers import named_to_take
 from mail.roles import Cast, Party, cast
-from mail.values import Contact, Fact, ParsedMessage, Thread
+from mail.values import Contact, Fact, Offer, ParsedMessage, Thread
 
 _LONG_AGO = date(1970, 1, 1)
 
@@ -42,6 +43,7 @@ class Reading:
     contact_facts: tuple[Fact, ...]
     status: ReadStatus
     language: str
+    offer: Offer | None = None  # what it answers where it may answer a call for people
 
     @property
     def own(self) -> Partner | None:
@@ -69,9 +71,10 @@ def read_all(
     contacts, contact_facts = read_contacts(texts, people, everybody, employer, form, others)
     titles = tuple(need.need.title for need in quoted or new)
     status = _reported(body, texts, people, everybody, parsed, thread, titles, language, directory)
+    offered = offer_of(body, attached, people, everybody, own, status.status) if replies(parsed, thread) else None
     return Reading(
         texts, body, attached, everybody, directory, people, form, employer,
-        new, quoted, candidates, contacts, contact_facts, status, language,
+        new, quoted, candidates, contacts, contact_facts, status, language, offered,
     )  # fmt: skip
 
 

@@ -22,6 +22,10 @@ _HEADINGS = {
     r"?(?:number|no|#|num))?\.?s?|number|teléfono|telefono|celular|móvil|tel\.|telefon|nr telefonu|"
     r"komórka",
     "email": r"(?:contact )?e-?mail(?: address)?s?|correo(?: electrónico| electronico)?|mail",
+    "release": r"(?:signed )?(?:releases?|roi|release of information|waivers?)(?: form)?(?: signed| on file)?\??|"
+    r"signed(?: (?:consent|release)(?: form)?)?\??|zgoda podpisana|consentimiento firmado",
+    "consent": r"(?:\w+ )?consent(?:s|ed)?(?: (?:form|given|status|to share))?\??|permission(?: to share)?\??|"
+    r"ok(?:ay)? to share\??|consentimiento|autorizaci[oó]n|zgoda",
     "job": r"job(?: title)?|position|role|for|applying for|interested in|target|occupation|trade|puesto|vacante|"
     r"trabajo|stanowisko|desired (?:job|position)",
     "note": r"notes?|comments?|status|remarks?|availability|available|estado|notas?|comentarios?|uwagi|status",

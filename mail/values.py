@@ -181,6 +181,15 @@ class Candidate:
     phones: tuple[str, ...] = ()
     source_org: str | None = None
     need: str | None = None
+    consent: str | None = None  # terms.statuses.ConsentState, as the list says; None: it says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a reply answers to a call for people: who is offered, or that nobody is (`nobody`)."""
+
+    candidates: tuple[Candidate, ...] = ()
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

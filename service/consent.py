@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.models import AuditEntry, Candidate
-from terms.statuses import ConsentState
+from service.models import AuditEntry, Candidate, Submission
+from service.visibility import agreed
+from terms.statuses import CandidateStatus, ConsentState
 
 
 class WrongConsent(ValueError):
@@ -37,6 +39,7 @@ def record(
     candidate.consent = state
     candidate.consent_on, candidate.consent_until = (on, until) if given else (None, None)
     candidate.consent_scope = scope if given else ""
+    _on_needs(session, candidate)
     session.add(
         AuditEntry(
             who=who,
@@ -46,3 +49,13 @@ def record(
         )
     )
     return candidate
+
+
+def _on_needs(session: Session, candidate: Candidate) -> None:
+    """On the needs where the person is proposed, consent is a step of its own, forth and back."""
+    waiting = (str(CandidateStatus.PROPOSED), str(CandidateStatus.CONSENTED))
+    for submission in session.scalars(select(Submission).where(Submission.candidate_id == candidate.id)).all():
+        if candidate.consent == ConsentState.NONE:
+            submission.consent, submission.consent_words = str(ConsentState.NONE), ""
+        if submission.status in waiting:
+            submission.status = waiting[agreed(submission)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from service.models import Candidate, Employer, Placement, Referral, Submission
 from service.visibility import Viewer, may_see_details
@@ -69,15 +69,15 @@ def covers(session: Session, viewer: Viewer, referral_ids: Iterable[int]) -> dic
     """For each referral: the candidates on it whose names this person may not read."""
     ids = set(referral_ids)
     people: dict[int, list[Candidate]] = {referral_id: [] for referral_id in ids}
-    for table in (Submission, Placement):
-        found = session.execute(
-            select(table.referral_id, Candidate)
-            .join(Candidate, Candidate.id == table.candidate_id)
-            .where(table.referral_id.in_(ids))
-        )
-        for referral_id, candidate in found:
-            if referral_id is not None and not may_see_details(viewer, candidate):
-                people[referral_id].append(candidate)
+    for submission in session.scalars(
+        select(Submission).where(Submission.referral_id.in_(ids)).options(joinedload(Submission.candidate))
+    ):
+        if not may_see_details(viewer, submission.candidate, submission):
+            people[submission.referral_id].append(submission.candidate)
+    placed = select(Placement).where(Placement.referral_id.in_(ids)).options(joinedload(Placement.candidate))
+    for placement in session.scalars(placed):
+        if placement.referral_id is not None and not may_see_details(viewer, placement.candidate):
+            people[placement.referral_id].append(placement.candidate)
     employers = session.execute(select(Referral.id, Employer.name).join(Employer).where(Referral.id.in_(ids)))
     spare = {row[0]: row[1] for row in employers}
     return {referral_id: cover_of(found, spare.get(referral_id, "")) for referral_id, found in people.items()}

@@ -25,6 +25,8 @@ from service.models import (
     Organisation,
     OutboundLetter,
     Referral,
+    Submission,
+    TalentCall,
 )
 from service.spoken import money, phone
 
@@ -84,6 +86,7 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
     message = session.get(InboundMessage, message_id) if message_id else None
     events = session.scalars(select(Event).where(Event.id.in_(letter.news.get("events", []))).order_by(Event.id)).all()
     organisation = session.get(Organisation, letter.organisation_id) if letter.organisation_id else None
+    call_id = letter.news.get("call")
     return {
         "letter": letter,
         "referral": referral,
@@ -92,6 +95,8 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
         "organisation": organisation.name if organisation else "",
         "told": _told(session, letter, events),
         "news": letter.news,
+        "call": session.get(TalentCall, call_id) if call_id else None,
+        "people": _people(session, letter, events),
         "answer_url": tokens.answer_url(settings, letter),
         "profile_url": tokens.profile_url(settings, letter),
         "base_url": settings.base_url,
@@ -102,6 +107,16 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
 def _said(session: Session, event: Event) -> str:
     """The sender's own sentence behind an event, when the mail that brought it had one."""
     return str(event.details.get("said") or "")
+
+
+def _people(session: Session, letter: OutboundLetter, events: Sequence[Event]) -> dict[int, list[Submission]]:
+    """For each event the people it is about, to the organisation that sent them alone."""
+    found: dict[int, list[Submission]] = {}
+    for event in events:
+        ids = [*event.details.get("submissions", []), event.details.get("submission", 0)]
+        own = (Submission.id.in_(ids), Submission.organisation_id == letter.organisation_id)
+        found[event.id] = list(session.scalars(select(Submission).where(*own).order_by(Submission.id)))
+    return found
 
 
 def _told(session: Session, letter: OutboundLetter, events: Sequence[Event]) -> str:
@@ -132,13 +147,23 @@ def introduction_text(
     )
 
 
+def call_words(*, need: Need, referral: Referral, name: str, organisation: str) -> str:
+    """What a talent call says of the need, for a person to edit; deadline and link are added to each letter."""
+    return (
+        _templates()
+        .get_template("call_words.txt")
+        .render(referral=referral, need=need, name=name, organisation=organisation)
+        .strip()
+    )
+
+
 def to_mail(session: Session, letter: OutboundLetter) -> Letter:
     """The letter as mail: one recipient, or all parties in the open where a person sent it by hand."""
     settings, rendered = settings_of(session), render(session, letter)
     tracker = Address("", settings.from_address)
     by_hand = not letter.automatic
     name = str(letter.news.get("name") or "")
-    sender = Address(f"{name} via Loopin" if by_hand and name else "Loopin", settings.from_address)
+    sender = Address(f"{name} via Loopin" if name else "Loopin", settings.from_address)
     introducer = str(letter.news.get("email") or "")
     reply_to = (Address(name, introducer), tracker) if by_hand and "@" in introducer else (tracker,)
     return Letter(

@@ -96,8 +96,7 @@ def _hired(session: Session, token: AnswerToken, text: str, names: list[str], wh
     for name in names:
         candidate = recording.candidate_of(session, name, "", (), token.organisation_id, None)
         recording.submit(session, referral, candidate, need, token.organisation_id, None)
-        claims = [(token.organisation_id, "sent_candidate")] if token.organisation_id else []
-        claims += [(p.organisation_id, "opened_employer") for p in referral.parties if p.role == "referring"]
+        claims = placements.claims(referral, [token.organisation_id])
         placement = placements.report_hire(session, referral, candidate, who, need=need, credited=claims)
         referrals.note(
             session,

@@ -34,7 +34,7 @@ MOVED: dict[str, tuple[tuple[type[Base], str], ...]] = {
 }
 """Rows that point to a record and follow it into the one that it is merged into."""
 
-LISTS = ("aliases", "domains", "phones", "emails")
+LISTS = ("aliases", "domains", "phones", "emails", "work", "languages")
 _NEVER_TAKEN = frozenset({"merged_into_id", "organisation_id", "erased_at"})
 
 

@@ -1,7 +1,9 @@
 """What we promised to tell, written in the transaction of the change that is told (FIELD.md, Who hears what)."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -51,13 +53,39 @@ def tell_parties(
     return letters
 
 
+def tell_sender(
+    session: Session,
+    referral: Referral,
+    organisation_id: int | None,
+    event: Event,
+    *,
+    by_organisation_id: int | None,
+    news: dict[str, Any],
+) -> OutboundLetter | None:
+    """What became of a candidate, for the organisation that sent them, unless it said so or has the news already."""
+    message = session.get(InboundMessage, event.message_id) if event.message_id else None
+    if organisation_id is None or (message is not None and not message.tell) or (referral.private and not news):
+        return None
+    if organisation_id in _organisations_on(session, message) | {by_organisation_id}:
+        return None
+    told = event.kind in TOLD and any(party.organisation_id == organisation_id for party in referral.parties)
+    recipient = None if told else recipient_of(session, referral, organisation_id)
+    return _tell(session, referral, event, recipient, organisation_id, "candidate_news", news) if recipient else None
+
+
 def _tell(
-    session: Session, referral: Referral, event: Event, recipient: str, organisation_id: int
+    session: Session,
+    referral: Referral,
+    event: Event,
+    recipient: str,
+    organisation_id: int,
+    kind: str = "news",
+    more: dict[str, Any] | None = None,
 ) -> OutboundLetter | None:
     """A new letter, or one more line in the one that still waits; None when the day's six have gone."""
     waiting = session.scalar(
         select(OutboundLetter).where(
-            OutboundLetter.kind == "news",
+            OutboundLetter.kind == kind,
             OutboundLetter.state == "open",
             OutboundLetter.attempts == 0,
             OutboundLetter.referral_id == referral.id,
@@ -72,15 +100,22 @@ def _tell(
     return write(
         session,
         event=f"event:{event.id}",
-        kind="news",
+        kind=kind,
         recipient=recipient,
         referral=referral,
         organisation_id=organisation_id,
-        news={"events": [event.id]},
+        news={"events": [event.id], **(more or {})},
     )
 
 
-def answer_sender(session: Session, message: InboundMessage, referral: Referral | None, kind: str, words: str) -> None:
+def answer_sender(
+    session: Session,
+    message: InboundMessage,
+    referral: Referral | None,
+    kind: str,
+    words: str,
+    more: dict[str, Any] | None = None,
+) -> None:
     """A receipt, a question or a refusal to who wrote, at most one a thread, address and day. Raises nothing."""
     if not message.tell or not message.sender_address:
         return
@@ -94,7 +129,7 @@ def answer_sender(session: Session, message: InboundMessage, referral: Referral 
         recipient=message.sender_address,
         referral=referral,
         organisation_id=organisation_of(session, message),
-        news={"message": message.id, "words": words},
+        news={"message": message.id, "words": words, **(more or {})},
         in_reply_to=message.message_id,
         answer=True,
     )
@@ -236,6 +271,18 @@ def release(session: Session, letter_id: int, who: str) -> None:
     """Send it now; also what failed gets a new try. Raises UnknownLetter."""
     letter = _waiting(session, letter_id)
     letter.held, letter.state, letter.due, letter.attempts, letter.error = False, "open", utcnow(), 0, ""
+
+
+def cancel_waiting(session: Session, events: Collection[str], who: str) -> int:
+    """Never send the letters about these events that have not gone; how many there were."""
+    rows = session.scalars(
+        select(OutboundLetter).where(
+            OutboundLetter.event.in_(events), OutboundLetter.state == "open", OutboundLetter.attempts == 0
+        )
+    ).all()
+    for letter in rows:
+        letter.state, letter.error = "cancelled", f"cancelled by {who}"
+    return len(rows)
 
 
 def cancel(session: Session, letter_id: int, who: str) -> None:

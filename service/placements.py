@@ -78,10 +78,33 @@ def report_hire(
     return placement
 
 
+def claims(referral: Referral, senders: Iterable[int | None], *, besides: Iterable[int] = ()) -> list[tuple[int, str]]:
+    """Who claims credit for a hire: who sent the candidate (and `besides`), and who opened the employer's door. Each is
+    a claim until the other side confirms it."""
+    sent = dict.fromkeys([*(sender for sender in senders if sender is not None), *besides])
+    opened = (p.organisation_id for p in referral.parties if p.role == "referring" and p.organisation_id not in sent)
+    return [*((number, "sent_candidate") for number in sent), *((number, "opened_employer") for number in opened)]
+
+
 def _fill_one(need: Need | None) -> None:
     if need is not None and need.left is not None:
         need.left = max(0, need.left - 1)
         need.state = "filled" if need.left == 0 else need.state
+
+
+def _not_filled(session: Session, placement: Placement) -> None:
+    """The hire did not stand: the opening is open again, the candidate where they were before."""
+    need = placement.need
+    if need is not None and need.left is not None and need.openings is not None:
+        need.left = min(need.openings, need.left + 1)
+        need.state = "open" if need.state == "filled" else need.state
+    submission = session.scalar(
+        select(Submission).where(
+            Submission.referral_id == placement.referral_id, Submission.candidate_id == placement.candidate_id
+        )
+    )
+    if submission is not None and submission.status == CandidateStatus.HIRED:
+        submission.status = str(CandidateStatus.OFFERED)
 
 
 def claim(
@@ -120,6 +143,10 @@ def step(
         was = placement.status.replace("_", " ")
         raise IllegalPlacementStep(f"Placement {placement_id} is {was}; it can't become {status.replace('_', ' ')}.")
     placement.status_before, placement.status = placement.status, str(wanted)
+    if wanted is P.VOID:
+        _not_filled(session, placement)
+    elif placement.status_before == P.VOID and wanted is not P.DISPUTED:
+        _fill_one(placement.need)
     if wanted is P.STARTED and on is not None:
         placement.start_on = on
     if wanted in {P.ENDED, P.VOID}:

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mail.values import Ask, Introduction
-from service import outbox, recording, referrals, suggestions, threads, updates
+from service import call_answers, calls, outbox, recording, referrals, suggestions, threads, updates
 from service.case import Case
-from service.models import InboundMessage, Referral, utcnow
+from service.models import CallAsk, InboundMessage, Referral, utcnow
 from terms.kinds import MailKind
 from terms.statuses import ReferralStatus
 
@@ -95,17 +95,56 @@ def _always(session: Session, case: Case) -> bool:
     return True
 
 
+def _answers_a_call(session: Session, case: Case) -> bool:
+    """An organisation that was asked for people answers, or writes again in that thread."""
+    return case.trust.level in {"T3", "T4"} and _ask(session, case) is not None
+
+
+def _ask(session: Session, case: Case) -> CallAsk | None:
+    letter = call_answers.letter_answered(session, case.document, case.trust.answered)
+    return call_answers.ask_of(session, letter, case.thread, case.sender_id)
+
+
+def _answers_anothers_call(session: Session, case: Case) -> bool:
+    """By a person whom the call did not reach, or from an address that proves nothing."""
+    if case.trust.level == "T0":
+        return False
+    return call_answers.letter_answered(session, case.document, case.trust.answered) is not None
+
+
 def _duplicate(session: Session, case: Case) -> str:
     return "duplicate"
 
 
 def _no_referral(session: Session, case: Case) -> str:
     """An absence or a bounce in a thread is seen there, and stops its clock; it changes nothing else."""
+    if case.thread is not None and _away_from_a_call(session, case):
+        return "not_a_referral"
     if case.thread is not None and case.said.kind in {MailKind.AUTO_REPLY, MailKind.BOUNCE}:
         words = "out of office" if case.said.kind == MailKind.AUTO_REPLY else "a mail came back"
         referrals.note(session, case.thread, str(case.said.kind), words, case.who, message_id=case.message.id)
         case.thread.due = None
     return "not_a_referral"
+
+
+def _away_from_a_call(session: Session, case: Case) -> bool:
+    """Who was asked for people is out of office, or the letter came back: the need's own clock goes on."""
+    letter = call_answers.letter_answered(session, case.document, case.trust.answered)
+    ask = session.get(CallAsk, letter.news.get("ask")) if letter else None
+    if ask is None or case.said.kind not in {MailKind.AUTO_REPLY, MailKind.BOUNCE}:
+        return False
+    what = "out of office" if case.said.kind == MailKind.AUTO_REPLY else "the letter came back"
+    calls.away(session, ask, case.message, what, case.who)
+    return True
+
+
+def _call_answer(session: Session, case: Case) -> str:
+    """The list, the "nobody" or the word of a partner that was asked for people."""
+    ask = _ask(session, case)
+    assert ask is not None
+    _belongs(session, case, ask.call.need.referral)
+    call_answers.take(session, ask, case.message, case.said, case.who)
+    return "update"
 
 
 def _to_quarantine(session: Session, case: Case) -> str:
@@ -183,6 +222,12 @@ RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case
     ("a forged sender", _forged, _to_quarantine),
     ("a bounce", _kind_is(MailKind.BOUNCE), _no_referral),
     ("an automatic reply", _kind_is(MailKind.AUTO_REPLY), _no_referral),
+    ("an answer to a talent call", _answers_a_call, _call_answer),
+    (
+        "a talent call that went to somebody else",
+        _answers_anothers_call,
+        _draft("{who} answers a talent call that went to somebody else.", ""),
+    ),
     ("no introduction in it", _kind_is(MailKind.OTHER), _no_referral),
     ("sender not believed", _not_to_be_believed, _to_quarantine),
     ("a stranger", _a_stranger, _draft("{who} is not known here. Welcome them?", "sender")),

@@ -1,19 +1,22 @@
 """What a reply says becomes changes: the referral's step, interviews, hires with credits, openings left."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process, utils
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from mail.values import Hired, Introduction, Status
-from service import outbox, partners, placements, recording, referrals
+from mail.values import Hired, Introduction, Named, Status
+from service import candidacies, outbox, partners, placements, recording, referrals
 from service.models import Candidate, InboundMessage, Need, Placement, Referral, Submission
 from service.workdays import iso_day
 from terms.statuses import CandidateStatus, ReferralStatus
 
 S = ReferralStatus
+Person = TypeVar("Person", Hired, Named)
 SAME_PERSON = 88  # token_sort_ratio of two names on one referral, 0 to 100
 
 
@@ -22,7 +25,7 @@ def apply(
 ) -> list[str]:
     """Make the changes that a status update asks for; questions where a step is not legal."""
     status = said.status or Status()
-    _people(session, referral, message, status, sender_id)
+    _people(session, referral, message, status, sender_id, who)
     for hired in status.hired:
         _hire(session, referral, message, hired, sender_id, said, who)
     _later(session, referral, message, status, who)
@@ -31,6 +34,49 @@ def apply(
         if need is not None:
             need.left, need.state = left.openings, "open" if left.openings else "filled"
     return [*_referral_step(session, referral, message, status, sender_id, who)]
+
+
+def of_own_people(
+    session: Session, referral: Referral, message: InboundMessage, said: Introduction, sender_id: int, who: str
+) -> list[str]:
+    """What an organisation reports of the people whom it sent itself; questions about everybody else.
+
+    It takes no part in the referral, so nothing that it says of the referral as a whole is its to say.
+    """
+    status, own = said.status or Status(), _names_sent_by(session, referral, sender_id)
+
+    def mine(people: Iterable[Person]) -> tuple[Person, ...]:
+        return tuple(person for person in people if _best(person.name, own, fuzz.token_sort_ratio) is not None)
+
+    told = Status(
+        interviewed=mine(status.interviewed),
+        hired=mine(status.hired),
+        not_hired=mine(status.not_hired),
+        retained=mine(status.retained),
+        ended=mine(status.ended),
+    )
+    _people(session, referral, message, told, sender_id, who)
+    alone = replace(said, shared_placement=False)
+    for hired in told.hired:
+        _hire(session, referral, message, replace(hired, orgs=()), sender_id, alone, who)
+    _later(session, referral, message, told, who)
+    others = dict.fromkeys(name for name in names_in(status) if name not in names_in(told))
+    return [f"{who} writes of {name}, whom they did not send. What holds?" for name in others]
+
+
+def names_in(status: Status) -> list[str]:
+    """Everybody of whom a report tells something."""
+    people = (*status.hired, *status.interviewed, *status.not_hired, *status.retained, *status.ended)
+    return [person.name for person in people]
+
+
+def _names_sent_by(session: Session, referral: Referral, organisation_id: int) -> dict[int, str]:
+    rows = session.scalars(
+        select(Submission)
+        .where(Submission.referral_id == referral.id, Submission.organisation_id == organisation_id)
+        .options(joinedload(Submission.candidate))
+    )
+    return {row.id: row.candidate.name for row in rows}
 
 
 def acknowledge(session: Session, referral: Referral, message: InboundMessage, sender_id: int | None, who: str) -> None:
@@ -88,19 +134,20 @@ def _sentence(message: InboundMessage) -> str:
 
 
 def _people(
-    session: Session, referral: Referral, message: InboundMessage, status: Status, sender_id: int | None
+    session: Session, referral: Referral, message: InboundMessage, status: Status, sender_id: int | None, who: str
 ) -> None:
     for named, to in (
         *((named, CandidateStatus.INTERVIEWING) for named in status.interviewed),
-        *((named, CandidateStatus.NOT_SELECTED) for named in status.not_hired),
+        *((named, candidacies.fate(named.reason or "")) for named in status.not_hired),
     ):
         submission = _submission(session, referral, named.name)
         if submission is None:
             owner = sender_id or _only_receiver(referral)
             candidate = recording.candidate_of(session, named.name, "", (), owner, message.id)
             submission = recording.submit(session, referral, candidate, None, owner, message.id)
-        if submission.status != CandidateStatus.HIRED:
-            submission.status, submission.reason = str(to), named.reason or ""
+        candidacies.report(
+            session, submission, to, who, reason=named.reason or "", by_organisation_id=sender_id, message=message
+        )
 
 
 def _submission(session: Session, referral: Referral, name: str) -> Submission | None:
@@ -158,33 +205,31 @@ def _hire(
         need=need or submission.need,
         start_on=iso_day(hired.start_date),
         wage=hired.wage,
-        credited=_claims(referral, named, owner, shared=said.shared_placement),
+        credited=placements.claims(referral, named or [owner], besides=_sharing(referral, named, said)),
         message_id=message.id,
     )
     words = f"{placement.candidate.initials} hired" + (f" as {need.title}" if need else "")
     event = referrals.note(
-        session, referral, "hired", words, who, message_id=message.id, details={"said": "", "placement": placement.id}
+        session,
+        referral,
+        "hired",
+        words,
+        who,
+        message_id=message.id,
+        details={"said": "", "placement": placement.id, "submission": submission.id},
     )
     outbox.tell_parties(session, referral, "hired", event, by_organisation_id=sender_id)
+    candidacies.tell(session, referral, submission, event, by_organisation_id=sender_id)
 
 
 def _sender_or_receiver(referral: Referral, sender_id: int | None) -> int | None:
     return sender_id or _only_receiver(referral)
 
 
-def _claims(referral: Referral, named: list[int], owner: int | None, *, shared: bool) -> list[tuple[int, str]]:
-    """Who claims credit: the organisations that the mail names, else who sent the candidate; and who opened the
-    employer's door. Each is a claim until the other side confirms it."""
-    senders = named or ([owner] if owner else [])
-    if shared and not named:
-        senders += [party.organisation_id for party in referral.parties if party.role == "receiving"]
-    claims = [(organisation_id, "sent_candidate") for organisation_id in dict.fromkeys(senders)]
-    claims += [
-        (party.organisation_id, "opened_employer")
-        for party in referral.parties
-        if party.role == "referring" and party.organisation_id not in senders
-    ]
-    return claims
+def _sharing(referral: Referral, named: list[int], said: Introduction) -> list[int]:
+    """Where a mail speaks of a shared placement and names nobody: who was asked."""
+    shared = said.shared_placement and not named
+    return [party.organisation_id for party in referral.parties if shared and party.role == "receiving"]
 
 
 def _later(session: Session, referral: Referral, message: InboundMessage, status: Status, who: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from service.models import (
     Base,
+    CallAsk,
     Candidate,
     Credit,
     Employer,
@@ -22,6 +23,7 @@ from service.models import (
     Referral,
     Submission,
     Suggestion,
+    TalentCall,
 )
 
 Record = TypeVar("Record", bound=Base)
@@ -132,21 +134,51 @@ def _own(viewer: Viewer, column: Any) -> Any:
     return column == viewer.organisation_id if viewer.organisation_id else false()
 
 
-def candidate_name(viewer: Viewer, candidate: Candidate) -> str:
+def candidate_name(viewer: Viewer, candidate: Candidate, on: Submission | None = None) -> str:
     """The full name to the candidate's own organisation and where consent covers it, else initials."""
     known = known_to(viewer, candidate)
-    return known.name if may_see_details(viewer, known) else candidate.initials
+    return known.name if may_see_details(viewer, known, on) else candidate.initials
 
 
-def may_see_details(viewer: Viewer, candidate: Candidate) -> bool:
-    """Name, phone numbers and addresses of this very record."""
+def may_see_details(viewer: Viewer, candidate: Candidate, on: Submission | None = None) -> bool:
+    """Name, phone numbers and addresses of this very record; `on` a need also where the organisation that sent the
+    candidate says that they agreed to be named there."""
     own = viewer.organisation_id is not None and viewer.organisation_id == candidate.organisation_id
-    return own or consented(candidate)
+    return own or consented(candidate) or (on is not None and agreed(on))
+
+
+def agreed(submission: Submission) -> bool:
+    """Consent to be named on this need: the person's own record, or a release that the sending organisation attests."""
+    return submission.consent != "none" or consented(submission.candidate)
 
 
 def consented(candidate: Candidate) -> bool:
     fresh = candidate.consent_until is None or candidate.consent_until >= date.today()  # noqa: DTZ011
     return candidate.consent in {"verbal", "signed"} and fresh
+
+
+def calls(viewer: Viewer) -> Select[TalentCall]:
+    """One's own calls, those for needs that one sees, and those in which one's organisation was asked: of the last kind
+    only one's own part (`sees_whole_call`)."""
+    found = select(TalentCall)
+    if viewer.is_hub:
+        return found
+    asked = exists().where(CallAsk.call_id == TalentCall.id, _own(viewer, CallAsk.organisation_id))
+    return found.where(or_(TalentCall.need_id.in_(needs(viewer).with_only_columns(Need.id)), asked))
+
+
+def sees_whole_call(session: Session, viewer: Viewer, call: TalentCall) -> bool:
+    """Who takes part in the need's referral sees what every partner answered; who was asked, its own part."""
+    return viewer.is_hub or bool(session.scalar(select(needs(viewer).where(Need.id == call.need_id).exists())))
+
+
+def submissions(viewer: Viewer) -> Select[Submission]:
+    """Candidates on needs: of referrals that one sees, and those whom one's own organisation sent."""
+    found = select(Submission)
+    if viewer.is_hub:
+        return found
+    sent = _own(viewer, Submission.organisation_id)
+    return found.where(or_(Submission.referral_id.in_(_referral_ids(viewer)), sent))
 
 
 def placements(viewer: Viewer) -> Select[Placement]:
@@ -215,7 +247,9 @@ _ASK: dict[type, Any] = {
     Employer: employers,
     Candidate: candidates,
     Placement: placements,
+    Submission: submissions,
     Suggestion: suggestions,
+    TalentCall: calls,
     Pair: pairs,
     InboundMessage: messages,
     OutboundLetter: letters,

@@ -1,9 +1,10 @@
 """Days: those that mails and lists name, and working days, for clocks of organisations don't run at the weekend."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 SATURDAY = 5
+Day = TypeVar("Day", date, datetime)
 
 
 def after_working_days(start: datetime, days: int) -> datetime:
@@ -13,6 +14,13 @@ def after_working_days(start: datetime, days: int) -> datetime:
         end += timedelta(days=1)
         days -= end.weekday() < SATURDAY
     return end
+
+
+def to_working_day(day: Day, *, back: bool = False) -> Day:
+    """The day itself, or from a weekend the Monday after it (`back`: the Friday before it)."""
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=-1 if back else 1)
+    return day
 
 
 def iso_day(value: Any) -> date | None:

@@ -121,6 +121,22 @@ REFERRAL_STEPS: dict[ReferralStatus, frozenset[ReferralStatus]] = {
 
 OPEN_REFERRAL = frozenset(_OPEN)
 
+_C = CandidateStatus
+_GONE = {_C.NOT_SELECTED, _C.DECLINED, _C.NO_SHOW, _C.WITHDRAWN}
+CANDIDATE_STEPS: dict[CandidateStatus, frozenset[CandidateStatus]] = {
+    _C.PROPOSED: frozenset({_C.CONSENTED, _C.SUBMITTED, _C.INTERVIEWING, _C.OFFERED, _C.HIRED} | _GONE),
+    _C.CONSENTED: frozenset({_C.PROPOSED, _C.SUBMITTED, _C.INTERVIEWING, _C.OFFERED, _C.HIRED} | _GONE),
+    _C.SUBMITTED: frozenset({_C.INTERVIEWING, _C.OFFERED, _C.HIRED} | _GONE),
+    _C.INTERVIEWING: frozenset({_C.OFFERED, _C.HIRED} | _GONE),
+    _C.OFFERED: frozenset({_C.INTERVIEWING, _C.HIRED} | _GONE),
+    _C.HIRED: frozenset(),
+    **{
+        gone: frozenset({_C.PROPOSED, _C.CONSENTED, _C.SUBMITTED, _C.INTERVIEWING, _C.OFFERED, _C.HIRED})
+        for gone in (_C.NOT_SELECTED, _C.DECLINED, _C.NO_SHOW, _C.WITHDRAWN)
+    },
+}
+"""Who is gone may come back. A hire is taken back by its placement (void), which leads to OFFERED again."""
+
 _P = PlacementStatus
 _ENDS = {_P.ENDED, _P.DISPUTED, _P.VOID}
 PLACEMENT_STEPS: dict[PlacementStatus, frozenset[PlacementStatus]] = {

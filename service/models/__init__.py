@@ -1,6 +1,7 @@
 """Tables, one page a noun. `Base.metadata` holds them all once this package is imported."""
 
 from service.models.base import Base, Instant
+from service.models.calls import CallAsk, TalentCall
 from service.models.mail import (
     Heartbeat,
     InboundMessage,
@@ -44,6 +45,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Bulk",
+    "CallAsk",
     "Candidate",
     "Credit",
     "Employer",
@@ -74,6 +76,7 @@ __all__ = [
     "SpentToken",
     "Submission",
     "Suggestion",
+    "TalentCall",
     "ThreadEntry",
     "Tombstone",
     "User",

@@ -76,6 +76,8 @@ class Candidate(Base):
     date_of_birth: Mapped[date | None]
     city: Mapped[str] = mapped_column(default="")
     zip: Mapped[str] = mapped_column(default="")
+    work: Mapped[list[str]] = mapped_column(default=list)  # jobs sought or done, in the words of lists and people
+    languages: Mapped[list[str]] = mapped_column(default=list)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     consent: Mapped[str] = mapped_column(String(8), default="none")  # terms.statuses.ConsentState
     consent_on: Mapped[date | None]

@@ -110,7 +110,11 @@ class Need(Base):
 
 
 class Submission(Base):
-    """A candidate on a need (or on a referral as a whole), sent by an organisation."""
+    """A candidate on a need (or on a referral as a whole), sent by an organisation.
+
+    `call_id`: the talent call that it answers. `consent` is what that organisation says of the person's consent to be
+    named on this referral alone, in `consent_words`; the person's own record is the candidate's.
+    """
 
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("referral_id", "candidate_id"),)
@@ -123,6 +127,9 @@ class Submission(Base):
     reason: Mapped[str] = mapped_column(default="")
     message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
     at: Mapped[datetime] = mapped_column(default=utcnow)
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("talent_call.id"), index=True)
+    consent: Mapped[str] = mapped_column(String(8), default="none")  # terms.statuses.ConsentState
+    consent_words: Mapped[str] = mapped_column(default="")
 
     candidate: Mapped[Candidate] = relationship()
     need: Mapped[Need | None] = relationship()
