@@ -10,6 +10,7 @@ from mail.excerpts import Excerpt, from_header, numbered
 from mail.forms import Form
 from mail.organisations import domain_fit, is_role, key_of
 from mail.persons import Person
+from mail.polish_cases import nominative_title
 from mail.positions import in_signature, is_title
 from mail.roles import Cast, Party, is_free, is_function
 from mail.values import Contact, Fact
@@ -183,10 +184,11 @@ def _take(draft: _Draft, person: Person) -> None:
         if not contact.email and not is_function(address):
             contact = replace(contact, email=address)
             draft.facts.append(person.excerpt.fact("email", address, start, end, 0.95))
-    title = _without_org(person.title[0], contact.org) if person.title else ""
+    title = nominative_title(_without_org(person.title[0], contact.org)) if person.title else ""
     if person.title and title and not contact.title:
         contact = replace(contact, title=title)
-        draft.facts.append(person.excerpt.fact("title", title, person.title[1], person.title[1] + len(title), 0.85))
+        said = len(person.title[0]) if title not in person.title[0] else len(title)
+        draft.facts.append(person.excerpt.fact("title", title, person.title[1], person.title[1] + said, 0.85))
     draft.contact = contact
 
 
@@ -299,7 +301,7 @@ def _of_words(
                 names.same_person(person.name, draft.contact.name) for draft in [*drafts, *found] if draft.contact.name
             ):
                 continue
-            if _belongs_elsewhere(person, cast):
+            if _belongs_elsewhere(person, cast) or _signs_for_partner(person, excerpt, cast):
                 continue
             weight = _weight(person, excerpt, employer)
             if weight >= 1.0:
@@ -317,6 +319,13 @@ def _belongs_elsewhere(person: Person, cast: Cast) -> bool:
         if party.name and names.same_person(person.name, party.name) and (party.partner or party.tracker):
             return True
     return any(_domain_is_partner(address, cast) for address, _, _ in person.emails)
+
+
+def _signs_for_partner(person: Person, excerpt: Excerpt, cast: Cast) -> bool:
+    """Below a partner's words stands the partner's own name, though the header has another given name for it."""
+    author = cast.turns[excerpt.depth][0] if 0 <= excerpt.depth < len(cast.turns) else cast.sender
+    signed = author.partner is not None and person.span.start >= excerpt.signed - 80
+    return signed and names.tokens(person.name)[-1] in names.tokens(author.name)
 
 
 def _domain_is_partner(address: str, cast: Cast) -> bool:

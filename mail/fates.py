@@ -30,12 +30,21 @@ NOT_HIRED = _table(r"""
     decided (?:on|against|to (?:go|take|stay))|chose (?:another|a different)|went elsewhere
     passed on|passing on|pass on|no offer for|but not|no to(?= Name)
     took (?:a|another) (?:different |other |better )?(?:job|offer|position)
+    took (?:something|a job|work) (?:else|closer|in|at|with|elsewhere)|found (?:something|another job|other work|a job)
+    (?:that(?:'s|’s| is)|it(?:'s|’s| is)|is|was) a no(?: from (?:us|them|me))?|(?:we|they|he|she) said no
+    overslept|bailed|flaked|cold feet|stood us up|washed out|dropped out|fell through|screened out|ruled out
+    disqualified|    missed (?:the|his|her|their|orientation|both|two)|changed (?:his|her|their) minds?|lost interest
+    (?:was|were|is|are)(?:n't|n’t| not) (?:qualified|eligible|what (?:we|they)|for (?:us|him|her|them)|interested)
+    no longer interested|decided not to|did(?:n't|n’t| not) (?:advance|qualify|impress|last|return|call|answer)
     no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)
     no (?:fue|fueron|quedó|quedaron|pasó|pasaron|se present\w+|lleg[óo]\w*|acept\w+|vin(?:o|ieron)|acudi\w+|
     ..apareci\w+|asisti\w+)|rechaz\w+
     a Name\w+ no(?=[,.; ])|no a(?= Name)
+    no (?:(?:lo|la|los|las|le|les) )?(?:pude|pudo|pudimos|pudieron|puedo|podemos) (?:contratar|tomar|aceptar|dar)\w*
+    no (?:quiso|quisieron|calific\w+|sirvi\w+|se presentó)
     nie (?:został\w*|przyję\w+|przysz\w+|przesz\w+|dosta\w+|zatrudni\w+|pojawi\w+|nadaje|stawi\w+)
     odrzuc\w+|zrezygnował\w*
+    nie (?:wzię\w+|zda\w+|zgłosi\w+|chcia\w+|przeszed\w+)|się nie (?:stawi\w+|zgłosi\w+|pojawi\w+|nada\w+)
 """)
 
 ENDED = _table(r"""
@@ -63,11 +72,22 @@ HIRED = _table(r"""
     (?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:Name|both|all|him|her|them))
     started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed|went with
     filled (?:\w+ ){0,4}with
+    sign(?:ed|s) on(?: with)?|sign(?:ed|s) with|came (?:aboard|on board)|went to work (?:for|at|with)|kept(?= Name)
+    (?:is|are|was|were|been) (?:now )?on (?:the|our|their) (?:payroll|line|floor|crew|team|schedule|books|clock|job)
+    (?:landed|secured) (?:a|the|his|her|their) (?:job|position|spot|role)|made the (?:cut|crew|team)|got hired
+    (?:had|worked|finished|completed) (?:his|her|their) first (?:day|shift|week)|first (?:day|shift) (?:was|is)
+    (?:punched|clocked) in|got (?:his|her|their) (?:badge|uniform|first (?:paycheck|check))s?|now works?
+    (?:is|are) (?:now )?(?:working|employed) (?:for|at|with|as)
     contrat(?:ó|aron|amos|ad[oa]s?|é)|empez(?:ó|aron)|empieza[n]?|comenz(?:ó|aron)|entr(?:ó|aron) a trabajar
     (?:has|have) been (?:with us|here|working|on the job) since|working (?:here|for us|with us) since
     aceptó|aceptaron
+    se qued(?:ó|aron) (?:con|en|de|\w+:)|ya (?:trabaja[n]?|está[n]? trabajando)|ingres(?:ó|aron)|se incorpor(?:ó|aron)
+    entr(?:ó|aron) (?:ayer|hoy|el|la|como|de|este)|firm(?:ó|aron)|consigui(?:ó|eron) (?:el|un) (?:trabajo|puesto|empleo)
+    (?:le|les) (?:dieron|dimos) (?:el |la )?(?:trabajo|puesto|plaza|empleo)
     zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)
     zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę
+    dosta(?:ł|ła|li|ły) (?:etat|umowę|pracę)|podpisa(?:ł|ła|li|ły|no) umow[ęy]|pracuj(?:e|ą) od|wzi(?:ął|ęła|ęli|ęliśmy)
+    rozpocz(?:ął|ęła|ęli)|został(?:a|i)? przyję\w+
 """)
 
 INTERVIEWED = _table(r"""

@@ -79,7 +79,7 @@ NOT_NAMES = _set(
     promotora encargado encargada gerente dueño dueña directora mgr ops vp svp ceo coo cfo submission id metra
     worksite comments desired panie panowie państwo panów dean him hers ours mine theirs nobody jefa jefe ama
     llaves rest lots plenty others sounds looks seems runs owns manages handles leads heads says said asked
-    answers knows likes loves hates lives teaches drives
+    answers knows likes loves hates lives teaches drives ring ping dial try copying looping adding bringing including
     """
 )
 """Words that stand in no personal name: beginnings of sentences, jobs, dates, organisations, places in general."""

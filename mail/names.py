@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mail.given_names import GIVEN_NAMES
-from mail.name_words import HONORIFICS, MAYBE_NAMES, NOT_NAMES, ORG_WORDS, PLACE_ENDINGS, SURNAMES
+from mail.name_words import HONORIFICS, MAYBE_NAMES, NOT_NAMES, ORG_WORDS, PLACE_ENDINGS, ROLES, SURNAMES
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚẠ-Ỹ"
 _CAPITAL = rf"[{UPPER}][\w]*(?:['’][\w]+)*(?:-[\w'’]+)*"
@@ -103,8 +103,17 @@ def looks_personal(name: str) -> bool:
     return not any(_blocks(word) for word in words) and not _ends_in_org(words)
 
 
+_CONTRACTED = frozenset(("d", "ll", "m", "re", "ve", "s", "t"))
+
+
 def _blocks(word: str) -> bool:
     plain = word.lower().strip(".,'’")
+    stem, apostrophe, ending = plain.replace("’", "'").partition("'")
+    if apostrophe and ending in _CONTRACTED and stem in NOT_NAMES:
+        return True
+    first, hyphen, second = plain.partition("-")
+    if hyphen and (first in NOT_NAMES or first in ROLES or first == "co") and second in (NOT_NAMES | ROLES):
+        return True
     return (
         plain in NOT_NAMES
         and plain not in MAYBE_NAMES
@@ -152,7 +161,9 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
         run = run[1:]
     if len(run) > 2 and not is_given(run[0][2]) and is_given(run[1][2]) and run[1][2][0].isupper():
         run = run[1:]
-    if len(run) < 2:
+    if len(run) > 2 and run[0][2].endswith("ing") and not is_given(run[0][2]):
+        run = run[1:]  # "Copying Ann Lee"
+    if len(run) < 2 or len(run[-1][2]) == 1:
         return None
     start, end = run[0][0], run[-1][1]
     if run[-1][2].lower().strip(".,'’") in PLACE_ENDINGS and not is_given(run[0][2]):
@@ -161,8 +172,14 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
     end = start + len(said)
     if is_org_like(said) and _ends_in_org(said.split()):
         return None
-    name = clean(said)
-    return NameSpan(start, end, name, is_given(run[0][2])) if len(name.split()) > 1 else None
+    name, known = clean(said), is_given(run[0][2])
+    if not known and _AT_A_PLACE.search(text[max(0, start - 9) : start]):
+        return None
+    return NameSpan(start, end, name, known) if len(name.split()) > 1 else None
+
+
+_AT_A_PLACE = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|past|off) $")
+"""Nobody is called what stands behind these, unless his first name is known: "on Lucky Peak"."""
 
 
 @lru_cache(maxsize=8192)

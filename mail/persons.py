@@ -7,8 +7,10 @@ from itertools import chain, islice
 
 from mail import names
 from mail.excerpts import Excerpt, joined_lines
+from mail.language import language_of
 from mail.names import NameSpan
 from mail.phones import Phone, find_phones
+from mail.polish_cases import nominative
 from mail.positions import beside, is_title
 from mail.roles import Cast
 
@@ -92,9 +94,11 @@ def _mentions(
     """Every mention in order; first names count for people of the headers or of the same text."""
     mentions = []
     low = names.typed_low(excerpt.text)
+    polish = language_of(excerpt.text) == "pl"
     for start, line in joined_lines(excerpt.text):
         for span in names.find_low(line) if low else names.find(line) if len(found) < _MOST else []:
-            placed = NameSpan(span.start + start, span.end + start, span.name, span.known)
+            name = nominative(span.name, line[max(0, span.start - 24) : span.start]) if polish else span.name
+            placed = NameSpan(span.start + start, span.end + start, name, span.known)
             if any(begin < placed.end and placed.start < end for begin, end in organisations):
                 continue
             if not placed.known and is_title(placed.name):

@@ -3,6 +3,7 @@
 import re
 
 from mail.names import NameSpan
+from mail.polish_cases import BENT_TITLES
 
 HEADS = (
     r"manager|mgr|director|owner|co-?owner|president|vice president|vp|svp|avp|ceo|coo|cfo|chief|head|"
@@ -17,6 +18,8 @@ HEADS = (
     r"mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|"
     r"supervisor[a]?|"
     r"coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
+    r"keeper|instructor|innkeeper|caretaker|landlord|[a-z]+-in-(?:charge|chief)|"
+    rf"{BENT_TITLES}|"
     r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|"
     r"koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"
 )
@@ -48,7 +51,16 @@ _BEFORE = re.compile(
 _ASIDE = re.compile(r"[ *]{1,3}\([^()]{1,30}\)(?=,)")
 _NAMED = re.compile(r"(?i)\b(?:(?:her|his|their) name is|se llama|(?:jej|jego) imię to|nazywa się) $")
 _SPOKEN_OF = re.compile(rf"(?i)\b(?:the|their|our|its|el|la|su) (?P<title>(?:{_WORD} ){{0,2}}(?:{HEADS}))(?!\w)")
-_OWNS = re.compile(r"(?i)^,? (?:who )?(?:owns|es dueñ[oa]|jest właściciel\w*)\b")
+_OWNS = re.compile(r"(?i)^,? (?:who |and i )?(?:owns?|es dueñ[oa]|jest właściciel\w*)\b(?! up)")
+_HONORIFIC = re.compile(
+    r"(?i)\b(?:mr|mrs|ms|dr|prof|rev|sgt|capt|col|maj|lt|sr|sra|don|doña|pan|pani|panem|panią|pana)\.?"
+    r"(?: \(ret\.?\))? $"
+)
+_NOT_FIRST = frozenset(
+    "after looking seeking short hiring hoping trying still also ready happy sure and or in on at for about with "
+    "from by one two three four five six seven eight nine ten twelve dozen another more needs wants short".split()
+)
+"""No position begins with these: "she is after three assistant keepers"."""
 _STOP = re.compile(
     r"(?i)(?: (?:at|in|with|who|and (?:she|he|they|has|can|is)|en|w|from|for [A-Z]|since|here|there|over|"
     r"on)\b.*| \(.*|[.;:].*)$"
@@ -86,7 +98,7 @@ def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
     if owns:
         return "owner", span.end + owns.start(), span.end + owns.end()
     head = flat[max(0, span.start - 90) : span.start]
-    head = re.sub(r"(?i)\b(?:mr|mrs|ms|dr|sr|sra|don|doña|pan|pani)\.? $", "", head)
+    head = _HONORIFIC.sub("", head)
     match = _BEFORE.search(head)
     if match:
         offset = max(0, span.start - 90)
@@ -103,7 +115,7 @@ def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     cut = _NEXT.search(words) or None
     words = words[: cut.start()] if cut else words
     words = _STOP.sub("", words).rstrip(" ,.-–(")
-    if not words or not is_title(words):
+    if not words or not is_title(words) or words.split()[0].lower() in _NOT_FIRST or words[0].isdigit():
         return None
     begin = text.find(words, start)
     return words, begin, begin + len(words)

@@ -1,5 +1,6 @@
 """Everything found in a mail before its kind is known: people, employer, needs, candidates, news."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -131,8 +132,12 @@ def _placed(need: ReadNeed, texts: dict[str, Excerpt]) -> ReadNeed:
 
 
 def replies(parsed: ParsedMessage, thread: Thread) -> bool:
-    """Whether the mail answers one: it quotes, or says so in its headers."""
-    return thread.forward_kind is None and (bool(thread.turns) or bool(parsed.header("in-reply-to")))
+    """Whether the mail answers one: it quotes, or says so in its headers or, for want of these, in its subject."""
+    answers = bool(thread.turns) or bool(parsed.header("in-reply-to")) or bool(_ANSWERS.match(parsed.subject))
+    return thread.forward_kind is None and answers
+
+
+_ANSWERS = re.compile(r"(?i)\s*(?:re|aw|odp|sv|antw)\s?(?:\[\d+\])?:")
 
 
 def _reported(

@@ -42,6 +42,11 @@ CLOSED = any_of(r"""
     decided not to (?:hire|fill)
     never (?:called|answered|wrote|responded|got) (?:us |me )?back (?:\w+ ){0,6}(?:closing|close)
     closing it
+    (?:is|are|we're|we’re) (?:now )?fully staffed|(?:are|is|'re|’re) (?:all )?done hiring|(?:we're|we’re|we are) all set
+    consider (?:the|this|it|our) (?:\w+ )?(?:concluded|closed|settled|done with)|wrap(?:ped|ping)? (?:this|it) up
+    (?:won't|won’t|will not|don't|don’t|do not) (?:be )?need(?:ing)? (?:any(?:one|body)|more people) (?:else|any ?more)
+    (?:no|not any) (?:further|more) (?:people|candidates|referrals|applicants|names) (?:\w+ ){0,2}(?:needed|necessary)
+    stop sending|call off the search|nothing left to fill|all (?:jobs|positions|openings|spots) (?:are )?taken
     withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)\w*
     (?:hiring|order|expansion|project|search) (?:is|was|has been) (?:cancell?ed|called off|scrapped)
     cancel(?:l?ed|ling|ing)? (?:the|our|this|its|their) (?:order|request|hiring|openings?|postings?|expansion|
@@ -49,6 +54,7 @@ CLOSED = any_of(r"""
     ya (?:cubrimos|cubrieron|llenamos|no (?:necesit|busc)\w+|está[n]? cubiert\w+)
     (?:cerramos|cerrar|cierren|cerrado) (?:este|esta|el|la)
     se cubrieron
+    ya (?:tenemos|tienen) (?:a )?(?:todos|todo el personal)|ya no hay (?:vacantes|puestos|lugar)
     puestos? cubiertos?
     zamykamy|zamknąć|zamykam|można zamknąć
     obsadzon\w+|nieaktualn\w+
@@ -71,10 +77,34 @@ DECLINED = any_of(rf"""
     (?:isn't|isn’t|is not|not) for us
     have nobody|have no one (?:for|who)
     (?:nobody|no one|none) (?:left |available )?(?:to (?:send|offer|give|refer)|for (?:this|them|you))
+    (?:rather|better|best|please) (?:if )?(?:you |to )?(?:gave|give|offered|offer|sent|send|passed|pass|asked|ask|try|
+    ..find|take) (?:this |it |them |him |her |that )?(?:to )?(?:on to )?(?:some(?:body|one) else|another|elsewhere|
+    ..an other|one of the others)
+    (?:you(?:'d|’d|'re|’re| would| are)|they(?:'d|’d|'re|’re)) (?:probably )?(?:be )?better off (?:with|asking|calling|
+    ..going)
+    (?:better|best) (?:suited|served) (?:for|to|by|with) (?:another|some(?:body|one) else|a different)
+    (?:not|isn't|isn’t|aren't|aren’t) the (?:right|best) (?:partner|place|door|shop|people|ones?|program|agency)
+    wrong (?:door|tree|shop|number|people|agency|crowd)
+    (?:have to|need to|going to|gonna|must|should|'ll|’ll|will) (?:leave|let|skip) (?:this|that|it) (?:one )?(?:go|be|
+    ..pass|out|alone|to)
+    (?:count|leave) (?:us|me) out|no can do|bow(?:ing)? out|not this (?:time|round)|hard pass
+    (?:hand|give|send|toss|throw)(?:ing)? (?:this|it|that) (?:one )?back
+    (?:can|could) some(?:one|body) else (?:take|have|pick|cover|do)
+    (?:not|isn't|isn’t|outside|out of) (?:in |of )?(?:our|my) (?:wheelhouse|ballpark|bailiwick|cup of tea|line of work)
+    (?:more than|beyond what) (?:we|i) can
+    (?:not|aren't|aren’t) taking (?:on )?(?:new|any|more)|no takers
+    (?:i|we) (?:wish|only wish) (?:we|i) could
+    (?:regret|sorry|afraid) (?:to say )?(?:that )?(?:we|i) (?:can't|can’t|cannot|won't|won’t|have to|must|are unable|
+    ..don't|don’t|do not)
     no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible
     tenemos que (?:decir que no|declinar|rechazar)
+    no es lo nuestro|no nos toca|mejor (?:busque|busca|búscale|pídale|pregunte)\w* (?:a|en|con) otr\w+
+    lamentablemente no|lamento (?:decir|informar)\w* que no|por desgracia no
     nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)
     musimy odmówić|rezygnujemy
+    odpada|odpuszcza(?:m|my)|nie dla nas|nie nasza (?:branża|działka|bajka)|to nie u nas
+    (?:proszę|niech pan\w*|lepiej) (?:szukać|zapytać|spytać|spróbować) (?:gdzie indziej|kogoś innego|u kogoś)
+    niestety (?:nie|musimy)
 """)
 
 ALREADY = any_of(r"""
@@ -144,13 +174,25 @@ ACCEPTED = any_of(rf"""
     we have (?:\w+ ){{0,3}}(?:people|candidates|clients|folks|graduates) (?:ready|for|who)
     consider it (?:done|accepted|ours)
     yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)
+    leave (?:it|this|them|him|her) (?:with|to) (?:us|me)|put (?:us|me) down (?:for|as)|has (?:our|my) name (?:all over|
+    ..on) it
+    (?:right )?in (?:our|my) wheelhouse|by all means|you bet|done deal|i(?:'ve|’ve)? got this
+    (?:it's|it’s|that's|that’s|this one's|this one’s) (?:ours|mine)
+    (?:we|i)(?:'ll|’ll| will| can) (?:gladly |happily |certainly |definitely )?(?:grab|cover|supply|fill|handle|manage|
+    ..staff|do|run with|own|pick up)
+    .. (?:it|this|these|them|that|both|all|the|\d+|two|three|four|five|six|seven|eight|nine|ten)
+    (?:assigned|given|handed) (?:it|this|that|them|the \w+) to (?:our|my) \w+
+    will be your (?:point person|contact|case manager)
     (?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado
     con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|
     ..de acuerdo
     podemos (?:atender|ayudar|tomar)
+    nos ocupamos|nosotros (?:lo|la|los|las) (?:vemos|tomamos|atendemos)|déj(?:a|e|en)(?:lo|la|los|las) en nuestras manos
+    con todo gusto|adelante
     przyjmujemy|przyjmuję|bierzemy|zajmiemy się|zajmę się
     chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)
     tak,? (?:weźmiemy|bierzemy|możemy|chętnie)
+    bior(?:ę|emy) (?:to|ich|go|ją|wszystkich)|podejm(?:ę|iemy) się|jasne,? (?:że|bierzemy)
 """)
 
 ACKNOWLEDGED = any_of(r"""
