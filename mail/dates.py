@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mail.reckoned import reckoned
+
 _MONTHS = {
     1: "january jan enero ene styczeń stycznia sty",
     2: "february feb febrero luty lutego lut",
@@ -56,12 +58,14 @@ _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<{0}>20\d\d)(?!\d))?"
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\.?,?\s+(?:the\s+|el\s+)?)?"
 _DATE = re.compile(
     rf"(?<![\w/.$-]){_WEEKDAY}(?:"
-    rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}){_ORDINAL}(?!\d|:\d|\s?[ap]\.?m\b){_YEAR.format('year1')}"
+    rf"(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY}|(?:{_any(_SPELLED)})(?!\w)){_ORDINAL}(?!\d|:\d|"
+    rf"\s?[ap]\.?m\b){_YEAR.format('year1')}"
     rf"|(?:the\s+)?(?P<day2>{_DAY}|primero|{_any(_SPELLED)}){_ORDINAL}\s+(?:of\s+|"
     rf"de\s+)?(?P<month2>{_MONTH})(?!\w){_YEAR.format('year2')}"
     rf"|(?P<iso>20\d\d-\d\d-\d\d)(?!\d)"
     rf"|(?P<month3>1[0-2]|0?[1-9])/(?P<day3>{_DAY})(?:/(?P<year3>20\d\d|\d\d))?(?![\d/])"
     rf"|(?P<day6>1[3-9]|2\d|3[01])/(?P<month6>1[0-2]|0?[1-9])/(?P<year6>20\d\d|\d\d)(?![\d/])"
+    rf"|(?P<month7>1[0-2]|0?[1-9])\.(?P<day7>1[3-9]|2\d|3[01])\.(?P<year7>20\d\d|\d\d)(?![\d.])"
     rf"|(?P<day4>{_DAY})\.(?P<month4>1[0-2]|0?[1-9])(?:\.(?P<year4>20\d\d)|(?<=\bod \d\d\.\d\d)|(?<=\bod "
     rf"\d\.\d\d))(?=\s*r\b|[\s,.)]|$)(?!\s*(?:\$|USD|za\s|na\s))"
     rf"|(?:the|el|dnia)\s+(?:día\s+)?(?P<day5>{_DAY})(?P<ordinal5>st|nd|rd|th)?(?![\w/:%$-]|[.,]\d|\s+(?:floor|"
@@ -87,7 +91,9 @@ _START = re.compile(
     r"reports?(?! back)|"
     r"let'?s say|(?:hire|employment) date|as early as|(?:staff|everybody|everyone|crew|teachers) returns?|"
     r"reporting|"
-    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? off|(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
+    r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? (?:off|in)|(?:working|productive|running|at work|"
+    r"in uniform|through the door) by|"
+    r"(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
     r"heads|ships) out|"
     r"runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|"
     r"over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|at "
@@ -96,17 +102,24 @@ _START = re.compile(
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|"
     r"both|people|these)(?: \w+){0,4}|"
     r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
-    r"empez\w+|empie[zc]\w+|comenz\w+|comien[zc]\w+|inici\w+|arranc\w+|entr(?:an|ar|en|e|aría|arían|ada)|a partir del?|"
+    r"empez\w+|empie[zc]\w+|comenz\w+|comien[zc]\w+|present(?:arse|arían|en|an)|inici\w+|arranc\w+|entr(?:an|ar|en|"
+    r"e|aría|arían|ada)|a partir del?|"
     r"desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
-    r"zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|przyj(?:ść|dą|dzie)|staw(?:ić|ią) się|od|praca od|"
+    r"praca (?:rusza|startuje)|startuj\w+|dołącz\w+|zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|"
+    r"przyj(?:ść|dą|dzie)|staw(?:ić|ią) się|od|praca od|"
     r"najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|not before|no earlier than|effective|no later than|as of|a partir del?|desde|od|starting|"
+    r"(?i)\b(?:by|from|the week (?:of|starting|beginning)|not before|no earlier than|effective|no later than|as of|"
+    r"a partir del?|desde|od|starting|"
     r"beginning|del)\s+(?:the\s+|el\s+|"
     r"dnia\s+|"
     r"about\s+)?(?:[^\W\d_]+,?\s+)?$"
 )
+_BY_APART = re.compile(
+    r"(?i)\b(?:by|from|starting|beginning|no later than|na|od|para|desde)\s(?!\d)[^.;:()\d,]{3,40}(?:\(|,\s)$"
+)
+"""A date in brackets or behind a comma says the day before it again: "by Memorial Day weekend (May 23)"."""
 _HIRE = re.compile(
     r"(?i)\b(?:needs?|wants?|wanted|expected|takes?|have|gets?|uses?|likes?|hir(?:e|es|ing)|looking for|add(?:ing)?|"
     r"openings?|recruit(?:ing)?|"
@@ -142,7 +155,8 @@ _OTHER = re.compile(
     r"fingerprint\w+|appointment|screening|"
     r"reuni\w+|llamad\w+|llam\w+|entrevist\w+|visit\w+|cita|feria|hasta|antes del?|abr(?:e|imos|irá)|inaugur\w+|"
     r"vence|termin(?:a|an|ó|e|ar|amos)|vacaciones|mand(?:ar\w*|o|a|an|é|ó|en)|env(?:ia|ie|ió|ío|íe|ía)\w*|"
-    r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|rusza\w*|dzwoni\w*|zadzwoni\w*)\b"
+    r"spotkan\w+|rozmow\w+|do dnia|otwiera\w*|otwarc\w+|targi|urlop\w*|kończ\w+|(?<!praca )rusza\w*|dzwoni\w*|"
+    r"zadzwoni\w*)\b"
 )
 
 
@@ -156,15 +170,16 @@ class Found:
     starts: bool | None
 
 
-_DIGIT = re.compile(r"(?i)\d|\b(?:primero de|(?:\w+(?:st|nd|rd|th)) of)\b")
+_DIGIT = re.compile(r"(?i)\d|\b(?:primero de|(?:\w+(?:st|nd|rd|th)) of|(?:\w+\.? )?\w+(?:st|second|third|th))\b")
 
 
 def find_dates(text: str, sent: date) -> list[Found]:
     """Every date of a sentence; of a range only its first day. Dates without a year lie near or after `sent`."""
-    found: list[Found] = []
+    counted = [Found(start, end, day, starts(text, start, end)) for start, end, day in reckoned(text, sent)]
     if not _DIGIT.search(text):
-        return _by_weekday(text, sent)
-    month = None
+        return counted or _by_weekday(text, sent)
+    found: list[Found] = []
+    month = counted[0].date.month if counted else None
     for match in _DATE.finditer(text):
         day = _date(match, sent, _month_named(text, match.start()) or month if match["day5"] else month)
         if len(found) > 12:
@@ -185,7 +200,8 @@ def find_dates(text: str, sent: date) -> list[Found]:
             purpose = False
         lasting = purpose is None and _LASTING.match(text[match.end() :])
         found.append(Found(match.start(), match.end(), day, True if lasting else purpose))
-    return found or _by_weekday(text, sent)
+    counted = [day for day in counted if all(day.end <= other.start or other.end <= day.start for other in found)]
+    return sorted([*counted, *found], key=lambda day: day.start) or _by_weekday(text, sent)
 
 
 _DAY_NAME = re.compile(r"day|lunes|martes|coles|jueves|viernes|poniedz|wtor|środ|czwart|piąt", re.IGNORECASE)
@@ -261,7 +277,7 @@ def _date(match: re.Match[str], sent: date, month: int | None) -> date | None:
             return date.fromisoformat(match["iso"])
         except ValueError:
             return None
-    for n in "12346":
+    for n in "123467":
         if match[f"day{n}"]:
             named = match[f"month{n}"].lower().rstrip(".")
             if n == "2" and _IS_A_VERB.search(match[0]):
@@ -322,8 +338,10 @@ def starts(text: str, start: int, end: int) -> bool | None:
         return True
     if cues[nearest] < 0 or nearest == "hire":
         after = re.split(r"[,;!?]|\.\s", text[end : end + 60])[0]
-        if _BY.search(before) or (
-            nearest == "hire" and cues["hire"] >= 0 and re.search(r"(?i)\b(?:for|on) (?:\w+day,? )?$", before)
+        if (
+            _BY.search(before)
+            or _BY_APART.search(before)
+            or (nearest == "hire" and cues["hire"] >= 0 and re.search(r"(?i)\b(?:for|on) (?:\w+day,? )?$", before))
         ):
             return True
         if cues[nearest] < 0 and _OTHER.search(after[:30]):
