@@ -12,7 +12,7 @@ _AFTER_COUNT = re.compile(
     r"x))?\s*\)"
     r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:FT|PT|full[- ]time|"
     r"part[- ]time|open|new))?(?:\s+(?:openings?|positions?|"
-    r"needed|spots?|slots?|people|hires?|more))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
+    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,
 )
@@ -23,7 +23,10 @@ _IN_BRACKETS = re.compile(
     r"(?i)(?:^|[;,:.•–—-]|\b(?:and|needs?|seeking|hiring|wants?|for|have|requires?)|&)\s{0,3}\(\w{1,6}$"
 )
 """A count in brackets that no noun stands before: "(3) welders; (2) fitters"."""
-_ARE_FOR = re.compile(r"(?i)^\s+(?:are|is|will be|go)\s+(?:for|to)\s+(?:the\s+)?$")
+_ARE_FOR = re.compile(
+    r"(?i)^\s+(?:(?:of (?:those|these|them|which) )?(?:are|is|will be|go|would be)\s+(?:for|to)\s+(?:the\s+)?|"
+    r"(?:of (?:those|these|them|which) )(?:are|is|will be|would be)\s+|(?<=\w )are\s+)$"
+)
 
 
 def count_before(text: str, tokens: list[Token], first: int, counts: list[Count]) -> Count | None:
@@ -113,7 +116,10 @@ def count_after(text: str, start: int, end: int, count: Count | None, counts: li
             return Count(
                 end + listed.start(1), end + listed.end(), value, digits=listed[1].isdigit()
             ), end + listed.end()
-    behind = re.match(r"\s*\([^()]{0,60}\)\s*[x×]\s?(\d{1,3})(?!\w)", text[end : end + 76])
+    behind = re.match(
+        r"\s*\([^()]{0,60}\)\s*(?:[x×]\s?|[-–—:]\s*)(\d{1,3})(?!\w)(?!\s*(?:¦|[-–]\d|hours?|hrs?|days?|weeks?|years?|%))",
+        text[end : end + 76],
+    )
     if behind:
         return Count(end + behind.start(1), end + behind.end(), int(behind[1]), digits=True), end
     persons = _PERSONS.match(text[end : end + 70])

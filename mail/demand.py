@@ -23,7 +23,8 @@ _FOR = {
         trying to (?:find|hire|fill|get)|interested in (?:hiring|finding)|plan(?:s|ning)? (?:to hire|
         on hiring)|open reqs?|start(?:ing)? with|ramp(?:ing)? up|fund(?:s|ing)?|hosts?|hosting|
         contracts? for|orders? for|requests? for|headcount|pay(?:s|ing)? for|approved|expanding by|
-        growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
+        put(?:ting)? on(?= (?:¦|a|an|another|some|\d+|two|three|four|five|six|seven|eight|nine|
+        ten)(?!\w))|growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
         shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
         priority|hire|vacancy|the one|first|second|third|other|last|crew|team|staff|shift|group|list|
         what (?:they|he|she|we|i)(?: really| all|do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
@@ -42,8 +43,8 @@ _AGAINST = {
         actually )?(?:need|want|looking|look|hire|hiring|have|require|help|recruit|send|take)|
         no longer (?:need|hiring|looking)|no need for|not (?:hiring|looking for|interested in|recruiting)|
         no more|instead of|rather than|hired|(?:bring|send|offer|refer|submit|present|propos|
-        forward)ing you|(?:send|offer) you|recommend|inherited|took over|acquired|gave|gives|supplied|
-        produced|turned out|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|
+        forward)ing you|(?:send|offer) you|recommend|inherited|took over|acquired|gave|gives|supplied|turns? out|
+        graduates?|        produced|turned out|placed|lost|loses|losing|lose|laid off|let go|graduated|trained|sent|
         interviewed|met|saw|talked to|spoke (?:to|with)|employs?|employing|on staff|currently (?:have|has|
         employs?)|works? as|worked as|working as|used to|retired|was an?|were|is (?:an?|our|the|my|their)|
         (?<!')\bam an?|knows?|already (?:have|has|filled|found|hired|got)|ignore|filled|covered|skip|forget|
@@ -75,6 +76,7 @@ _AFTER_AGAINST = {
         ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|(?:and [\w ]{0,16})?(?:took|
         came by|stopped by|visited)|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |
         has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|
+        (?:will be|are|is|about|due|set|going) (?:soon )?(?:eligible |about |due |set |ready )?(?:to retire|retiring)|
         we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|
         will have to wait|can wait|not (?:yet|now|until)|next year|for next (?:spring|fall|summer|winter|
         season)|for (?:later|another day|some other time)|some ?day|in the (?:fall|spring) maybe|(?:is|

@@ -17,10 +17,15 @@ class Standing:
     paid: bool
 
 
-def weigh(text: str, masked: str, language: str, mention: Mention, standing: Standing) -> tuple[Cue, float]:
-    """The cue that governs the title, and the evidence; 2.5 makes a need. Weights by hand, tried on our own mails."""
+def weigh(text: str, masked: str, cued: str, language: str, mention: Mention, standing: Standing) -> tuple[Cue, float]:
+    """The cue that governs the title, and the evidence; 2.5 makes a need. Weights by hand, tried on our own mails.
+
+    `cued` is the masked text without its titles, whose words ("finish carpenter") govern nothing.
+    """
     start = mention.count.start if mention.count is not None and mention.count.start < mention.start else mention.start
     found = cue(masked, mention.start, mention.end, language)
+    if found.pull < 0:
+        found = max(found, cue(cued, mention.start, mention.end, language), key=lambda one: one.pull)
     opened = mention.opening and found.pull > 0 and mention.determiner != "your"
     found = Cue(2.0 if mention.opening and found.pull > -3 else found.pull, found.gone, found.filled)
     counted = mention.count is not None and not mention.count.article
@@ -41,6 +46,9 @@ def weigh(text: str, masked: str, language: str, mention: Mention, standing: Sta
         (0.8, standing.led and first and not masked[mention.end :].strip(" .!;")),
         (-1.5, mention.determiner in _DEFINITE and not counted and not opened),
         (-3.0, counted and bool(_OWNED.search(before))),
+        (-3.0, counted and willing and not opened and found.pull <= 0 and bool(_POSSESSED.search(before))),
+        (-3.0, mention.head in _PROGRAMS and not counted),
+        (-4.0, mention.head == "member" and "service" in mention.title),
         (-1.5, _unmarked(mention, standing) and language != "pl" and not asked_of_people and not opened),
         (-2.0, before.endswith("(") and masked[mention.end : mention.end + 1] == ")" and not standing.line),
         (-3.0, bool(_FORMER.match(mention.title))),
@@ -71,6 +79,10 @@ _FORMER = re.compile(r"(?i)(?:former|ex|retired|aspiring|ehemalig\w+|były|była
 _SEEKS = re.compile(r"(?i)\b(?:looking|searching|applying|interested|hoping) (?:for|in)\s+$")
 """Who looks for a receptionist position is no employer."""
 _OWNED = re.compile(r"(?i)\b(?:their|our|his|her|my|its|nuestr[oa]s|sus|naszych)\s+$")
+_POSSESSED = re.compile(r"(?i)(?<![\w'’])(?!(?:it|that|he|she|there|here|what|who|let)['’])\w{2,}['’]s\s+$")
+"""Those of somebody else: "a quarter of the district's 64 operators"."""
+_PROGRAMS = word_set("internship apprenticeship externship")
+"""Asked for only by number: "3 marketing internships"."""
 _DESCRIBES = re.compile(r"(?i)\b(?:with|con|z|of)\s+$")
 _PEOPLE = word_set("person employee professional guy folk associate")
 _EMPLOYER = re.compile(

@@ -127,6 +127,9 @@ def joined_lines(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((start, line) for start, line in lines if line.strip())
 
 
+_LABEL = re.compile(r"[ >*]{0,4}[A-ZÁÉÍÓÚŁŚŻ][^\W\d_]{2,20}(?: [^\W\d_]+){0,2}:\s")
+
+
 def _unbroken(block: str, flat: str) -> list[tuple[int, str]]:
     """Lines shorter than the paragraph's longest by more than a word end there: a name does not run over them."""
     lines = block.split("\n")
@@ -135,7 +138,8 @@ def _unbroken(block: str, flat: str) -> list[tuple[int, str]]:
     for number, line in enumerate(lines):
         offset += len(line) + 1
         following = lines[number + 1].split(" ", 1)[0] if number + 1 < len(lines) else ""
-        wrapped = longest >= 50 and len(line) + 1 + len(following) > longest - 3
+        labelled = number + 1 < len(lines) and _LABEL.match(lines[number + 1])
+        wrapped = not labelled and longest >= 50 and len(line) + 1 + len(following) > longest - 3
         if not wrapped:
             pieces.append((begin, flat[begin : offset - 1]))
             begin = offset

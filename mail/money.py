@@ -17,7 +17,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = r"(?:US|USD)?\s?\$\s?"
 _AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:(?:[kK]|thousand|grand|mil|tys\.?)(?!\w))?"
 _TO = r"\s*(?:-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
-_CURRENCY = r"(?:\s?(?:\$(?!\s?\d)|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dol\.))"
+_CURRENCY = r"(?:\s?(?:\$(?!\s?\d)|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dolara|dol\.))"
 _PER = r"(?:/|per|an|a|the|each|every|por|la|al|a la|el|za|na|per each|x)"
 _UNITS = {
     "hour": r"hours?|hrs?|hora|horas|godz(?:in[ęaey]|\.)?|h",
@@ -45,13 +45,13 @@ _WAGE = re.compile(
     rf"(?<![\w.,/#$-])(?:(?P<low>{_AMOUNT}){_CURRENCY}?(?:{_UNIT[:-1].replace('<unit>', '<unit1>')}))?"
     rf"(?:{_TO}(?P<high>{_AMOUNT}))?(?P<currency>{_CURRENCY})?{_UNIT}?)"
     rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:dollars and (?:fifty|"
-    rf"twenty-five|seventy-five) cents|fifty|and a half|and a "
+    rf"twenty-five|seventy-five) cents|fifty|and a half|twenty five|seventy five|and a "
     rf"quarter|seventy-five|twenty-five))?"
     rf"(?P<wcurrency>\s+(?:dollars|bucks))?{_UNIT.replace('<unit>', '<wunit>')}?",
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"(?i)^[^.;:,$]{0,12}?\b(?:bonus|bono|premii|premia|per diem|sign-?on|signing|retention|referral|budget|grant|"
+    r"(?i)^[^.;:,$+]{0,12}?\b(?:bonus|bono|premii|premia|per diem|sign-?on|signing|retention|referral|budget|grant|"
     r"reimburse\w*|million|mln|billion|donation|fee|fees|deposit|allowance|differential|tuition|toward|towards|"
     r"stipend for|"
     r"discount|voucher|gift|card|insurance|in (?:sales|revenue|funding|tools|equipment|grants?)|a seat|per seat|per "
@@ -200,7 +200,7 @@ def _in_words(match: re.Match[str], text: str) -> Wage | None:
         return None
     low = float(value_of(match["words"]) or 0)
     high = float(value_of(match["words2"]) or 0) if match["words2"] else low
-    cents = (match["cents"] or "").strip().removeprefix("dollars and ").removesuffix(" cents")
+    cents = (match["cents"] or "").strip().removeprefix("dollars and ").removesuffix(" cents").replace("y f", "y-f")
     extra = {"fifty": 0.5, "and a half": 0.5, "and a quarter": 0.25, "twenty-five": 0.25, "seventy-five": 0.75}.get(
         cents, 0
     )

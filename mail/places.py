@@ -60,7 +60,8 @@ _IN_BEFORE = re.compile(
 )
 _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")
 _FORMER = re.compile(
-    r"(?i)\b(?:former|old|used to|had worked|was founded|moved from|grew up|originally|until)\b[^.;]{0,30}$"
+    r"(?i)\b(?:(?:former|old)\b[^.;]{0,6}|(?:used to|had worked|was founded|moved from|grew up|originally|until)\b"
+    r"[^.;]{0,30})$"
 )
 _FOLD = str.maketrans("’`áéíóúÁÉÍÓÚ", "''aeiouAEIOU")
 

@@ -127,12 +127,15 @@ def read_sentence(
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
     sentence.wages = _with_bare_wages(sentence, mentions, usual, own_line or segment.bullet)
     sentence.dates = _freed(sentence, mentions)
+    cued = masked
+    for mention in mentions:
+        cued = cued[: mention.start] + _FILL * (mention.end - mention.start) + cued[mention.end :]
     for index, mention in enumerate(mentions):
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         paid = any(mention.end <= wage.start < until for wage in sentence.wages)
         standing = Standing(segment.bullet or own_line, led, paid)
         sentence.titles.append(
-            Titled(mention, *weigh(sentence.text, sentence.masked, sentence.language, mention, standing))
+            Titled(mention, *weigh(sentence.text, sentence.masked, cued, sentence.language, mention, standing))
         )
     return sentence
 

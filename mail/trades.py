@@ -7,6 +7,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 HEADS = word_set("""
+internship apprenticeship externship
 monitor
 aide aid assistant technician tech clerk associate attendant mechanic cook chef host hostess waitress nurse apprentice
 trainee intern representative rep specialist agent guard guide lead secretary deputy porter maid nanny barista sous
@@ -67,6 +68,7 @@ SUFFIXES = (
     "ant",
 )
 NOT_JOBS = word_set("""
+insurer lender supplier distributor manufacturer retailer wholesaler subcontractor carrier
 trade trades
 number order letter summer winter quarter center partner member customer employer computer dinner offer corner paper
 power water river weather shower dollar per over under other another after ever never their together rather whether

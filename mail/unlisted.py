@@ -43,15 +43,15 @@ _SITES = (
 )
 _IN = re.compile(
     rf"(?<![\w-])(?P<before>(?:[^\W\d_]+ )?)(?P<in>(?i:in|out in|over in|up in|down in|en|w|we)) "
-    rf"(?P<fill>(?i:(?:the (?:town|city|village|county|heart) of |downtown |nearby |north |south |east |west |central |"
-    rf"el centro de |la ciudad de |el |miejscowości |mieście )?))(?P<name>{_NAME})"
+    rf"(?P<fill>(?:the (?:town|city|village|county|heart) of |the |downtown |nearby |north |south |east |west |"
+    rf"central |el centro de |la ciudad de |el |miejscowości |mieście )?)(?P<name>{_NAME})"
     rf"(?=\s*[,.;:!?()–—\n]|\s*$| [^\W\dA-ZÁÉÍÓÚÑŁŚŻŹĆ_]| \d| - |['’]s (?:{_SITES})\b)"
 )
 _SITE = re.compile(
     rf"(?<![\w@&.-])(?P<lead>(?:the|The|our|Our|their|Their|its|his|her|at|At|for|For|both) )(?P<name>{_NAME})"
     rf" (?:{_SITES})(?!\w)"
 )
-_BRACKETED = re.compile(rf"(?<=\w )\((?P<name>{_NAME})\)")
+_BRACKETED = re.compile(rf"(?<=\w )\((?P<name>{_NAME})(?=\)|, )")
 _OF_ORG = re.compile(
     rf"(?P<org>[{_UPPER}][\w&'’-]+(?: [{_UPPER}&][\w&'’-]*){{0,3}}) (?P<of>of|de|z|ze) (?P<name>{_NAME})"
     rf"(?=[.,;:)\n]|\s*$| [^\W\dA-ZÁÉÍÓÚÑŁŚŻŹĆ_])"
@@ -70,6 +70,7 @@ _NO_PLACE = frozenset(
     lunes martes miércoles jueves viernes sábado domingo styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu
     wrześniu październiku listopadzie grudniu poniedziałek wtorek środę czwartek piątek sobotę niedzielę
     christmas america usa us u.s god jesus labor memorial presidents independence good
+    navy army air marines guard force senate house legislature workforce internet web trades
     osha cdl ged esl hvac cnc it solidworks autocad word powerpoint salesforce python java linux
     """.split()
 )
@@ -100,7 +101,7 @@ def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
         yield from _told(match, text, 0.8)
     for match in _OF_ORG.finditer(text) if " of " in text or " de " in text or " z " in text else ():
         if match["of"][0] == "z" or not ORG_WORDS.isdisjoint(match["org"].lower().split()):
-            yield from _told(match, text, 0.8)
+            yield from _told(match, text, 1.0)
     if "-based" in text or "-area" in text:
         for match in _BASED.finditer(text):
             yield from _told(match, text, 1.8)
