@@ -25,7 +25,8 @@ def siblings(
         return []
     for count in counts:
         before = [item for item in found if item[1] <= count.start]
-        if not before or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
+        both = sentence.masked[count.start : count.end].lower() == "both"
+        if not before or both or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
             continue
         draft = before[-1][2]
         if not re.search(r"(?i)(?:[,:;–—-]|\b(?:and|plus|y|i|oraz))\s*$", sentence.masked[: count.start]):

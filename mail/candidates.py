@@ -150,9 +150,15 @@ def _gathered(
     found: Sequence[Found], gone: Sequence[str], cast: Cast, listed: bool, texts: Sequence[str]
 ) -> ReadCandidates:
     kept: list[Found] = []
+    known = [party.partner for party in cast.everyone if party.partner]
+    partners = {names.fold(name) for partner in known for name in (partner.name, *partner.aliases)}
     for item in found:
         name = item.candidate.name
-        if _in_headers(name, cast) or any(names.same_person(name, other) for other in gone):
+        if (
+            _in_headers(name, cast)
+            or names.fold(name) in partners
+            or any(names.same_person(name, other) for other in gone)
+        ):
             continue
         if not any(names.tokens(name) == names.tokens(other.candidate.name) for other in kept):
             kept.append(item)

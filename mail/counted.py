@@ -12,7 +12,8 @@ _AFTER_COUNT = re.compile(
     r"x))?\s*\)"
     r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:FT|PT|full[- ]time|"
     r"part[- ]time|open|new))?(?:\s+(?:openings?|positions?|"
-    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|for\b))"
+    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|"
+    r"for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,
 )
@@ -117,7 +118,8 @@ def count_after(text: str, start: int, end: int, count: Count | None, counts: li
                 end + listed.start(1), end + listed.end(), value, digits=listed[1].isdigit()
             ), end + listed.end()
     behind = re.match(
-        r"\s*\([^()]{0,60}\)\s*(?:[x×]\s?|[-–—:]\s*)(\d{1,3})(?!\w)(?!\s*(?:¦|[-–]\d|hours?|hrs?|days?|weeks?|years?|%))",
+        r"\s*\([^()]{0,60}\)\s*(?:[x×]\s?|[-–—:]\s*)(\d{1,3})(?!\w)(?!\s*(?:¦|[-–]\d|hours?|hrs?|days?|weeks?|"
+        r"years?|%))",
         text[end : end + 76],
     )
     if behind:

@@ -9,7 +9,7 @@ from mail.companies import details
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.lowered import lower_case, spelled
-from mail.names import is_org_like
+from mail.names import is_given, is_org_like, tokens
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
@@ -224,6 +224,7 @@ def employer_domains(texts: Sequence[Excerpt], cast: Cast, directory: Directory)
 def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[Phrase, float]]:
     """The excerpt's phrases that may be an employer, each with what the words around it say."""
     taken = [(mention.start, mention.end) for mention in mentions(excerpt.text, directory)]
+    called = {name for party in cast.everyone if not party.tracker for name in tokens(party.name)}
     author = _author(excerpt, cast)
     stranger = author is not None and author.stranger
     tail = excerpt.signed
@@ -232,6 +233,8 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
         if any(start < phrase.end and phrase.start < end for start, end in taken):
             continue
         weight = _context(phrase) + _shape(phrase, excerpt)
+        if len(phrase.key) == 1 and phrase.key[0] in called and is_given(phrase.words):
+            weight -= 4.0
         if stranger and phrase.start >= tail and not is_role(phrase.words):
             weight += 1.5 if _alone_on_line(phrase) else 0.5
         elif not stranger and phrase.start >= tail and excerpt.part != "subject":

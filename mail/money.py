@@ -16,7 +16,7 @@ _WORDS = (
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d{1,2})?|\d{1,6}(?:[.,]\d{1,2})?(?!\d)"
 _SIGN = r"(?:US|USD)?\s?\$\s?"
 _AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:(?:[kK]|thousand|grand|mil|tys\.?)(?!\w))?"
-_TO = r"\s*(?:-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
+_TO = r"\s*(?:&|-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
 _CURRENCY = r"(?:\s?(?:\$(?!\s?\d)|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dolara|dol\.))"
 _PER = r"(?:/|per|an|a|the|each|every|por|la|al|a la|el|za|na|per each|x)"
 _UNITS = {
@@ -42,7 +42,8 @@ _UNIT = (
     + r")(?!\w)|p/?h(?!\w)|ph(?!\w)))"
 )
 _WAGE = re.compile(
-    rf"(?<![\w.,/#$-])(?:(?P<low>{_AMOUNT}){_CURRENCY}?(?:{_UNIT[:-1].replace('<unit>', '<unit1>')}))?"
+    rf"(?<![\w.,/#$-])(?:(?P<low>{_AMOUNT})(?P<part>\s+and (?:a half|a quarter|"
+    rf"three quarters)(?!\w))?{_CURRENCY}?(?:{_UNIT[:-1].replace('<unit>', '<unit1>')}))?"
     rf"(?:{_TO}(?P<high>{_AMOUNT}))?(?P<currency>{_CURRENCY})?{_UNIT}?)"
     rf"|(?<!\w)(?P<words>{_WORDS})(?:\s+(?:to|or)\s+(?P<words2>{_WORDS}))?(?P<cents>\s+(?:dollars and (?:fifty|"
     rf"twenty-five|seventy-five) cents|fifty|and a half|twenty five|seventy five|and a "
@@ -122,13 +123,15 @@ def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
         return _in_words(match, text), match.end()
     low = _amount(match["low"])
     high = _amount(match["high"]) if match["high"] else None
+    if match["part"] and match["low"].strip("$ ").isdigit():
+        low += _PARTS[match["part"].split(maxsplit=1)[1].lower()]
     said = (match["unit"] or "") + " " + (match["unit1"] or "")
     unit = unit_of(said)
     signed = "$" in match[0] or bool(match["currency"]) or bool(re.search(r"(?i)USD|dollars?|dólares", match[0]))
     thousands = bool(re.search(r"\d\s?(?:k|thousand|grand|mil|tys\.?)(?!\w)", match[0], re.IGNORECASE))
     if high is not None and not _is_range(match, low, high, thousands):
         match_end = match.start("low") + len(match["low"].rstrip())
-        joined = re.search(r"(?i)\b(?:and|or|y|i)\b", text[match.end("low") : match.start("high")])
+        joined = re.search(r"(?i)\b(?:and|or|y|i)\b|&", text[match.end("low") : match.start("high")])
         first_unit = unit_of(match["unit1"] or "") or (unit if joined and _plausible(low, unit or "") else None)
         first = _bounded(text, match.start(), match_end, low, low, first_unit, "$" in match["low"], False)
         return first, match.start("high")
@@ -140,11 +143,14 @@ def _wage(match: re.Match[str], text: str) -> tuple[Wage | None, int]:
     return _bounded(text, match.start(), end, low, high, unit, signed, thousands), match.end()
 
 
+_PARTS = {"a half": 0.5, "a quarter": 0.25, "three quarters": 0.75}
+
+
 def _is_range(match: re.Match[str], low: float, high: float, thousands: bool) -> bool:
     joint = match[0][match.end("low") - match.start() : match.start("high") - match.start()]
     if "$" in match["high"] and "$" not in match["low"] and re.search(r"[-–—]", joint) and not thousands:
         return False
-    if re.search(r"(?i)\b(?:and|y|i|a)\b", joint) and not _between(match):
+    if re.search(r"(?i)\b(?:and|y|i|a)\b|&", joint) and not _between(match):
         return bool(re.search(r"(?i)\ba\b", joint)) and high > low and high < low * 2.2
     return low < high <= low * 2.6 or thousands
 

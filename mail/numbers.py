@@ -22,7 +22,8 @@ _SPANISH = {
 }  # fmt: skip
 _POLISH = {
     "jeden": 1, "jedna": 1, "jednego": 1, "jedną": 1, "jednej": 1, "dwa": 2, "dwie": 2, "dwóch": 2, "dwoje": 2,
-    "dwu": 2, "trzy": 3, "trzech": 3, "troje": 3, "cztery": 4, "czterech": 4, "czworo": 4, "pięć": 5, "pięciu": 5,
+    "dwu": 2, "trzy": 3, "trzech": 3, "troje": 3, "jedno": 1, "cztery": 4, "czterech": 4, "czworo": 4, "pięć": 5,
+    "pięciu": 5,
     "pięcioro": 5, "sześć": 6, "sześciu": 6, "siedem": 7, "siedmiu": 7, "osiem": 8, "ośmiu": 8, "dziewięć": 9,
     "dziewięciu": 9, "dziesięć": 10, "dziesięciu": 10, "jedenaście": 11, "jedenastu": 11, "dwanaście": 12,
     "dwunastu": 12, "piętnaście": 15, "piętnastu": 15, "szesnastu": 16, "osiemnastu": 18, "dwadzieścia": 20,

@@ -210,8 +210,14 @@ def _label(domain: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(body[-1]))
 
 
+_AND = re.compile(r" (?:and|y|e|i|oraz|&) ")
+
+
 def is_person(words: str) -> bool:
     """A phrase that rather names a person than an organisation."""
+    halves = _AND.split(words)
+    if len(halves) == 2 and all(is_person(half) for half in halves):
+        return True
     plain = words.split()
     return len(plain) in (2, 3) and not is_org_like(words) and looks_personal(words) and is_given(plain[0])
 

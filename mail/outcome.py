@@ -23,6 +23,7 @@ from mail.verdicts import (
     LACKS,
     ON_HOLD,
     REASONS,
+    UNDECIDED,
 )
 from terms.statuses import DeclineReason, Outcome, ReferralStatus
 
@@ -123,6 +124,9 @@ def _referral(
             return status, span
     if people.interviewed or people.not_hired or people.hired:
         return ReferralStatus.IN_PROGRESS, None
+    undecided = _first(newest, UNDECIDED)
+    if undecided and not (own is None or left):
+        return ReferralStatus.ACKNOWLEDGED, undecided
     span = _first(newest, ACCEPTED)
     if span:
         return ReferralStatus.ACCEPTED, span

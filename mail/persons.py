@@ -229,6 +229,10 @@ def _owner(
     if not spoken and _OWN.search(text[max(line_start, start - 40) : start]):
         return author
     before = [mention for mention in mentions if mention[1] <= start]
+    if _YOURS.search(text[max(line_start, start - 40) : start]):
+        opening = [mention for mention in mentions if mention[0] - _sentence_start(text, start) in range(3)]
+        if opening:
+            return opening[0][2]
     if before and before[-1][0] >= line_start:
         return before[-1][2]
     after = re.match(r"[ \t]{0,3}(?:(?:is|\(|-|–|,|for|es)[ \t]{0,2})?", text[end : end + 6])
@@ -241,6 +245,17 @@ def _owner(
     if before and before[-1][0] >= paragraph:
         return before[-1][2]
     return author
+
+
+_YOURS = re.compile(
+    r"(?i)\b(?:your|tu|su|twój|pani|pana) (?:\w+ )?(?:number|cell|phone|número|celular|numer)\b[^.;!?\n]{0,16}$"
+)
+"""Spoken to whom the sentence calls by name first: "Armando, tu número es"."""
+
+
+def _sentence_start(text: str, place: int) -> int:
+    stop = max(text.rfind(sign, 0, place) for sign in (". ", "! ", "? ", "\n\n", ".\n"))
+    return stop + 2 if stop >= 0 else 0
 
 
 def _beside_address(text: str, start: int, mentions: list[tuple[int, int, Person]]) -> Person | None:

@@ -74,7 +74,9 @@ def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str,
     starts += [(m.start(), m.end(), 1) for m in _THE_ONE.finditer(text)]
     for start, end, value in sorted(starts):
         if re.match(
-            r"(?i)\s*(?:%|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|"
+            r"(?i)\s*(?:%|stycz|luteg|marca|kwiet|maja|czerw|lipca|sierp|wrze|paźdz|listop|grud|de (?:ene|feb|mar|"
+            r"abr|may|jun|"
+            r"jul|ago|sep|oct|nov|dic)|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|"
             r"your|those)\b|a\.?m|p\.?m|will|in\b)",
             text[end:],
         ):

@@ -174,6 +174,11 @@ def _with_bare_wages(sentence: Sentence, mentions: list[Mention], usual: float, 
             continue
         if match and 10 <= amount <= 90 and 0.4 < amount / (base or amount) < 2.5:
             added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))
+    for group in _GROUP.finditer(sentence.masked) if base else ():
+        match = _BARE.match(sentence.masked, group.end())
+        if match and 0.5 < float(match[1].replace(",", ".")) / base < 2:
+            amount = float(match[1].replace(",", "."))
+            added.append(Wage(match.start(1), match.end(1), amount, amount, "hour", False, False))
     return sorted([*sentence.wages, *added], key=lambda wage: wage.start)
 
 

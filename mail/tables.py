@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 _COLUMNS = {
-    "title": r"(?:job |open |position )?(?:title|position|role|job|occupation|classification|posting|"
+    "title": r"(?:(?:first|second|third|fourth|1st|2nd|3rd|4th|other|another|additional|next) )?"
+        r"(?:job |open |position )?(?:title|position|role|job|occupation|classification|posting|"
         r"description)s?(?: title| name| needed| available)?|opening|what|who|puesto|cargo|vacante|ocupación|"
         r"trabajo|posición|stanowisko|zawód|praca|kogo",
     "openings": r"(?:(?:#|no\.?|number|num|qty|quantity|count|total|how many|hc)(?: of| open| needed)?(?: (?:openings?|"
@@ -44,6 +45,9 @@ _CLOSED = re.compile(
     r"(?i)^\s*(?:closed|filled|on hold|hold|cancel\w*|inactive|no|complete[d]?|done|yes - filled|cerrad\w+|"
     r"cubiert\w+|obsadzon\w+|zamknięt\w+)"
 )
+_SHUT = re.compile(
+    r"(?i)^\W*(?:closed|filled|cancel(?:l?ed)?|cubiert[ao]s?|obsadzon[aey])(?!\w| (?:by|from|with|orders?))"
+)
 _GAP = re.compile(r" {2,}|\t")
 
 
@@ -73,13 +77,19 @@ class Table:
             for name, cell in zip(self.columns, row, strict=False):
                 if name and cell.text and name not in record:
                     record[name] = cell
-            if "status" not in record or not _CLOSED.match(record["status"].text):
+            shut = "status" in record and _CLOSED.match(record["status"].text)
+            shut = shut or any(_SHUT.match(cell.text) for cell in row) or _none_open(record)
+            if not shut:
                 found.append(record)
         return found
 
     def heading(self, name: str) -> str:
         """The header's own words for a column."""
         return self.header[self.columns.index(name)].text if name in self.columns and self.header else ""
+
+
+def _none_open(record: dict[str, Cell]) -> bool:
+    return "openings" in record and record["openings"].text.strip() in ("0", "none", "zero")
 
 
 @dataclass(slots=True)

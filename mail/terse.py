@@ -12,7 +12,8 @@ MOST_WORDS = 30
 """A verdict that opens a longer sentence is told, not given."""
 
 _CALL = re.compile(
-    r"^\W{0,3}(?:(?:hi|hey|hello|hola|cześć|dear)\s+)?(?:[A-ZÀ-Ż][\w'’-]{1,20}(?:\s(?:and|y|i)\s\w{1,20})?\s*[,:–-]\s*)?",
+    r"^\W{0,3}(?:(?:hi|hey|hello|hola|cześć|dear)\s+)?(?:[A-ZÀ-Ż][\w'’-]{1,20}(?:\s(?:and|y|"
+    r"i)\s\w{1,20})?\s*[,:–-]\s*)?",
     re.I,
 )
 _WE = r"(?:(?:we|i)(?:\s(?:will|can|could|do|would|gladly|happily|both|all)|'ll|’ll)?\s+)?"

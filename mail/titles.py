@@ -56,8 +56,8 @@ def find_titles(text: str, masked: str | None = None) -> list[Mention]:
     return mentions
 
 
-_APPOSED = re.compile(r"^\s*\(\s*$")
-"""What stands between a title and another name for it: "4 nurses (LPN)"."""
+_APPOSED = re.compile(r"^\s*[(/]\s*$")
+"""What stands between a title and another name for it: "4 nurses (LPN)", "6 loaders / drivers"."""
 
 
 _LEVEL = re.compile(r"\s((?:II|III|IV|I)(?=[\s,.;:)]|$))")

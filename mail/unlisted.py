@@ -37,7 +37,8 @@ _STATED = re.compile(
 )
 _MAY_BE_STATED = re.compile(rf"(?:, ?| \(| )(?:{_STATE_WORDS})(?![\w@])|(?<!\d)\d{{5}}(?!\d)")
 _SITES = (
-    "plant|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|terminal|depot|"
+    "plant|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|terminal|"
+    "depot|"
     "building|branch|factory|bakery|restaurant|salon|workshop|mill|house|lodge|ranch|farm|mine|quarry|dock|base|"
     "greenhouses?|showroom|studio|distribution center|dc|plants|stores|locations|offices|sites|shops|houses|jobsite"
 )

@@ -195,6 +195,17 @@ ACCEPTED = any_of(rf"""
     bior(?:ę|emy) (?:to|ich|go|ją|wszystkich)|podejm(?:ę|iemy) się|jasne,? (?:że|bierzemy)
 """)
 
+UNDECIDED = any_of(r"""
+    too (?:early|soon) to (?:say|tell)|can(?:'t|’t|not) (?:say|promise|commit|tell|answer) (?:yet|now|anything|before|
+    ..until)
+    (?:not|n't|n’t) (?:decided|sure) (?:yet|if|whether)|will (?:then )?(?:decide|know more)
+    (?:let|tell|write) (?:\w+ )?(?:know )?(?:\w+ ){0,2}(?:if|whether) (?:we|i|\w+) (?:can|could|will|have|take)
+    (?:need|have) to (?:ask|check|think|look|talk (?:to|with) (?:my|our|the))|give me (?:a|until|till)
+    (?:déjame|déjeme|tengo que) (?:ver|preguntar|consultar)|todavía no sé|no sé (?:si|todavía)
+    (?:muszę|musimy) (?:zapytać|sprawdzić|się zastanowić)|dam znać,? czy|jeszcze nie wiem
+""")
+"""A call is planned or the mail was seen, but nothing is said yet."""
+
 ACKNOWLEDGED = any_of(r"""
     got it|received|thanks for (?:the|sending|this|thinking)
     will (?:review|look (?:at|into)|take a look|get back)|looking into|let me (?:check|look|see)
