@@ -23,7 +23,8 @@ _GONE = re.compile(
     r"referring|yet|this time)|"
     r"(?:placed|working|hired|employed|job|something|work|position) elsewhere|elsewhere|already (?:has|have|"
     r"found|got|hired|placed|working|started|took|employed)|found (?:a |another |other )?(?:job|work|"
-    r"something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|scratch (?:that|him|"
+    r"something)|took (?:a|another) job|do not (?:call|contact|send)|removed|dropped out|left out|leaving out|"
+    r"took something|scratch (?:that|him|"
     r"her|them)|never mind|(?:don't|don’t|do not) count|not counting|starts (?:at|with|a|his|her) |got (?:a|"
     r"another) job|got hired|"
     r"moved away|ineligible|not eligible|disqualified|declined|can't send|cannot send|won't be sending|took "
@@ -65,6 +66,12 @@ _OFFERED = re.compile(
     r"(?:you|this|the)|interested)|"
     r"from our side|who(?:['’]d| would) (?:take|like|be)|(?:i|we) (?:already )?have (?:one|two|somebody|"
     r"someone) (?:for|ready|who|already)|interested in the|candidat[oa]|kandydat\w*)\b"
+)
+_ALONG = re.compile(
+    r"(?i)\b(?:(?:one|two|three|\d) (?:\w+ )?names?|bring(?:ing)?|along with|as well as|and (?:also|his|her)|"
+    r"together with|"
+    r"so (?:is|does|would|could)|also|another (?:is|would be)|could (?:start|come)|can (?:start|come)|is ready|"
+    r"certified|licensed|available|experience\w*|también|además|również|też)\b"
 )
 _BULLET = re.compile(
     r"^[ \t>]{0,12}(?:[•◦▪‣●○■□–—·-]{1,3}[ \t]{0,6}|\*[ \t]{1,6}|o[ \t]{2,6}|\(?\d{1,2}[.)][ \t]{0,4}|"
@@ -315,7 +322,7 @@ def _of_prose(
         if _STAFF.search(before):
             continue
         reachable = person.phones or person.emails
-        if not reachable and not (person.span.known and _OFFER.search(sentence)):
+        if not reachable and not (person.span.known and (_OFFER.search(sentence) or _ALONG.search(sentence))):
             continue
         if person.title or any(address.rpartition("@")[2] in employer_domains for address, _, _ in person.emails):
             continue

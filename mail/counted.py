@@ -26,7 +26,7 @@ _IN_BRACKETS = re.compile(
 """A count in brackets that no noun stands before: "(3) welders; (2) fitters"."""
 _ARE_FOR = re.compile(
     r"(?i)^\s+(?:(?:of (?:those|these|them|which) )?(?:are|is|will be|go|would be)\s+(?:for|to)\s+(?:the\s+)?|"
-    r"(?:of (?:those|these|them|which) )(?:are|is|will be|would be)\s+|(?<=\w )are\s+)$"
+    r"(?:of (?:those|these|them|which) )(?:are|is|will be|would be)\s+|are\s+)$"
 )
 
 

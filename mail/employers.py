@@ -92,6 +92,7 @@ _CLIENT = re.compile(
 _OPENS = re.compile(r"(?:^|[:–-] ?)$")
 _BLANKS = re.compile(r" {2,}")
 _IN_PLACE = re.compile(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el |la )?$")
+_AT_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Oo]n|[Nn]ear|past|off|outside) (?:the )?$")
 _LABELLED = re.compile(r"(?:^|\n)[ \t>*]*([^\n:]{2,40}):[ \t]*\*?$")
 _BREAKS = re.compile(r"[\n\t>]")
 _AGENCY = re.compile(
@@ -283,7 +284,7 @@ def _context(phrase: Phrase) -> float:
         weight += 0.5
     if _PARENT_BEFORE.search(before):
         weight -= 3.0
-    if _IN_PLACE.search(before[-40:]):
+    if _IN_PLACE.search(before[-40:]) or (_AT_PLACE.search(before[-12:]) and not is_org_like(phrase.words)):
         weight -= 2.5
     label = _LABELLED.search(text[max(0, phrase.start - 60) : phrase.start])
     if label and _FORM_NAME.match(label[1].strip(" *")):

@@ -124,4 +124,35 @@ viktoria vladimir volodymyr wei xin yan yana yared yasir yasmin yevgeny ying you
 zainab zara zeynep zhang zohra zoran zsofia
 """
 
-GIVEN_NAMES = frozenset(f"{_ENGLISH} {_SPANISH} {_POLISH} {_OTHER}".split())
+_MORE = """
+adelaide adele adelina agustina alberta alden aleksander aleksandra alfreda alistair almudena alondra althea amaya
+ambrose amira anatoly anders andrei aniela anika annabel annalise ansel antoinette antonina anya archibald armida
+arnav arnulfo asif astrid atticus augustin aurelia axel baptiste barnaby basil bea belen benedict benita berenice
+bettina bianca boleslaw boyd brigid brigida brigitte bronislaw burt byron camilo candelaria carlotta carmela
+cassius cecylia celeste celina chantal chiara ciro clarice clemente clementina clifton conchita conrad cora coretta
+cornelia cosmo cyrus dagmar dagny damaris damian dawid delmar delroy denisa desta dieter dimitri dina dionne
+domenica dominga donato dorian dorothea duncan dusan eduarda edwina eldon eleazar eliana emery emmett enid enrico
+ephraim erasmo erlinda ernestina ervin esmeralda estelle etta eulalia eustace evangelina fahad farouk faustino
+federica felicidad felicity felipa fermin filomena flavia flora florian fortunato francine frieda froylan gabor
+gaylene genevieve genoveva georgette georgina gerhard gilda giovanni gisele godfrey guillermina gunther hadiya
+hakim hedwig helena helene helga heloise herlinda hermelinda hilary hiram hiroshi hollis homero horacio idris ilana
+ilse imelda inez inga isadora isaura ivo jacinta jarvis jasmin jeannie jedidiah jitendra joachim joelle johanna
+josefa joselyn josue juana juliusz karan karel karolina keiko kenji kenya kiran kirsten klara klaudia klaus konrad
+kourtney krystian kweku kyoko lakesha lashawn laurel lavinia lavonne lazaro lenora leobardo leocadia leopoldo
+linnea lisette livia liza llewellyn lorenza lorna lothar luciano lucile lucinda lucjan lucretia ludwik lupita
+macario magnus mamadou manfred manuela marcelina marcin margot mariam mariana mariela mariko maritza marius martina
+matilda matthias maurizio merle mervin micaela michalina mikhail millicent milos minerva ming mireya mirta moira
+montserrat nadira naima narciso natividad nehemiah nereida neville nicanor nicoleta niels nigel nirmala nohemi
+noreen norris odalys odette olaf olu oralia orrin osvaldo oswald otto ovidio parveen patrycja paz penelope petra
+petrona philippa placido polina porfirio precious purvi rachelle radek rafal raheem rahul raisa raymundo refugio
+reina reinaldo rekha reuben reyna rhoda ricarda rolf romana romeo romuald rona rosalia rosalinda rosamund roscoe
+roselyn rosetta roslyn rowena roxana rufino rupert sabina samson selena selma serafin serena seymour shamika
+shanika shantel sharif shauna sherwin shu siegfried sigrid sina sojourner solveig soraya stefania stephan sumitra
+sushila takeshi talia talisha tawanda tegan telma teodora teofilo teresita thalia theodora thora thurman tiago
+tierra tobias tomasa tomoko toshiro tristan trudy tunde ulrich uriel usha venkat veronika vicenta vidal vijay
+vikram vilma virgilio viviana voytek walentyna wangari wieslawa wilfred wilfredo wilhelm wilhelmina willa windell
+winona wiola wolfgang ximena yael yahaira yanira yaretzi yolonda yosef yoshi yukio yusra zachariah zaira zelda
+zenaida zenobia zoraida zuzanna
+"""
+
+GIVEN_NAMES = frozenset(f"{_ENGLISH} {_SPANISH} {_POLISH} {_OTHER} {_MORE}".split())

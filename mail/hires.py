@@ -311,9 +311,9 @@ def _days(text: str) -> int | None:
 
 
 def _label_need(people: People, before: int, label: str) -> None:
-    from mail.titles import title_of
+    from mail.titles import find_titles, title_of
 
-    if names.looks_personal(label):
+    if names.looks_personal(label) or not find_titles(label):
         return
     title = title_of(label)
     for index in range(before, len(people.hired)):

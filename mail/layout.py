@@ -22,11 +22,14 @@ _HEADER_KEY = re.compile(
 )
 _SEPARATOR = re.compile(r"^[\s_=*#~+-]{5,}$|^-{2,} ?[^-]{3,60}-{2,}$")
 _ABBREVIATION = re.compile(
-    r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|st|ave|blvd|rd|hwy|pkwy|inc|co|corp|ltd|no|nos|approx|appx|hrs?|min|max|vs|dept|"
+    r"(?i)(?:^|[\s(])(?:mr|mrs|ms|dr|prof|rev|sgt|capt|lt|col|maj|cpl|ret|st|ave|blvd|rd|hwy|pkwy|inc|co|corp|ltd|"
+    r"no|nos|approx|appx|hrs?|min|max|vs|dept|"
     r"ext|"
     r"sr|sra|srta|dra|ud|uds|av|tel|ul|al|godz|tys|zł|np|tzn|ok|min|mt|ft|sq|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|"
     r"dec|mon|tues?|wed|thurs?|fri|sat|e\.g|i\.e|a\.m|p\.m|u\.s|[a-z])\.$"
 )
+_A_NO = re.compile(r"(?i)\b(?:a|is|said|was) no\.$")
+"""An answer, no number: "that's a no."."""
 _ROW = re.compile(r"\S(?:\t|[ ]{2,}|[ ]\|[ ]?)\S[^\n]{0,200}(?:\t|[ ]{2,}|[ ]\|[ ]?)\S")
 """A line of cells, which is never run on."""
 _STOP = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=[^\sa-záéíóúñąćęłńóśźż])|[!?]+\s+")
@@ -207,7 +210,8 @@ def sentences(text: str) -> list[tuple[int, str]]:
     pieces, start = [], 0
     for stop in _STOP.finditer(text):
         head = text[start : stop.start() + 1]
-        if stop[0][0] == "." and _ABBREVIATION.search(head[-10:]) and not _OPENER.match(text, stop.end()):
+        short = _ABBREVIATION.search(head[-10:]) if stop[0][0] == "." else None
+        if short and not _OPENER.match(text, stop.end()) and not _A_NO.search(head[-8:]):
             continue
         pieces.append((start, text[start : stop.end()].rstrip()))
         start = stop.end()

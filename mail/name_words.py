@@ -8,7 +8,7 @@ def _set(words: str) -> frozenset[str]:
 HONORIFICS = _set(
     """
     mr mrs ms miss mx dr dra prof rev sr sra srta don doña dona señor señora señorita senor senora pan pani pana
-    panu panią panem mgr inż inz sir madam deacon pastor father sister rabbi imam officer sgt capt chief
+    panu panią panem mgr inż inz sir madam deacon pastor father sister rabbi imam officer sgt capt cpl lt col maj chief
     alderman alderwoman panie panowie państwo panów dean principal coach chef big
     """
 )

@@ -216,10 +216,14 @@ _AND = re.compile(r" (?:and|y|e|i|oraz|&) ")
 def is_person(words: str) -> bool:
     """A phrase that rather names a person than an organisation."""
     halves = _AND.split(words)
-    if len(halves) == 2 and all(is_person(half) for half in halves):
+    if len(halves) == 2 and any(map(is_person, halves)) and all(map(_may_be_person, halves)):
         return True
     plain = words.split()
     return len(plain) in (2, 3) and not is_org_like(words) and looks_personal(words) and is_given(plain[0])
+
+
+def _may_be_person(words: str) -> bool:
+    return looks_personal(words) and not is_org_like(words)
 
 
 def is_role(words: str) -> bool:

@@ -20,7 +20,7 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
             begun = True
             for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
                 _say_start(draft, sentence, day, any(draft is other for *_, other in subjects))
-        last = day.end
+        last = day.end if day.starts is not False else last
     if _SAME.search(sentence.text) and subjects:
         _same_start(sentence, subjects, drafts)
     whenever = sentence.no_start

@@ -19,6 +19,9 @@ def spread_wages(sentence: Sentence, subjects: Subjects, drafts: list[Draft], to
         if sentence.later_at(wage.start) or wage.unit is None:
             continue
         targets = _wage_targets(sentence, subjects, index, last)
+        group = sentence.last_group(max(last, 0), wage.start)
+        if group is not None and group["rest"] and last >= 0:
+            targets = [draft for draft in drafts if not draft.has("wage_min")]
         if not targets and not subjects:
             targets = all_meant(sentence, drafts, topic, "wage_min")
         if not targets and spoken:
