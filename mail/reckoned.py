@@ -8,7 +8,9 @@ _WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WEEK_ES = "lunes martes miércoles jueves viernes sábado domingo".split()
 _WEEK_PL = "poniedziałek wtorek środa czwartek piątek sobota niedziela".split()
 _WEEK_PL_ON = "poniedziałku wtorku środy czwartku piątku soboty niedzieli".split()
-_WEEKDAYS = {name: number for names in (_WEEK, _WEEK_ES, _WEEK_PL, _WEEK_PL_ON) for number, name in enumerate(names)}
+_WEEKDAYS: dict[str, int] = {
+    name: number for names in (_WEEK, _WEEK_ES, _WEEK_PL, _WEEK_PL_ON) for number, name in enumerate(names)
+}
 _WEEKDAYS |= {"środę": 2, "sobotę": 5, "niedzielę": 6}
 
 
