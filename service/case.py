@@ -12,6 +12,7 @@ from mail.document import introduction_from_json
 from mail.token import FoundToken
 from mail.values import Introduction
 from service import outbox, partners, threads, trust
+from service.leaving_out import without_erased
 from service.models import InboundMessage, Organisation, Referral
 from terms.kinds import MailKind
 
@@ -88,6 +89,7 @@ def case_of(
     said = introduction_from_json(document.get("introduction") or {"kind": str(MailKind.OTHER)})
     threads.record_participants(session, message, document, directory)
     sender = _sender(session, message, said, evidence, directory)
+    said = without_erased(session, message, said, sender.organisation_id)
     first = threads.find(session, message, document, None)
     judged = trust.judge(session, sender, evidence.tokens, first.id if first else None, limited=not message.vouched)
     answered = judged.answered.referral_id if judged.answered else None

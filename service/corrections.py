@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from mail.document import introduction_from_json
 from service import call_answers, identities, outbox, partners, recording, referrals, updates
+from service.leaving_out import without_erased
 from service.models import Employer, InboundMessage, Need, Question, Referral, utcnow
 from terms.kinds import Pathway, Population, WageUnit
 
@@ -217,6 +218,7 @@ def _take_their_word(session: Session, referral: Referral, message_id: int) -> N
     said = introduction_from_json((message.reading or {}).get("introduction") or {"kind": "other"})
     who = f"{message.sender_name} <{message.sender_address}>".strip()
     sender_id = outbox.organisation_of(session, message)
+    said = without_erased(session, message, said, sender_id)
     if call_answers.take_their_word(session, referral, message, said, who):
         return
     recording.add_candidates(session, referral, message, said, sender_id)

@@ -68,7 +68,11 @@ def _shown(candidate: Candidate) -> str:
 
 def _candidates(session: Session) -> Iterator[Sequence[Any]]:
     names = dict(session.execute(select(Organisation.id, Organisation.name)).all())
-    for row in session.scalars(select(Candidate).where(Candidate.merged_into_id.is_(None)).order_by(Candidate.id)):
+    for row in session.scalars(
+        select(Candidate)
+        .where(Candidate.merged_into_id.is_(None), Candidate.erased_at.is_(None))
+        .order_by(Candidate.id)
+    ):
         open_ = consented(row)
         yield (
             row.id,

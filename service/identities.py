@@ -11,7 +11,7 @@ from matching.blocking import keys
 from matching.employer_names import name_forms
 from matching.model import Match, match
 from matching.parameters_file import Parameters, read_parameters
-from service import merges, unmerging
+from service import merges, tombstones, unmerging
 from service.models import Candidate, Employer, MatchKey, Merge, Pair, Setting, utcnow
 from service.plain_records import Known, kind_of, record_of
 from terms.words import FREE_MAIL_DOMAINS
@@ -115,8 +115,10 @@ def resolve(session: Session, mention: Known) -> Resolved:
     """The known record that a mention surely means, else the mention itself as a new record, with its doubtful pairs.
 
     Employers join by themselves when that is sure. Candidates only inside one organisation: to join those of two would
-    tell each that the other serves this person.
+    tell each that the other serves this person. Raises tombstones.Erased for a person who was erased.
     """
+    if isinstance(mention, Candidate):
+        tombstones.refuse(session, mention)
     session.add(mention)
     session.flush()
     index(session, mention)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import identities, partner_files, partners, tables
+from service import identities, partner_files, partners, tables, tombstones
 from service.models import Candidate, Employer, Setting
 from service.partners import ImportReport, UnreadableList
 
@@ -49,7 +49,11 @@ def _records(
                 except ValueError as error:
                     report.errors.append(f"row {line}: {error}")
                     continue
-                resolved = identities.resolve(session, record)
+                try:
+                    resolved = identities.resolve(session, record)
+                except tombstones.Erased as error:
+                    report.errors.append(f"row {line}: {error}")
+                    continue
                 (report.added if resolved.new else report.changed).append(resolved.record.name)
         except tables.UnreadableTable as error:
             raise UnreadableList(str(error)) from error

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mail.values import Contact, Introduction
 from mail.values import Need as ReadNeed
-from service import identities, partners, referrals, suggestions
+from service import identities, partners, referrals, suggestions, tombstones
 from service.models import (
     Candidate,
     Employer,
@@ -147,6 +147,8 @@ def _add_contacts(session: Session, employer: Employer | None, contacts: Iterabl
         return
     for contact in contacts:
         known = next((row for row in employer.contacts if _same_contact(row, contact)), None)
+        if known is None and _was_erased(session, employer, contact):
+            continue
         if known is None:
             known = EmployerContact(name=contact.name, title="", email="", phones=[])
             employer.contacts.append(known)
@@ -155,6 +157,13 @@ def _add_contacts(session: Session, employer: Employer | None, contacts: Iterabl
         known.email = known.email or contact.email
         known.phones = list(dict.fromkeys((*known.phones, *contact.phones)))
     session.flush()
+
+
+def _was_erased(session: Session, employer: Employer, contact: Contact) -> bool:
+    mention = EmployerContact(
+        employer_id=employer.id, name=contact.name, email=contact.email or "", phones=list(contact.phones)
+    )
+    return tombstones.is_erased(session, mention)
 
 
 def _same_contact(row: EmployerContact, contact: Contact) -> bool:

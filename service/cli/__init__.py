@@ -22,6 +22,7 @@ COMMANDS = {
     "learn": ("match", "Refit from decisions and answers."),
     "import": ("data", "Take in partners, employers or candidates from a file."),
     "export": ("data", "Write partners, employers, candidates, referrals or placements to a file."),
+    "erase": ("erase", "Erase a person; numbers and a keyed hash stay."),
     "backup": ("data", "A consistent copy of a live database."),
     "restore": ("data", "Put a backup in the place of the database."),
     "doctor": ("doctor", "Check the whole path and say what to mend."),

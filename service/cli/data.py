@@ -67,16 +67,22 @@ def backup_command(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(path_type=Path))
 def restore_command(file: Path) -> None:
-    """Put FILE, a backup, in the place of the database. Stop the service first; what was there is kept beside it."""
+    """Put FILE, a backup, in the place of the database. Stop the service first; what was there is kept beside it.
+
+    Whoever was erased since the backup was made is erased again.
+    """
     from service import migrations
     from service.backup import BackupFailed, restore
+    from service.cli.erase import erase_again, tombstones_of
     from service.db import Database
 
     settings = opening.settings()
     db = Database(settings.database_url, settings)
     try:
+        stones = tombstones_of(db)
         restore(db, file)
         migrations.upgrade(db)
+        again = erase_again(db, stones)
     except BackupFailed as error:
         raise Problem(str(error), 65) from error
-    click.echo(f"{file} is the database now")
+    click.echo(f"{file} is the database now" + (f"; {again} people in it were erased again" if again else ""))

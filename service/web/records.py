@@ -94,7 +94,7 @@ def _first_mail(session: Session, message_id: int | None) -> InboundMessage | No
 def candidates() -> ResponseReturnValue:
     """Newest first: an order by name would tell the names that are hidden."""
     with reading() as session:
-        found = visibility.candidates(viewer()).order_by(Candidate.id.desc())
+        found = visibility.candidates(viewer()).where(Candidate.erased_at.is_(None)).order_by(Candidate.id.desc())
         rows = session.scalars(found.limit(PAGE + 1).offset((page_number() - 1) * PAGE)).all()
         return render_template(
             "web/candidates.html",

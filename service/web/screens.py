@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from service.web import (
     answer,
+    erase,
     groups,
     health,
     inbox,
@@ -38,6 +39,7 @@ _SCREENS = (
     profiles,
     partner_lists,
     records,
+    erase,
     placements,
     quarantine,
     outbox,

@@ -62,6 +62,8 @@ def pages(live: LiveSite) -> list[str]:
         "/employers/1",
         "/candidates",
         "/candidates/1",
+        "/candidates/1/erase",
+        "/contacts/1/erase",
         "/placements",
         f"/placements/{known.placement}",
         "/quarantine",

@@ -40,6 +40,7 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "pair_id": [seeded.pair],
         "merge_id": [1],
         "bulk_id": [1],
+        "contact_id": [1],
         "candidate_id": [1],
         "placement_id": [seeded.placement],
         "credit_id": [1],

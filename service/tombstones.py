@@ -1,0 +1,170 @@
+"""Tombstones: an erased person is known again by keyed hashes alone, and not taken in again (TRUST.md, Retention).
+
+The key comes from LOOPIN_SECRET_KEY: with another key the erased are not known again, so it is kept with the backups.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matching import normalize
+from matching.nicknames import head
+from service.blackout import is_black
+from service.config import Settings
+from service.db import settings_of
+from service.models import Candidate, EmployerContact, Organisation, Tombstone
+
+STRONG = ("email", "phone", "born")
+
+
+class Erased(ValueError):
+    """A mention of a person who was erased; it is not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """By what a person is known again: (trait, text) before hashing."""
+
+    kind: str
+    found: frozenset[tuple[str, str]]
+
+
+def traits_of(person: Candidate | EmployerContact) -> Traits:
+    """An e-mail address alone; a phone or birth date with the given name; first and last name, of a contact with the
+    employer."""
+    spelt = normalize.words(person.name)
+    given = head(spelt[0]) if spelt else ""
+    found = set()
+    at = f" at {person.employer_id}" if isinstance(person, EmployerContact) else ""
+    if len(spelt) > 1:
+        found.add(("name", "+".join(sorted((given, spelt[-1]))) + at))
+    addresses = (person.emails or ()) if isinstance(person, Candidate) else [person.email]
+    found |= {("email", normalize.email(address)) for address in addresses if address}
+    if isinstance(person, Candidate) and person.date_of_birth and given:
+        found.add(("born", f"{given} {person.date_of_birth.isoformat()}"))
+    numbers = {normalize.phone(number) for number in person.phones or ()} - {""}
+    found |= {("phone", f"{given} {number}") for number in numbers if given}
+    return Traits("candidate" if isinstance(person, Candidate) else "contact", frozenset(found))
+
+
+def _hash(settings: Settings, kind: str, trait: str, text: str) -> str:
+    key = hashlib.sha256(b"tombstone " + settings.secret().encode()).digest()
+    return hmac.new(key, f"{kind} {trait} {text}".encode(), hashlib.sha256).hexdigest()
+
+
+def bury(session: Session, person: Candidate | EmployerContact, organisation_id: int | None) -> list[Tombstone]:
+    """Hashes by which this person would be known again, in one organisation or (None) in all."""
+    settings, traits = settings_of(session), traits_of(person)
+    mark = secrets.token_hex(16)
+    made = [
+        Tombstone(
+            kind=traits.kind,
+            person=mark,
+            trait=trait,
+            hash=_hash(settings, traits.kind, trait, text),
+            organisation_id=organisation_id,
+        )
+        for trait, text in sorted(traits.found)
+    ]
+    session.add_all(made)
+    session.flush()
+    return made
+
+
+def is_erased(session: Session, person: Candidate | EmployerContact) -> bool:
+    """Was this person erased, for the organisation that names them now?
+
+    A name alone is enough only where nothing that both sides know (address, number, birth date) tells them apart.
+    """
+    if is_black(person.name):
+        return True
+    settings, traits = settings_of(session), traits_of(person)
+    if not traits.found:
+        return False
+    hashed = {_hash(settings, traits.kind, trait, text): trait for trait, text in traits.found}
+    owner = person.organisation_id if isinstance(person, Candidate) else None
+    hits = session.scalars(select(Tombstone).where(Tombstone.hash.in_(hashed))).all()
+    for hit in hits:
+        if hit.organisation_id in (None, owner) and (hit.trait in STRONG or not _told_apart(session, hit, hashed)):
+            return True
+    return False
+
+
+def _told_apart(session: Session, hit: Tombstone, hashed: dict[str, str]) -> bool:
+    """Both know an address (or a number, or a birth date), and it is another one."""
+    stones = session.scalars(select(Tombstone).where(Tombstone.person == hit.person)).all()
+    return any(
+        trait in hashed.values() and all(stone.hash not in hashed for stone in stones if stone.trait == trait)
+        for trait in {stone.trait for stone in stones} & set(STRONG)
+    )
+
+
+def refuse(session: Session, person: Candidate | EmployerContact) -> None:
+    """Raises Erased."""
+    if is_erased(session, person):
+        raise Erased("This person was erased at their request and is not taken in again.")
+
+
+def as_lines(session: Session, stones: Iterable[Tombstone]) -> list[dict[str, Any]]:
+    """Tombstones as JSON that names no row of this database."""
+    names = {row.id: row.name for row in session.scalars(select(Organisation))}
+    return [
+        {
+            "kind": stone.kind,
+            "person": stone.person,
+            "trait": stone.trait,
+            "hash": stone.hash,
+            "organisation": names.get(stone.organisation_id or 0),
+        }
+        for stone in stones
+    ]
+
+
+def put_back(session: Session, lines: Iterable[dict[str, Any]]) -> None:
+    """Add those that this database lacks: an older backup knows nothing of who was erased since."""
+    known = {(row.person, row.trait, row.hash) for row in session.scalars(select(Tombstone))}
+    owners = {row.name: row.id for row in session.scalars(select(Organisation))}
+    for line in lines:
+        key = (line["person"], line["trait"], line["hash"])
+        if key not in known:
+            known.add(key)
+            person, trait, digest = key
+            owner = owners.get(line["organisation"] or "")
+            session.add(Tombstone(kind=line["kind"], person=person, trait=trait, hash=digest, organisation_id=owner))
+    session.flush()
+
+
+def file_of(settings: Settings) -> Path:
+    """A second copy beside the database: for the day on which the database itself is gone."""
+    return settings.data_folder / "tombstones.jsonl"
+
+
+def append(settings: Settings, lines: Iterable[dict[str, Any]]) -> None:
+    path = file_of(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        path.chmod(0o600)
+        file.writelines(json.dumps(line) + "\n" for line in lines)
+
+
+def read(settings: Settings) -> list[dict[str, Any]]:
+    """What stands in the second copy; a line cut off by a crash is passed over."""
+    try:
+        text = file_of(settings).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return []
+    found = []
+    for line in text.splitlines():
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            continue
+    return found
