@@ -120,7 +120,7 @@ def kind_by_habit(
     """The kind, with what was learnt of mails with such a subject. What is a plain introduction, or becomes a referral
     by the lesson alone, is asked about."""
     for lesson in held:
-        if lesson.kind != LessonKind.MAIL or not has_form(subject, lesson.trigger):
+        if lesson.kind != LessonKind.MAIL or lesson.sure < HOLDS or not has_form(subject, lesson.trigger):
             continue
         if lesson.value == "referral" and kind is MailKind.OTHER and signs.verdict not in ("bounce", "auto_reply"):
             meant = MailKind.CANDIDATE_REFERRAL if signs.candidates and not signs.needs_new else MailKind.INTRODUCTION
@@ -128,7 +128,7 @@ def kind_by_habit(
             return meant, [Learnt(lesson.id, "kind", meant, kind, lesson.source)], (asked,)
         if lesson.value == "other" and kind not in NO_REFERRAL and kind is not MailKind.STATUS_UPDATE:
             plain = signs.needs_detailed and signs.employer and signs.partners_addressed
-            if lesson.sure >= HOLDS and not plain:
+            if not plain:
                 return MailKind.OTHER, [Learnt(lesson.id, "kind", "other", kind, lesson.source)], ()
             asked = Ask(f"Mails like this are no referrals ({lesson.source}). Does this one count?", "kind", _NO_YES)
             return kind, [Learnt(lesson.id, "kind", kind, kind, lesson.source)], (asked,)

@@ -1,4 +1,4 @@
-"""What a person corrects in a referral: Change links and answers to questions. Each leaves an event; some teach."""
+"""What a person corrects in a referral: Change links and answers to questions. Each leaves an event, and may teach."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,19 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from mail.document import introduction_from_json
-from service import call_answers, identities, outbox, partners, recording, referrals, updates
+from service import (
+    call_answers,
+    identities,
+    outbox,
+    partners,
+    recording,
+    referrals,
+    renaming,
+    standing,
+    suggestions,
+    teaching,
+    updates,
+)
 from service.leaving_out import without_erased
 from service.models import Employer, InboundMessage, Need, Question, Referral, utcnow
 from terms.kinds import Pathway, Population, WageUnit
@@ -19,16 +31,72 @@ class WrongValue(ValueError):
 
 def change(session: Session, referral_id: int, field: str, value: str, who: str) -> None:
     """Set one field of a referral: "subject", "employer.name", "need:ID.openings", "need.add", "need.remove:ID",
-    "party.add:ROLE" (value: an organisation's name), "party.remove:ID". Raises WrongValue, UnknownReferral."""
+    "party.add:ROLE" (value: an organisation's name), "party.remove:ID", "contact:ID.name", "contact:ID.title",
+    "candidate:ID.name". What was corrected is kept and learnt from. Raises WrongValue, UnknownReferral."""
     referral = referrals.find(session, referral_id)
+    stood = _stood(session, referral, field)
     before = _set(session, referral, field, value.strip(), who)
-    if before != value.strip():
-        words = f"{_spoken(field)}: {before or 'nothing'} → {value.strip() or 'nothing'}"
-        referrals.note(session, referral, "corrected", words, who, details={"field": field})
+    after = _now(session, referral, field, value.strip())
+    if before == after:
+        return
+    personal = field.startswith("candidate")
+    words = f"{_spoken(field)}: {before or 'nothing'} → {after or 'nothing'}"
+    referrals.note(
+        session, referral, "corrected", "a candidate's name" if personal else words, who, details={"field": field}
+    )
+    teaching.correct(session, stood, _plain(field), before, after, who, referral=referral, personal=personal)
 
 
 def _spoken(field: str) -> str:
-    return re.sub(r"need:\d+\.", "need, ", field).replace("_", " ").replace(".", " ").replace(":", " ")
+    words = re.sub(r"(need|contact):\d+\.", r"\1, ", field)
+    return re.sub(r":\d+$", "", words).replace("_", " ").replace(".", " ").replace(":", " ")
+
+
+def _plain(field: str) -> str:
+    """The field without numbers, as corrections are kept and taught by: "need.openings", "party.receiving"."""
+    kind, _, rest = field.partition(":")
+    if kind == "party.add":
+        return f"party.{rest}"
+    return f"{kind}.{rest.partition('.')[2]}" if "." in rest else kind
+
+
+_ROLES = {"receiving": "receiving_orgs[0]", "referring": "referring_org"}
+
+
+def _stood(session: Session, referral: Referral, field: str) -> standing.Stood:
+    """Where the value was read that is about to be changed."""
+    kind, _, rest = field.partition(":")
+    number, _, column = rest.partition(".")
+    need = next((need for need in referral.needs if str(need.id) == number), None)
+    if kind in {"need", "need.remove"} and need is not None:
+        return standing.of_need(session, referral, need, column or "title")
+    if kind == "contact" and (contact := renaming.contact_of(referral, number)):
+        return standing.of_contact(session, referral, contact.email, column)
+    if kind == "party.add" or field == "employer.name":
+        return standing.of_field(session, referral, _ROLES.get(rest, "") if rest else field)
+    party = next((party for party in referral.parties if str(party.id) == rest), None)
+    if kind == "party.remove" and party is not None and party.role in _ROLES:
+        return standing.of_field(session, referral, _ROLES[party.role])
+    return standing.of_mail(session, referral)
+
+
+def _now(session: Session, referral: Referral, field: str, value: str) -> str:
+    """The value as it is kept, where that is not what was typed."""
+    kind, _, rest = field.partition(":")
+    number, _, column = rest.partition(".")
+    if field == "employer.name" and referral.employer:
+        return referral.employer.name
+    if kind == "party.add":
+        organisation = partners.by_name(session, value)
+        return organisation.name if organisation else value
+    need = next((need for need in referral.needs if kind == "need" and str(need.id) == number), None)
+    if need is not None and column == "wage":
+        return _wage_words(need)
+    if need is not None and column == "occupation":
+        return f"{need.occupation_code} {need.title}"
+    if need is not None and column == "receiving":
+        return need.receiving.name if need.receiving else ""
+    return value
 
 
 def _set(session: Session, referral: Referral, field: str, value: str, who: str) -> str:
@@ -49,9 +117,11 @@ def _set(session: Session, referral: Referral, field: str, value: str, who: str)
         return _add_party(session, referral, rest, value, who)
     if name in {"party.remove", "need.remove"}:
         return _remove(referral, name, rest)
-    need_id, _, column = rest.partition(".")
-    if name == "need" and need_id.isdigit():
-        return _set_need(referral, int(need_id), column, value)
+    number, _, column = rest.partition(".")
+    if name == "need" and number.isdigit():
+        return _set_need(session, referral, int(number), column, value)
+    if name in {"contact", "candidate"}:
+        return _rename(session, referral, name, number, column, value)
     raise WrongValue(f"A referral has no field {field!r}.")
 
 
@@ -94,19 +164,61 @@ def _remove(referral: Referral, name: str, record_id: str) -> str:
     raise WrongValue("That is not on this referral any more.")
 
 
-def _set_need(referral: Referral, need_id: int, column: str, value: str) -> str:
+def _rename(session: Session, referral: Referral, name: str, number: str, column: str, value: str) -> str:
+    if not value and column == "name":
+        raise WrongValue("A person has a name.")
+    contact = renaming.contact_of(referral, number) if name == "contact" and column in {"name", "title"} else None
+    if contact is not None:
+        return renaming.rename_contact(contact, column, value)
+    candidate = renaming.candidate_of(session, referral, number) if name == "candidate" and column == "name" else None
+    if candidate is not None:
+        return renaming.rename_candidate(session, candidate, value)
+    raise WrongValue("That person is not on this referral any more.")
+
+
+def _set_need(session: Session, referral: Referral, need_id: int, column: str, value: str) -> str:
     need = next((need for need in referral.needs if need.id == need_id), None)
     if need is None:
         raise WrongValue("That need is not on this referral any more.")
     if column == "wage":
         return _set_wage(need, value)
+    if column == "occupation":
+        return _set_occupation(session, need, value)
+    if column == "receiving":
+        return _set_receiving(session, referral, need, value)
     if column not in _READ:
         raise WrongValue(f"A need has no field {column!r}.")
     before = getattr(need, column)
     setattr(need, column, _READ[column](value))
     if column == "openings":
         need.left = need.openings
+    if column == "title":
+        recording.give_occupation(session, need, standing.of_mail(session, referral).organisation_id)
     return ", ".join(before) if isinstance(before, list) else str(before if before is not None else "")
+
+
+def _set_occupation(session: Session, need: Need, value: str) -> str:
+    """A code such as 53-7051, or words that name one."""
+    before = f"{need.occupation_code} {need.title}" if need.occupation_code else ""
+    coder = suggestions.coder(session)
+    code = value.partition(" ")[0] if coder.title_of(value.partition(" ")[0]) else ""
+    found = None if code or not value else next(iter(coder.code(value, limit=1)), None)
+    if value and not code and found is None:
+        raise WrongValue("An occupation is a code such as 53-7051, or a job title that has one.")
+    need.occupation_code = code or (found.code if found else "")
+    need.occupation_title = coder.title_of(need.occupation_code) if need.occupation_code else ""
+    need.occupation_confidence = 1.0 if need.occupation_code else None
+    return before
+
+
+def _set_receiving(session: Session, referral: Referral, need: Need, value: str) -> str:
+    """Which of the receiving organisations takes this need."""
+    before = need.receiving.name if need.receiving else ""
+    organisation = partners.by_name(session, value)
+    if value and (organisation is None or organisation.name not in referral.party_names("receiving")):
+        raise WrongValue("A need is for one of the receiving organisations of its referral.")
+    need.receiving = organisation
+    return before
 
 
 def _number(value: str) -> int | None:
@@ -200,6 +312,8 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
     if kind == "mail":
         if question.answer.lower().startswith("y"):
             _take_their_word(session, referral, int(number))
+    elif question.field == "kind":
+        _counts(session, referral, question.answer, who)
     elif question.field == "sender":
         _welcome_sender(session, referral, question.answer, who)
     elif question.field in {"referring", "receiving"}:
@@ -210,6 +324,13 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
         change(session, referral.id, f"need:{referral.needs[0].id}.title", question.answer, who)
     elif question.field:
         change(session, referral.id, question.field, question.answer, who)
+
+
+def _counts(session: Session, referral: Referral, answer: str, who: str) -> None:
+    """A mail whose like are said to be no referrals is one: against that lesson, or for the one that says so."""
+    first = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
+    if first is not None and answer.lower().startswith("y"):
+        teaching.correct(session, standing.of_kind(session, first), "kind", "asked", "referral", who, referral=referral)
 
 
 def _take_their_word(session: Session, referral: Referral, message_id: int) -> None:
@@ -231,3 +352,4 @@ def _welcome_sender(session: Session, referral: Referral, name: str, who: str) -
     message = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
     organisation = partners.welcome(session, name, "other", who, address=message.sender_address if message else "")
     referrals.join(session, referral, organisation.id, "referring")
+    teaching.welcomed(session, organisation, message, who)

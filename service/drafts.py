@@ -4,16 +4,22 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from service import corrections, referrals
-from service.models import InboundMessage, utcnow
+from service import corrections, referrals, standing, teaching
+from service.models import InboundMessage, Referral, utcnow
 from terms.statuses import ReferralStatus
 
 
 def confirm(session: Session, referral_id: int, who: str, answers: Mapping[int, str] | None = None) -> None:
-    """A coordinator settles the questions of a draft and lets it count. Raises IllegalStep, UnknownReferral."""
+    """A coordinator settles the questions of a draft and lets it count, or says that it is no referral.
+
+    Raises IllegalStep, UnknownReferral.
+    """
     referral = referrals.find(session, referral_id)
     if referral.status != ReferralStatus.DRAFT:
         raise referrals.IllegalStep(f"Referral {referral_id} is {referral.status}, not a draft.")
+    if _denied(referral, answers or {}):
+        discard(session, referral_id, "not a referral", who)
+        return
     for question in referral.questions:
         if question.settled_at is None:
             question.answer = (answers or {}).get(question.id, question.answers[0] if question.answers else "").strip()
@@ -25,12 +31,19 @@ def confirm(session: Session, referral_id: int, who: str, answers: Mapping[int, 
     )
 
 
+def _denied(referral: Referral, answers: Mapping[int, str]) -> bool:
+    """Whether the question "does this count?" is answered with no."""
+    asked = [question for question in referral.questions if question.field == "kind" and question.settled_at is None]
+    given = [answers.get(each.id, each.answers[0] if each.answers else "") for each in asked]
+    return any(answer.strip().lower().startswith("no") for answer in given)
+
+
 def settle(session: Session, referral_id: int, who: str, answers: Mapping[int, str]) -> bool:
     """Answer what is asked of a referral: a draft counts from then on (True). Raises as `confirm`, and LookupError."""
     referral = referrals.find(session, referral_id)
     if referral.status == ReferralStatus.DRAFT:
         confirm(session, referral_id, who, answers)
-        return True
+        return referral.status != ReferralStatus.DISCARDED
     for question in [question for question in referral.questions if question.settled_at is None]:
         answer = answers.get(question.id, question.answers[0] if question.answers else "")
         corrections.answer_question(session, question.id, answer, who)
@@ -42,8 +55,24 @@ def discard(session: Session, referral_id: int, reason: str, who: str) -> None:
     referral = referrals.find(session, referral_id)
     if referral.status != ReferralStatus.DRAFT:
         raise referrals.IllegalStep(f"Only a draft can be discarded; referral {referral_id} is {referral.status}.")
+    put_aside(session, referral, reason, who)
+    _judged(session, referral, "other", reason, who)
+
+
+def put_aside(session: Session, referral: Referral, reason: str, who: str) -> None:
+    """Out of the way, without a judgement on mails like it."""
     referral.status_before, referral.status = referral.status, str(ReferralStatus.DISCARDED)
     referrals.note(session, referral, "discarded", reason or "not a referral", who)
+
+
+def _judged(session: Session, referral: Referral, kind: str, reason: str, who: str) -> None:
+    """What a person says of the mail's kind, for the next mails like it."""
+    first = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
+    if first is not None:
+        stood = standing.of_kind(session, first)
+        before = str(stood.introduction.get("kind") or referral.kind)
+        after = f"{kind}: {reason}" if reason else kind
+        teaching.correct(session, stood, "kind", before, after, who, referral=referral)
 
 
 def restore(session: Session, referral_id: int, who: str) -> None:
@@ -52,6 +81,7 @@ def restore(session: Session, referral_id: int, who: str) -> None:
     if referral.status != ReferralStatus.DISCARDED:
         raise referrals.IllegalStep(f"Referral {referral_id} is {referral.status}, not discarded.")
     referral.status = str(ReferralStatus.DRAFT)
+    teaching.take_back(session, referral, "kind", who)
     referrals.note(session, referral, "restored", "back among the drafts", who)
 
 

@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from mail.document import introduction_from_json
 from mail.values import RawMessage
-from service import partners
-from service.case import Case, Evidence, case_of, describe
+from service import again, lessons, partners
+from service.case import Evidence, case_of, describe
 from service.models import InboundMessage, Participant, utcnow
 from service.rules import RULES
+from terms.kinds import MailKind
 
 RESULTS = ("referral", "update", "duplicate", "not_a_referral", "draft", "quarantined")
 OLD = timedelta(days=2)  # mail that lay in the mailbox for longer makes records but no letters
@@ -65,31 +67,51 @@ def replay(session: Session, message_id: int, who: str) -> None:
     session.query(Participant).where(Participant.message_id == message_id).delete()
 
 
+def read_again(session: Session, message_id: int, who: str) -> None:
+    """Read it once more because what was learnt has changed. What it made stays, but for what lessons said of it.
+
+    Raises LookupError.
+    """
+    message = session.get(InboundMessage, message_id)
+    if message is None:
+        raise LookupError(f"There is no mail {message_id}.")
+    if message.referral_id is None:
+        replay(session, message_id, who)
+    elif message.state == "done":
+        message.state, message.due, message.attempts, message.error = "open", utcnow(), 0, ""
+
+
 def apply(session: Session, message_id: int, document: Mapping[str, Any], evidence: Evidence) -> str:
     """Make the records that a mail asks for and the letters that follow; what became of it."""
     message = session.get_one(InboundMessage, message_id)
     if message.state != "open":
         return message.result
     directory = partners.known(session).directory
+    before = message.reading or {}
     describe(message, document, directory)
+    if message.referral_id is not None:
+        again.apply(session, message, before, document)
+        return _finish(session, message, message.result)
     case = case_of(session, message, document, evidence, directory)
     message.trust, message.trust_reason = case.trust.level, case.trust.reason
     for name, holds, becomes in RULES:
         if holds(session, case):
             message.rule = name
-            _finish(session, case, becomes(session, case))
-            break
+            result = becomes(session, case)
+            if result == "not_a_referral" and case.thread is not None:
+                message.referral_id = case.thread.id
+            return _finish(session, message, result)
     return message.result
 
 
-def _finish(session: Session, case: Case, result: str) -> None:
-    message = case.message
+def _finish(session: Session, message: InboundMessage, result: str) -> str:
     message.result = result
     if message.state == "open":
         message.state, message.done_at, message.error = "done", utcnow(), ""
-    if result == "not_a_referral" and case.thread is not None:
-        message.referral_id = case.thread.id
+    introduction = (message.reading or {}).get("introduction") or {"kind": str(MailKind.OTHER)}
+    lessons.used(session, message, introduction_from_json(introduction))
     session.flush()
+    return result
 
 
 def counts(session: Session, message_ids: list[int]) -> dict[str, int]:

@@ -184,6 +184,13 @@ def _in_attachment(reading: Mapping[str, Any], fact: Mapping[str, Any]) -> tuple
     return place, line_at(text, start) if fact.get("end") else str(fact.get("words") or "")
 
 
+def text_of(reading: Mapping[str, Any], part: str) -> str:
+    """The words of one part, as facts count their characters."""
+    if part == "subject":
+        return str(reading.get("subject") or "")
+    return next((text for name, _, _, text, _ in _parts(reading) if name == part), "")
+
+
 def line_at(text: str, start: int) -> str:
     """The line of a text in which a place lies."""
     return text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0].strip()[:160]

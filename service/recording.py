@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mail.values import Contact, Introduction
 from mail.values import Need as ReadNeed
-from service import identities, partners, referrals, suggestions, tombstones
+from service import identities, lessons, partners, referrals, suggestions, tombstones
 from service.models import (
     Candidate,
     Employer,
@@ -48,7 +48,7 @@ def record(
     if referral.employer is None and employer is not None:
         referral.employer = employer
     _add_contacts(session, referral.employer, said.contacts)
-    _add_needs(session, referral, said.needs)
+    add_needs(session, referral, said.needs, sender_id)
     _add_parties(session, referral, said, sender_id)
     add_candidates(session, referral, message, said, sender_id)
     session.flush()
@@ -172,12 +172,12 @@ def _same_contact(row: EmployerContact, contact: Contact) -> bool:
     return bool(row.name) and fuzz.token_set_ratio(row.name, contact.name, processor=utils.default_process) >= 95
 
 
-def _add_needs(session: Session, referral: Referral, needs: Iterable[ReadNeed]) -> None:
+def add_needs(session: Session, referral: Referral, needs: Iterable[ReadNeed], organisation_id: int | None) -> None:
     """New needs are added; what a later mail says of a known one fills gaps and, being newer, changes openings."""
     for read in needs:
         known = next((need for need in referral.needs if same_title(need.title, read.title)), None)
         if known is None:
-            referral.needs.append(_need(session, read))
+            referral.needs.append(_need(session, read, organisation_id))
             continue
         if read.openings is not None and read.openings != known.openings:
             filled = (known.openings or 0) - (known.left if known.left is not None else known.openings or 0)
@@ -189,10 +189,9 @@ def _add_needs(session: Session, referral: Referral, needs: Iterable[ReadNeed]) 
     session.flush()
 
 
-def _need(session: Session, read: ReadNeed) -> Need:
-    best = next(iter(suggestions.coder(session).code(read.title, limit=1)), None)
+def _need(session: Session, read: ReadNeed, organisation_id: int | None) -> Need:
     receiving = partners.by_name(session, read.receiving_org)
-    return Need(
+    need = Need(
         title=read.title[:200],
         openings=read.openings,
         left=read.openings,
@@ -206,10 +205,19 @@ def _need(session: Session, read: ReadNeed) -> Need:
         populations=list(read.populations),
         requirements=list(read.requirements),
         receiving_id=receiving.id if receiving else None,
-        occupation_code=best.code if best else "",
-        occupation_title=best.title if best else "",
-        occupation_confidence=round(best.confidence, 3) if best else None,
     )
+    give_occupation(session, need, organisation_id)
+    return need
+
+
+def give_occupation(session: Session, need: Need, organisation_id: int | None) -> None:
+    """The occupation of a need by its title: as somebody of the organisation said it, else as the coder finds it."""
+    coder = suggestions.coder(session)
+    lesson = lessons.occupation(session, organisation_id, need.title)
+    best = next(iter(coder.code(need.title, limit=1)), None) if lesson is None else None
+    need.occupation_code = lesson.code if lesson else best.code if best else ""
+    need.occupation_title = coder.title_of(need.occupation_code) if need.occupation_code else ""
+    need.occupation_confidence = 1.0 if lesson else round(best.confidence, 3) if best else None
 
 
 def _add_parties(session: Session, referral: Referral, said: Introduction, sender_id: int | None) -> None:

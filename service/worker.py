@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mail import smtp
 from mail.letter import BadLetter
 from mail.values import UnreadableMessage
-from service import beats, intake, letters, partners, schedule, suggestions
+from service import beats, intake, lessons, letters, partners, schedule, suggestions
 from service.case import Evidence
 from service.config import Settings
 from service.db import Database
@@ -41,12 +41,13 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
         message = session.get_one(InboundMessage, message_id)
         content, cut, tries = message.content, message.cut, message.attempts
         known, own = partners.known(session), partners.trackers(session)
+        taught, version = lessons.as_json(session), f"{known.version} {lessons.version(session)}"
     try:
         if cut:
             raise UnreadableMessage("It is larger than 35 MB; its headers and the first 256 kB were kept.")
         if tries > InboundMessage.most_tries:
             raise UnreadableMessage("It was tried three times and each time the worker stopped.")
-        document = reader.read(content, known.data, directory_version=known.version)
+        document = reader.read(content, {**known.data, "lessons": taught}, directory_version=version)
         if document.get("error"):
             raise UnreadableMessage(str(document["error"]))
         evidence = evidence_of(

@@ -2,6 +2,7 @@
 
 from service.models.base import Base, Instant
 from service.models.calls import CallAsk, TalentCall
+from service.models.lessons import Correction, Lesson, LessonUse
 from service.models.mail import (
     Heartbeat,
     InboundMessage,
@@ -47,6 +48,7 @@ __all__ = [
     "Bulk",
     "CallAsk",
     "Candidate",
+    "Correction",
     "Credit",
     "Employer",
     "EmployerContact",
@@ -57,6 +59,8 @@ __all__ = [
     "InboundMessage",
     "Instant",
     "LearntModel",
+    "Lesson",
+    "LessonUse",
     "MailboxPlace",
     "MatchKey",
     "Merge",

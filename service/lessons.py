@@ -1,0 +1,151 @@
+"""Lessons from corrections: what readers of mail get of them, in which mails they had a say, and how they are said."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from mail.lessons import HOLDS, OPEN_END, spelled
+from mail.values import Introduction
+from service import outbox
+from service.db import settings_of
+from service.models import InboundMessage, Lesson, LessonUse, Organisation, utcnow
+from service.visibility import Viewer
+from terms.kinds import LessonKind
+
+STATES = ("waiting", "active", "revoked")
+_LIKELY = (LessonKind.REFERRING, LessonKind.RECEIVING)
+WAITING = 0.6
+"""How sure a habit is that was seen once: it fills nothing and stands first among the likely answers."""
+
+
+class UnknownLesson(LookupError):
+    """No lesson of that number that this person may see."""
+
+
+def listing(viewer: Viewer) -> Any:
+    """A select of the lessons that somebody may see and change: one's own organisation's; all to the hub."""
+    found = select(Lesson).order_by(Lesson.id.desc())
+    return found if viewer.is_hub else found.where(Lesson.organisation_id == (viewer.organisation_id or 0))
+
+
+def find(session: Session, viewer: Viewer, lesson_id: int) -> Lesson:
+    """Raises UnknownLesson."""
+    lesson = session.scalar(listing(viewer).where(Lesson.id == lesson_id))
+    if lesson is None:
+        raise UnknownLesson(f"There is no lesson {lesson_id} here.")
+    return lesson
+
+
+def as_json(session: Session) -> list[dict[str, Any]]:
+    """The lessons as the reader takes them with the directory (mail.directory.Lesson)."""
+    wanted = or_(Lesson.state == "active", (Lesson.state == "waiting") & Lesson.kind.in_(_LIKELY))
+    names = dict(session.execute(select(Organisation.id, Organisation.name)).all())
+    rows = session.scalars(select(Lesson).where(wanted, Lesson.kind != LessonKind.SIGN).order_by(Lesson.id))
+    return [_json(session, row, names) for row in rows if row.everywhere or row.sender or row.organisation_id]
+
+
+def _json(session: Session, lesson: Lesson, names: dict[int, str]) -> dict[str, Any]:
+    return {
+        "id": lesson.id,
+        "kind": lesson.kind,
+        "trigger": lesson.trigger,
+        "value": lesson.value,
+        "field": lesson.field,
+        "organisation": "" if lesson.everywhere else names.get(lesson.organisation_id or 0, ""),
+        "sender": lesson.sender,
+        "sure": round(max(lesson.sure, HOLDS), 2) if lesson.state == "active" else WAITING,
+        "source": source(session, lesson),
+    }
+
+
+def version(session: Session) -> str:
+    """Changes whenever some lesson does."""
+    found = select(func.count(Lesson.id), func.max(Lesson.id), func.max(Lesson.changed_at))
+    return "-".join(str(value) for value in session.execute(found).one())
+
+
+def source(session: Session, lesson: Lesson) -> str:
+    """ "a correction by Rosa Lind on Nov 3, 2026" """
+    day = lesson.taught_at.astimezone(settings_of(session).zone)
+    return f"a correction by {person(lesson.taught_by)} on {day:%b} {day.day}, {day.year}"
+
+
+def person(label: str) -> str:
+    """ "Rosa Lind" of "Rosa Lind <rosa@hub.example>", "rosa" of an address alone."""
+    name, _, address = label.partition("<")
+    return name.strip() or address.partition("@")[0].strip(" <>") or "somebody"
+
+
+def used(session: Session, message: InboundMessage, said: Introduction) -> None:
+    """Write down which lessons had a say in a mail, as it was read last."""
+    session.execute(delete(LessonUse).where(LessonUse.message_id == message.id))
+    known = set(session.scalars(select(Lesson.id).where(Lesson.id.in_({told.lesson for told in said.learnt}))))
+    had = {(told.lesson, told.field[:60]) for told in said.learnt if told.lesson in known}
+    had |= {(number, "sender") for number in _signs(session, message)}
+    had |= set(_coded_by(session, outbox.organisation_of(session, message), said))
+    session.add_all(LessonUse(lesson_id=number, message_id=message.id, field=field) for number, field in sorted(had))
+    session.flush()
+
+
+def _coded_by(session: Session, organisation_id: int | None, said: Introduction) -> Iterator[tuple[int, str]]:
+    for index, need in enumerate(said.needs):
+        lesson = occupation(session, organisation_id, need.title)
+        if lesson is not None:
+            yield lesson.id, f"needs[{index}].occupation"
+
+
+def _signs(session: Session, message: InboundMessage) -> list[int]:
+    """The lessons by which the sender's organisation was recognised: of the address itself, or of its domain."""
+    address = message.sender_address
+    labels = address.rpartition("@")[2].split(".")
+    places = [address, *(".".join(labels[start:]) for start in range(len(labels) - 1))]
+    found = select(Lesson.id).where(
+        Lesson.kind == LessonKind.SIGN, Lesson.state == "active", Lesson.trigger.in_(places)
+    )
+    return list(session.scalars(found)) if address else []
+
+
+def occupation(session: Session, organisation_id: int | None, title: str) -> Lesson | None:
+    """The lesson that gives a title its occupation for an organisation's mails."""
+    own = or_(Lesson.everywhere.is_(True), Lesson.organisation_id == (organisation_id or 0))
+    found = session.scalars(
+        select(Lesson)
+        .where(Lesson.kind == LessonKind.TITLE, Lesson.state == "active", Lesson.code != "", own)
+        .order_by(Lesson.everywhere, Lesson.id.desc())
+    )
+    return next((row for row in found if spelled(title) in (row.trigger, spelled(row.value))), None)
+
+
+def changed(lesson: Lesson, who: str) -> None:
+    """Whoever reads mail takes it anew."""
+    lesson.changed_by, lesson.changed_at = who, utcnow()
+
+
+def words(lesson: Lesson) -> str:
+    """What was learnt, in a sentence."""
+    of = lesson.sender or "they"
+    written = lesson.written or lesson.trigger
+    if lesson.kind == LessonKind.MAIL:
+        series = f"“{lesson.trigger.removesuffix(OPEN_END)}{' …' if lesson.trigger.endswith(OPEN_END) else ''}”"
+        return f"Mails from {of} with a subject like {series} are {'no ' if lesson.value == 'other' else ''}referrals."
+    return {
+        LessonKind.NOT_SAID: f"The line “{written}” names no {_FIELDS.get(lesson.field, lesson.field)}.",
+        LessonKind.TITLE: f"“{written}” is the job “{lesson.value}”{_coded(lesson)}.",
+        LessonKind.EMPLOYER: f"“{written}” is the employer {lesson.value}.",
+        LessonKind.CONTACT: f"“{written}” of {lesson.trigger.partition(' ')[0]} is {lesson.value}.",
+        LessonKind.REFERRING: f"{of} introduces for {lesson.value}.",
+        LessonKind.RECEIVING: f"Where a mail from {of} names nobody, it is for {lesson.value}.",
+        LessonKind.LOCATION: f"Where a mail from {of} names no place, the place is {lesson.value}.",
+        LessonKind.WAGE_UNIT: f"Where {of} writes a bare figure, it is the pay for {_A[lesson.value]}.",
+        LessonKind.SIGN: f"Mail from {lesson.trigger} is from {lesson.value}.",
+    }[LessonKind(lesson.kind)]
+
+
+_FIELDS = {"title": "need", "openings": "number of openings", "start_date": "start", "location": "place"}
+_A = {"hour": "an hour", "week": "a week", "year": "a year"}
+
+
+def _coded(lesson: Lesson) -> str:
+    return f" ({lesson.code})" if lesson.code else ""
