@@ -1,4 +1,4 @@
-"""A mail that is read again after lessons have changed: its records follow in what lessons had said, and in nothing else.
+"""A mail read again after lessons changed: its records follow in what lessons had said of it, and in nothing else.
 
 What a person or a later mail has changed since is left as it is.
 """

@@ -48,7 +48,8 @@ def change(session: Session, referral_id: int, field: str, value: str, who: str)
 
 
 def _spoken(field: str) -> str:
-    words = re.sub(r"(need|contact):\d+\.", r"\1, ", field)
+    words = re.sub(r"party\.add:(\w+)", r"\1 organisation", field)
+    words = re.sub(r"(need|contact):\d+\.", r"\1, ", words)
     return re.sub(r":\d+$", "", words).replace("_", " ").replace(".", " ").replace(":", " ")
 
 
@@ -317,7 +318,7 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
     elif question.field == "sender":
         _welcome_sender(session, referral, question.answer, who)
     elif question.field in {"referring", "receiving"}:
-        _add_party(session, referral, question.field, question.answer, who)
+        change(session, referral.id, f"party.add:{question.field}", question.answer, who)
     elif question.field == "need.add":
         change(session, referral.id, "need.add", question.answer, who)
     elif question.field == "need.title" and referral.needs:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from mail.document import introduction_from_json
 from mail.values import RawMessage
-from service import again, lessons, partners
+from service import again, lessons, partners, standing, teaching
 from service.case import Evidence, case_of, describe
 from service.models import InboundMessage, Participant, utcnow
 from service.rules import RULES
@@ -79,6 +79,19 @@ def read_again(session: Session, message_id: int, who: str) -> None:
         replay(session, message_id, who)
     elif message.state == "done":
         message.state, message.due, message.attempts, message.error = "open", utcnow(), 0, ""
+
+
+def is_a_referral(session: Session, message_id: int, who: str) -> None:
+    """A person says so of a mail that was judged to be none: it is read again as one, and so are the next ones like it.
+
+    Raises LookupError, ValueError.
+    """
+    message = session.get(InboundMessage, message_id)
+    if message is None or message.state != "done" or message.result != "not_a_referral":
+        raise LookupError(f"Mail {message_id} is not among those that are no referrals.")
+    stood = standing.of_kind(session, message)
+    teaching.correct(session, stood, "kind", str(stood.introduction.get("kind") or "other"), "referral", who)
+    replay(session, message_id, who)
 
 
 def apply(session: Session, message_id: int, document: Mapping[str, Any], evidence: Evidence) -> str:

@@ -125,27 +125,32 @@ def changed(lesson: Lesson, who: str) -> None:
 
 def words(lesson: Lesson) -> str:
     """What was learnt, in a sentence."""
-    of = lesson.sender or "they"
-    written = lesson.written or lesson.trigger
     if lesson.kind == LessonKind.MAIL:
-        series = f"“{lesson.trigger.removesuffix(OPEN_END)}{' …' if lesson.trigger.endswith(OPEN_END) else ''}”"
-        return f"Mails from {of} with a subject like {series} are {'no ' if lesson.value == 'other' else ''}referrals."
-    return {
-        LessonKind.NOT_SAID: f"The line “{written}” names no {_FIELDS.get(lesson.field, lesson.field)}.",
-        LessonKind.TITLE: f"“{written}” is the job “{lesson.value}”{_coded(lesson)}.",
-        LessonKind.EMPLOYER: f"“{written}” is the employer {lesson.value}.",
-        LessonKind.CONTACT: f"“{written}” of {lesson.trigger.partition(' ')[0]} is {lesson.value}.",
-        LessonKind.REFERRING: f"{of} introduces for {lesson.value}.",
-        LessonKind.RECEIVING: f"Where a mail from {of} names nobody, it is for {lesson.value}.",
-        LessonKind.LOCATION: f"Where a mail from {of} names no place, the place is {lesson.value}.",
-        LessonKind.WAGE_UNIT: f"Where {of} writes a bare figure, it is the pay for {_A[lesson.value]}.",
-        LessonKind.SIGN: f"Mail from {lesson.trigger} is from {lesson.value}.",
-    }[LessonKind(lesson.kind)]
+        series = lesson.trigger.replace(OPEN_END, " …")
+        no = "no " if lesson.value == "other" else ""
+        return f"Mails from {lesson.sender} with a subject like “{series}” are {no}referrals."
+    return _SAID[LessonKind(lesson.kind)].format(
+        of=lesson.sender,
+        written=lesson.written or lesson.trigger,
+        value=lesson.value,
+        coded=f" ({lesson.code})" if lesson.code else "",
+        field=_FIELDS.get(lesson.field, lesson.field),
+        unit=_A.get(lesson.value, lesson.value),
+        email=lesson.trigger.partition(" ")[0],
+        trigger=lesson.trigger,
+    )
 
 
+_SAID = {
+    LessonKind.NOT_SAID: "The line “{written}” names no {field}.",
+    LessonKind.TITLE: "“{written}” is the job “{value}”{coded}.",
+    LessonKind.EMPLOYER: "“{written}” is the employer {value}.",
+    LessonKind.CONTACT: "“{written}” of {email} is {value}.",
+    LessonKind.REFERRING: "{of} introduces for {value}.",
+    LessonKind.RECEIVING: "Where a mail from {of} names nobody, it is for {value}.",
+    LessonKind.LOCATION: "Where a mail from {of} names no place, the place is {value}.",
+    LessonKind.WAGE_UNIT: "Where {of} writes a bare figure, it is the pay for {unit}.",
+    LessonKind.SIGN: "Mail from {trigger} is from {value}.",
+}
 _FIELDS = {"title": "need", "openings": "number of openings", "start_date": "start", "location": "place"}
 _A = {"hour": "an hour", "week": "a week", "year": "a year"}
-
-
-def _coded(lesson: Lesson) -> str:
-    return f" ({lesson.code})" if lesson.code else ""

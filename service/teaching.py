@@ -37,7 +37,7 @@ def correct(
     referral: Referral | None = None,
     personal: bool = False,
 ) -> Correction:
-    """Keep what a person changed, and learn from it. `field` is "need.title", "employer.name", "party.receiving", ..."""
+    """Keep what a person changed, and learn from it. `field` is "need.title", "employer.name", "party.receiving"..."""
     correction = Correction(
         who=who,
         organisation_id=stood.organisation_id,

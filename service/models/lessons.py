@@ -73,6 +73,7 @@ class Correction(Base):
 
     lesson: Mapped[Lesson | None] = relationship(back_populates="corrections")
     message: Mapped[InboundMessage | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
 
 
 class LessonUse(Base):
