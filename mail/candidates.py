@@ -135,7 +135,20 @@ def read_candidates(
             if body is not None:
                 inside = [person for person in persons if person.span.start < len(body.text)]
                 found += _of_prose(inside, cast, source, gone, employer_domains)
+    if found:
+        gone += [person.name for _, persons, _ in people for person in persons if _is_own_staff(person)]
     return _gathered(found, gone, cast, listed, [excerpt.text for excerpt in newest])
+
+
+_OWN_STAFF = re.compile(
+    r"(?i)\b(?:mentor|coach|case ?manager|caseworker|job developer|interpreter|counselor|sponsor|parole officer|"
+    r"probation officer|mentora?|consejer[ao]|intérprete|trener\w*|opiekun)\b[^.;\n]{0,14}$"
+)
+
+
+def _is_own_staff(person: Person) -> bool:
+    """Who is called the offered people's coach or the like is neither offered nor the employer's."""
+    return bool(_OWN_STAFF.search(person.excerpt.text[max(0, person.span.start - 40) : person.span.start]))
 
 
 def _names_several(

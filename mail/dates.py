@@ -143,7 +143,8 @@ _IDEAL = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:meet(?:s|ing|ings)?|met|call(?:s|ed)?(?! cent)|interview\w*|tour\w*|visit\w*|walk|open house|fair|expo|"
     r"event|"
-    r"webinar|graduat\w+|finish(?:es|ed|ing)?|complet\w+|deadline|appl(?:y|ications?)|"
+    r"webinar|graduat\w+|finish(?:es|ed|ing)?|complet\w+|deadline|appl(?:y|ications?)|confirm\w*|rsvp|register|"
+    r"sign up|shout|"
     r"send|sent|resum\w*|résum\w*|names?|answer|reply|respond|hear (?:back )?from|let (?:me|us|them) know|decid\w+|"
     r"decision|vacation|leave|away|out of (?:the )?office|until|till|through|last day|leaves|leaving|expires?|ends?|"
     r"ended|"

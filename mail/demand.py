@@ -13,7 +13,8 @@ _FOR = {
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
         hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|
         short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|
-        could (?:really )?use|can use|would (?:gladly )?take|will take|i'?d take|'d take|openings?|
+        (?:has|have|got|'s) (?:plenty of |enough |steady )?work for|could (?:really )?use|can use|
+        would (?:gladly )?take|will take|i'?d take|'d take|openings?|
         vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|
         taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|(?:is|are) for|approval for|approved for|room for|
         in the market for|ask is|the ask|request(?:ing|s)?|sponsor(?:ing|s)?|(?:find|get|send) (?:me|us|
@@ -56,11 +57,12 @@ _AGAINST = {
         prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
         tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|
-        entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|tenemos|contrat\w+|cubr\w+)|cubiert\w+|
+        recomiendo|ofrezco|ofrecemos|present[oa]|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|
+        tenemos|contrat\w+|cubr\w+)|cubiert\w+|
         llam\w+ a|hable con|mand\w+""",
     "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mają(?: już)?|mamy|mam|ma|miał\w*|są|
         jest|był\w*|pracuj(?:e|ą|ę) jako|pracował\w*|odszed\w*|odeszł\w*|już (?:mamy|ma|jest|są)|znam|macie|
-        zwolni\w+|naszych|moich""",
+        polecam\w*|przesyłam\w*|wysyłam\w*|kandydat\w+|zwolni\w+|naszych|moich""",
 }  # fmt: skip
 _AFTER_FOR = {
     "en": r"(?:is|are|was)? ?(?:still )?(?:needed|wanted|short|open(?!ing)|vacant|unfilled|urgent|openings?|"

@@ -9,6 +9,7 @@ from mail.companies import details
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.lowered import lower_case, spelled
+from mail.name_words import NOT_NAMES, ORG_WORDS, SPANISH_KINDS
 from mail.names import is_given, is_org_like, tokens
 from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
@@ -76,6 +77,10 @@ _BEFORE = (
         0.7,
     ),
     (re.compile(r"(?i)\b(?:meet|met|visited|toured|tour of|called)\s+$"), 0.5),
+    (
+        re.compile(r"(?i)\b(?:declin\w+|pass on|say no to|turn down|accept\w*|take on|take|help|serve)\s+(?:the )?$"),
+        1.0,
+    ),
 )
 _PARENT_AFTER = re.compile(
     r"(?i)^,? (?:a|an|part of|is a|which is a|una?)\b[^.;]{0,30}\b(?:division|subsidiary|unit|brand|"
@@ -304,6 +309,8 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     if is_role(words) or (len(words) < 4 and words.isupper()):
         return -3.0
     weight = 0.0
+    if words.lower() in ORG_WORDS or words.lower() in NOT_NAMES:
+        weight -= 2.0
     if is_org_like(words):
         weight += 1.0
     elif len(phrase.key) == 1:
@@ -358,7 +365,11 @@ def _fullest(
             phrase.words[:1].isupper() and not phrase.words.isupper(),
         ),
     )
-    return best.words.strip(), best
+    return _ARTICLE.sub("", best.words.strip()), best
+
+
+_ARTICLE = re.compile(rf"^(?:La|El|Los|Las) (?=(?i:{'|'.join(sorted(SPANISH_KINDS))}) )")
+"""A Spanish sentence's article before what the firm is: "la Carnicería El Roble", but "La Espiga de Oro"."""
 
 
 def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer:

@@ -149,10 +149,23 @@ ORG_WORDS = _set(
     hatcheries farming gardening tailoring tailors cobblers dyers tanners millers coopers wheelers turners
     weavers potters pottery ceramics crafts artisans provisions grocery groceries pantry larder alehouse
     chophouse steakhouse grille creperie gelato patisserie bagels doughnuts burgers burger wings tamales pierogi
-    kebab curry thai luncheonette
+    kebab curry thai luncheonette dom spółdzielnia restauracja kawiarnia szwalnia drukarnia pralnia ośrodek przedszkole
+    żłobek apteka gospodarstwo mleczarnia tartak lakiernia ślusarnia ciastkarnia lodziarnia pierogarnia piekarni
+    stolarni
+    lechería ordeña granja rancho invernadero empacadora vivero rosticería heladería cafetería gasolinera
     """
 )
 """Words that make a capitalised phrase the name of an organisation."""
+
+SPANISH_KINDS = _set(
+    """
+    bodega carnicería carniceria cocina constructora dulcería empresa fábrica fabrica ferretería florería fonda imprenta
+    jardinería lavandería limpieza mueblería panadería panaderia pastelería peluquería restaurante taller taquería
+    tintorería tortillería zapatería lechería granja hotel clínica escuela tienda empacadora heladería cafetería
+    compañía
+    """
+)
+"""What a Spanish firm is, in front of its name."""
 
 SURNAMES = _set(
     """

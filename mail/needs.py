@@ -48,15 +48,19 @@ def read_needs(
     """The needs of a mail, in the order in which they are first named.
 
     `parts` come newest words first, attachments after the texts they hang on; each text at most once. `sent` anchors
-    relative dates; a part's own `sent` goes before it. `employer` (a name, if known) is never read as a title or place.
+    relative dates; a part's own `sent` goes before it. `employer` (a name, if known) is never read as a title or place,
+    nor are the partners of the `directory` read as places.
     """
-    passages = [_passage(part, sent, language, employer) for part in _oldest_first(parts) if part.name != "subject"]
+    known = directory.partners if directory else ()
+    others = frozenset(name.lower() for partner in known for name in (partner.name, *partner.aliases))
+    bodies = [part for part in _oldest_first(parts) if part.name != "subject"]
+    passages = [_passage(part, sent, language, employer, others) for part in bodies]
     drafts: list[Draft] = []
     for passage in passages:
         read_passage(passage, drafts)
     subject = next((part for part in parts if part.name == "subject"), None)
     if subject is not None:
-        headline = _passage(subject, sent, language, employer)
+        headline = _passage(subject, sent, language, employer, others)
         passages.append(headline)
         if not drafts:
             read_passage(headline, drafts)
@@ -70,7 +74,7 @@ def _oldest_first(parts: Sequence[TextPart]) -> list[TextPart]:
     return attached + [part for part in reversed(parts) if not part.name.startswith("attachment")]
 
 
-def _passage(part: TextPart, sent: date, language: str | None, employer: str | None) -> Passage:
+def _passage(part: TextPart, sent: date, language: str | None, employer: str | None, others: frozenset[str]) -> Passage:
     text = part.text[:_MOST_CHARACTERS]
     spoken = language_of(text, language or "en")
-    return Passage(part.name, text, part.sent or sent, spoken, part.author_partner, employer or "")
+    return Passage(part.name, text, part.sent or sent, spoken, part.author_partner, employer or "", others)

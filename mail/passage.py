@@ -51,6 +51,7 @@ class Passage:
     language: str
     author_partner: bool = False
     employer: str = ""
+    others: frozenset[str] = frozenset()
     sentences: list[tuple[Sentence, Subjects]] = field(default_factory=list)
     signed: list[Segment] = field(default_factory=list)
 

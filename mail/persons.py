@@ -16,7 +16,9 @@ from mail.roles import Cast
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _OWN = re.compile(r"(?i)\b(?:my|me|mine|reach us|us at|call us|mi|mój|moja|mnie)\b[^.;!?\n]{0,24}$")
-_PRONOUN = re.compile(r"(?i)(?<!\w)(?P<who>she|he|ella|él|ona|on)(?= (?:is|has been|works as|es|jest)\b|['’]s )")
+_PRONOUN = re.compile(
+    r"(?i)(?<!\w)(?P<who>she|he|ella|él|ona|on)(?= (?:is|has been|works as|es|jest)\b|['’]?s (?:the|their|our|an?|a) )"
+)
 _ASK_FOR = re.compile(
     r"(?i:\b(?:ask for|contact (?:is|person is)?|call|talk to|speak (?:to|with)|spoke (?:to|with)|reach(?: "
     r"out to)?|see|text|pregunt\w+ por|hablar con|llam\w+ a|pytać o|dzwonić do)) "
@@ -26,7 +28,9 @@ _DOES = re.compile(
     r"(?:^|[.?!;,\n] )(?P<name>[^\W\d_]{3,15}) (?:runs|owns|manages|does|handles|leads|heads|is the|does the)(?!\w)"
 )
 _FROM_ORG = re.compile(r"(?<![\w@.])(?P<name>[a-ząćęłńóśźżáéíóúñ]{3,15}) (?:from|at|of|with|de|z) (?=[A-ZŁŚŻ][\w'’-]+)")
-_NOTICE = re.compile(r"(?i)\b(?:intended recipient|confidential|not monitored|unsubscribe|do not reply)\b")
+_NOTICE = re.compile(
+    r"(?i)\b(?:intended recipient|confidential|protected health|in error|not monitored|unsubscribe|do not reply)\b"
+)
 
 
 _MOST = 200  # people and numbers of one text

@@ -27,7 +27,10 @@ _WORD = r"[\w&/'’-]+"
 _TITLE = (
     rf"(?:(?:{_WORD}|,(?= [A-Z])) ){{0,4}}(?:{HEADS})(?:[/&-](?:{HEADS}))?(?!\w)(?:(?: of| for| de(?: la| "
     rf"los| las)?| del|,| and| "
-    rf"&| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}})?"
+    rf"&| i) (?:the )?{_WORD}(?: (?:and |& |de )?(?=[A-ZÁÉÍÓÚÑŁŚ]){_WORD}){{0,3}}"
+    r"| (?:operacyjn|handlow|generaln|techniczn|finansow|personaln|administracyjn)\w+| (?:produkcji|zmiany|biura|"
+    r"magazynu|"
+    r"sprzedaży|kadr|floty|sklepu|restauracji|hotelu|zakładu|warsztatu|kuchni|budowy)(?!\w))?"
 )
 _HAS_HEAD = re.compile(rf"(?i)(?<!\w)(?:{HEADS})(?!\w)")
 _ARTICLE = r"(?:the|their|our|its|his|her|an?|la|el|su|los|nuestr[oa]|jest|[\w&'’. -]{2,40}['’]s)"
@@ -40,8 +43,9 @@ _AFTER = (
     re.compile(
         rf"(?i)^[ *]{{1,4}}\((?:{_ARTICLE} )?(?P<title>{_TITLE})(?=[,;)]| (?:of|at|for|on|in|with|de|en|w|z)\b)"
     ),
+    re.compile(rf"(?i)^['’]?s (?:{_ARTICLE} )(?P<title>{_TITLE})"),
     re.compile(rf"(?i)^ (?:their|the|our|la|el|su) (?P<title>{_TITLE})"),
-    re.compile(rf"(?i)^,? (?:she|he|ella|él|ona|on)(?: is|['’]s| es| jest) (?:{_ARTICLE} )?(?P<title>{_TITLE})"),
+    re.compile(rf"(?i)^,? (?:she|he|ella|él|ona|on)(?: is|['’]?s| es| jest) (?:{_ARTICLE} )?(?P<title>{_TITLE})"),
 )
 _BEFORE = re.compile(
     rf"(?i)(?:{_ARTICLE} |^|[.,;:(?!] ?|\n)(?P<title>{_TITLE})(?:['’]s name)?(?: (?:in|at|for|of|en|de|w) (?:the "

@@ -65,7 +65,7 @@ def read_all(
     employer = read_employer((*texts, *attached), everybody, directory)
     people = _people(texts, everybody, employer, directory)
     sent = day_of(parsed.date) or _LONG_AGO
-    new, quoted = _needs(texts, attached, everybody, thread, sent, employer)
+    new, quoted = _needs(texts, attached, everybody, thread, sent, employer, directory)
     own = everybody.sender.partner.name if everybody.sender.partner else None
     candidates = read_candidates((body,), attached, people, everybody, own, employer.domains)
     others = [candidate.name for candidate in candidates.candidates] + list(candidates.not_candidates)
@@ -96,6 +96,7 @@ def _needs(
     thread: Thread,
     sent: date,
     employer: ReadEmployer,
+    directory: Directory,
 ) -> tuple[list[ReadNeed], list[ReadNeed]]:
     """Needs of the newest words (with those of a forwarded mail), and needs that only quoted mail tells."""
     forward = thread.forward_kind is not None
@@ -108,9 +109,11 @@ def _needs(
     replied = not forward and bool(below)
     parts += [] if replied else [TextPart("subject", subject.text)]
     parts += [*(TextPart(text.part, text.text) for text in attached)]
-    new = read_needs(parts, sent=sent, employer=name)
+    new = read_needs(parts, sent=sent, employer=name, directory=directory)
     quoted = (
-        [] if forward or not below else read_needs([_part(text, everybody) for text in below], sent=sent, employer=name)
+        []
+        if forward or not below
+        else read_needs([_part(text, everybody) for text in below], sent=sent, employer=name, directory=directory)
     )
     placed = {text.part: text for text in (*texts, *attached)}
     return [_placed(need, placed) for need in new], [_placed(need, placed) for need in quoted]

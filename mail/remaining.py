@@ -9,7 +9,8 @@ from mail.numbers import find_counts
 from mail.values import Fact, OpeningsLeft
 
 _LEFT = re.compile(
-    r"(?i)\b(?:still to (?:be )?(?:f[io]\w+|hire\w*)|still (?:looking|need\w*|open|hiring|short|searching|"
+    r"(?i)\b(?:still to (?:be )?(?:f[io]\w+|hire\w*)|still (?:there|waiting|looking|need\w*|open|hiring|short|"
+    r"searching|"
     r"available|unfilled|have|has)|(?:is|are|"
     r"that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mail.name_words import HONORIFICS, ORG_WORDS, PRODUCTS, ROLES
+from mail.name_words import HONORIFICS, NOT_NAMES, ORG_WORDS, PRODUCTS, ROLES
 
 _STATES = {
     "AL": "Alabama|Ala.", "AK": "Alaska", "AZ": "Arizona|Ariz.", "AR": "Arkansas|Ark.", "CA": "California|Calif.",
@@ -40,7 +40,8 @@ _SITES = (
     "plant|yard|warehouse|facility|site|location|garage|hub|shop|store|office|campus|hotel|clinic|kitchen|terminal|"
     "depot|"
     "building|branch|factory|bakery|restaurant|salon|workshop|mill|house|lodge|ranch|farm|mine|quarry|dock|base|"
-    "greenhouses?|showroom|studio|distribution center|dc|plants|stores|locations|offices|sites|shops|houses|jobsite"
+    "greenhouses?|showroom|studio|distribution center|dc|plants|stores|locations|offices|sites|shops|houses|jobsite|"
+    "side"
 )
 _IN = re.compile(
     rf"(?<![\w-])(?P<before>(?:[^\W\d_]+ )?)(?P<in>(?i:in|out in|over in|up in|down in|en|w|we)) "
@@ -64,18 +65,26 @@ _NO_PLACE = frozenset(
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday spring summer fall autumn winter christmas thanksgiving easter english spanish
     polish arabic ukrainian french chinese mandarin cantonese russian vietnamese somali swahili portuguese hindi urdu
-    burmese nepali excel word quickbooks outlook i me you us him her them it this that all both building room suite
-    class phase week day year quarter shift hr it qa qc er icu or step person case short addition fact general order
-    time our my their his mr mrs ms dr don doña pan pani building section grade level unit zone line bay attn re
+    burmese nepali excel word quickbooks outlook i me you us him her them it this that all both week day year
+    quarter shift hr it qa qc er icu or step person case short addition fact general order
+    time our my their his mr mrs ms dr don doña pan pani grade attn re
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre inglés español
     lunes martes miércoles jueves viernes sábado domingo styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu
     wrześniu październiku listopadzie grudniu poniedziałek wtorek środę czwartek piątek sobotę niedzielę
-    christmas america usa us u.s god jesus labor memorial presidents independence good
+    commerce labor education economic health development veterans aging corrections jobs
+    usa america us u.s god jesus labor memorial presidents independence good
     navy army air marines guard force senate house legislature workforce internet web trades
     osha cdl ged esl hvac cnc it solidworks autocad word powerpoint salesforce python java linux
     """.split()
 )
 """What stands behind "in" with a capital and is no town."""
+_NAMED_OF = frozenset(
+    "office department dept chamber board council city county town village division school college university institute "
+    "center centre bureau association society alliance federation bank house ministry secretary director".split()
+)
+"""What "of" makes one name with what follows: "Chamber of Commerce", "Office of Youth"."""
+_NUMBERED = frozenset("building room suite class phase bay zone section unit floor line level gate dock".split())
+"""Parts of a house: "in Bay", "in Building C", but "in Bay View"."""
 _NOT_IN = frozenset(
     """
     interested believe interest experience experienced trained training certified certificate certification degree
@@ -89,9 +98,25 @@ _NOT_IN = frozenset(
 """Words before "in" that let no place of work follow."""
 
 
+_LOW = re.compile(
+    r"(?<![\w-])(?:in|out in|over in|down in|up in) (?P<name>[^\W\d_]{4,20}(?: [^\W\d_]{4,20})?)"
+    r"(?=,? (?:needs?|wants?|called|asked|asks?|could|would|who|has|is|are|looking|hiring|says|said)(?!\w)|"
+    r"\s*[,.;:(]|\s*$)"
+)
+"""In a text without capitals: "a florist in riverwest needs"."""
+_GROUNDS = re.compile(
+    rf"(?<=at |to |in |on )(?:the )?(?P<name>{_NAME} (?:Airport|Mall|Plaza|Fairgrounds|Stadium|Arena|Marina|"
+    rf"Terminal))(?!\w)"
+)
+
+
 def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
     """(start, end, name as shown, weight) of places told by their form; no person's or organisation's name."""
     yield from _with_state(text)
+    if text.islower():
+        yield from _typed_low(text)
+    for match in _GROUNDS.finditer(text):
+        yield match.start("name"), match.end("name"), match["name"], 1.2
     if " in " in text or " In" in text or text.startswith("In ") or " en " in text or " w " in text or " we " in text:
         for match in _IN.finditer(text):
             if match["before"].strip().lower() not in _NOT_IN:
@@ -101,11 +126,22 @@ def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         yield from _told(match, text, 0.8)
     for match in _OF_ORG.finditer(text) if " of " in text or " de " in text or " z " in text else ():
-        if match["of"][0] == "z" or not ORG_WORDS.isdisjoint(match["org"].lower().split()):
+        words = match["org"].lower().split()
+        firm = not ORG_WORDS.isdisjoint(words) and words[-1] not in _NAMED_OF
+        if firm or (match["of"][0] == "z" and len(words) > 1):
             yield from _told(match, text, 1.0)
     if "-based" in text or "-area" in text:
         for match in _BASED.finditer(text):
             yield from _told(match, text, 1.8)
+
+
+def _typed_low(text: str) -> Iterator[tuple[int, int, str, float]]:
+    for match in _LOW.finditer(text):
+        words = match["name"].split()
+        before = text[: match.start()].split()[-1:]
+        if not (NOT_NAMES | ORG_WORDS | _NO_PLACE).isdisjoint(words) or (before and before[0] in _NOT_IN):
+            continue
+        yield match.start("name"), match.end("name"), match["name"].title(), 1.2
 
 
 def _with_state(text: str) -> Iterator[tuple[int, int, str, float]]:
@@ -157,6 +193,8 @@ def _without_lead(match: re.Match[str], group: str) -> tuple[int, str]:
 
 def _names_a_place(name: str) -> bool:
     words = [word.lower().strip(".") for word in name.split()]
+    if words[0] in _NUMBERED and (len(words) == 1 or len(words[1]) == 1):
+        return False
     if words[0] in _NO_PLACE or words[-1] in _NO_PLACE or words[0] in HONORIFICS or (len(words) == 1 and len(name) < 3):
         return False
     if all(word.isupper() for word in name.split()) and len(name) < 6:

@@ -78,7 +78,7 @@ def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, 
     for age, passage in enumerate(passages):
         for sentence, own in passage.sentences:
             for place in _without(
-                find_places(sentence.text, _is_place_label(sentence)), sentence.text, passage.employer
+                find_places(sentence.text, _is_place_label(sentence)), sentence.text, passage.employer, passage.others
             ):
                 weight = place.weight + (0.8 if own else 0) - (0.4 if passage.author_partner else 0) - 0.01 * age
                 if best is None or weight > best[0]:
@@ -113,13 +113,14 @@ def _is_place_label(sentence: Sentence) -> bool:
     return bool(_PLACE_LABEL.fullmatch(sentence.segment.label.strip()))
 
 
-def _without(places: tuple[Place, ...], text: str, employer: str) -> list[Place]:
-    """Places that are no part of the employer's own name, whole or short ("the Novis plant")."""
+def _without(places: tuple[Place, ...], text: str, employer: str, others: frozenset[str]) -> list[Place]:
+    """Places that are no part of the employer's own name, whole or short ("the Novis plant"), and no partner."""
     at = text.find(employer) if employer else -1
     named = frozenset(employer.lower().replace(",", "").split())
     return [
         place
         for place in places
         if (at < 0 or place.end <= at or place.start >= at + len(employer))
+        and text[place.start : place.end].lower() not in others
         and not (place.weight < 1.6 and named and named.issuperset(text[place.start : place.end].lower().split()))
     ]
