@@ -37,7 +37,7 @@ _STAFF = re.compile(
     r"interpreter|counselor|sponsor|parole|probation|reference|references|contact (?:is|person|for)|"
     r"emergency|"
     r"my (?:boss|assistant|director|team)|our (?:director|coordinator|driver|recruiter)|compañer[oa]|colega|"
-    r"mentora?|instructor[a]?|koleżank\w+|kolega|opiekun\w*|trener\w*)\b[^.;\n]{0,24}$"
+    r"mentora?|instructor[a]?|koleżank\w+|kolega|opiekun|trener\w*)\b[^.;\n]{0,24}$"
 )
 _OFFER = re.compile(
     r"(?i)\b(?:candidates?|put(?:ting)? (?:\w+ ){0,3}forward|here (?:is|are|'s|’s)|have (?:\w+ ){0,4}(?:for "

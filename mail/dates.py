@@ -101,7 +101,8 @@ _START = re.compile(
     r"working)|"
     r"(?:have|want|need|get|take|bring|hire|like|love|use) (?:them|him|her|someone|somebody|everyone|everybody|all|"
     r"both|people|these)(?: \w+){0,4}|"
-    r"needed|desired start|target(?:ed)?(?: date)?|openings? begin|work begins|orientation|"
+    r"needed|desired start|timelines?|training (?:is|runs|starts|begins)|target(?:ed)?(?: date)?|openings? begin|"
+    r"work begins|orientation|"
     r"empez\w+|empie[zc]\w+|comenz\w+|comien[zc]\w+|present(?:arse|arían|en|an)|inici\w+|arranc\w+|entr(?:an|ar|en|"
     r"e|aría|arían|ada)|a partir del?|"
     r"desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
@@ -128,7 +129,7 @@ _HIRE = re.compile(
 )
 _THEN = re.compile(
     r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:(?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|"
-    r"want|"
+    r"want|payroll|"
     r"need)|(?:also )?(?:the|their) first (?:paid )?(?:day|shift))"
 )
 _WHEN = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mail.excerpts import Excerpt
+from mail.name_words import NOT_NAMES, ORG_WORDS
 from mail.names import fold, typed_low
 from mail.values import Fact
 
@@ -61,11 +62,24 @@ def lower_case(texts: Sequence[Excerpt]) -> Fact | None:
     return None
 
 
+_BEHIND = re.compile(r"\b(?:for|at|to|about|from|with) (?P<name>(?:[^\W\d][\w&'’-]* ){1,4}[^\W\d][\w&'’-]*)")
+
+
 def _places(text: str) -> Iterator[tuple[int, int]]:
+    yield from _with_its_kind(text)
     for pattern in _WHERE:
         for match in pattern.finditer(text):
             if not _NO_NAME.match(match["name"]):
                 yield match.start("name"), match.end("name")
+
+
+def _with_its_kind(text: str) -> Iterator[tuple[int, int]]:
+    """ "2 for beaumont cold storage": words that end with what a firm is."""
+    for match in _BEHIND.finditer(text):
+        words = match["name"].split(" ")
+        kinds = [number for number, word in enumerate(words) if number and word.lower() in ORG_WORDS]
+        if kinds and not _NO_NAME.match(match["name"]) and words[0].lower() not in NOT_NAMES:
+            yield match.start("name"), match.start("name") + len(" ".join(words[: kinds[-1] + 1]))
 
 
 def _capitals(said: str) -> str:

@@ -10,7 +10,7 @@ from mail.excerpts import Excerpt, joined_lines
 from mail.language import language_of
 from mail.names import NameSpan
 from mail.phones import Phone, find_phones
-from mail.polish_cases import nominative
+from mail.polish_cases import cases, nominative
 from mail.positions import beside, is_title
 from mail.roles import Cast
 
@@ -187,6 +187,8 @@ def _short_mentions(
                 known.setdefault(word, person)
     if not known:
         return []
+    if language_of(excerpt.text) == "pl":
+        known |= {bent: person for word, person in list(known.items()) for bent in cases(word) if bent not in known}
     pattern = re.compile(
         rf"(?<![\w@.-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w@]|\.\w)"
     )

@@ -29,8 +29,31 @@ def nominative_title(title: str) -> str:
     """A position in the nominative; unchanged where its first word is no known one."""
     for bent, plain in _TITLES:
         if title.lower().startswith(bent):
-            return plain + title[len(bent) :]
+            return plain + _BENT_ADJECTIVE.sub("y", title[len(bent) :])
     return title
+
+
+_BENT_ADJECTIVE = re.compile(r"(?<=n)(?:ym|ego)$|(?<=ow)(?:ym|ego)$")
+"""Of "dyrektorem operacyjnym": operacyjny."""
+
+
+def cases(name: str) -> tuple[str, ...]:
+    """The forms in which a Polish sentence may bend a given name, itself among them."""
+    stem = name[:-1]
+    if name.endswith("a"):
+        soft = {"r": "rze", "t": "cie", "d": "dzie", "k": "ce", "g": "dze"}.get(stem[-1:], "ie")
+        return (
+            name,
+            f"{stem}y",
+            f"{stem}i",
+            f"{stem}ą",
+            f"{stem}ę",
+            f"{stem}o",
+            stem[:-1] + soft if soft != "ie" else f"{stem}ie",
+        )
+    if name.endswith("ek"):
+        return (name, *(f"{name[:-2]}k{ending}" for ending in ("a", "iem", "owi", "u")))
+    return (name, *(f"{name}{ending}" for ending in ("a", "em", "owi", "u")))
 
 
 def nominative(name: str, before: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from mail.name_words import ORG_WORDS
 from mail.nouns import Token, singular, title_of, tokens_of
 from mail.numbers import Count, find_counts
 from mail.titles import Mention
@@ -66,7 +67,7 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
         not words
         or len(words) > 4
         or words[-1].low in COUNT_NOUNS | POSITIONS | NOT_JOBS
-        or singular(words[-1].low) in NOT_JOBS | COUNT_NOUNS
+        or singular(words[-1].low) in NOT_JOBS | COUNT_NOUNS | ORG_WORDS
     ):
         return None
     last = words[-1].low

@@ -79,8 +79,9 @@ _NO_PLACE = frozenset(
 )
 """What stands behind "in" with a capital and is no town."""
 _NAMED_OF = frozenset(
-    "office department dept chamber board council city county town village division school college university institute "
-    "center centre bureau association society alliance federation bank house ministry secretary director".split()
+    "office department dept chamber board council city county town village division school college university "
+    "institute center centre bureau association society alliance federation bank house ministry secretary "
+    "director".split()
 )
 """What "of" makes one name with what follows: "Chamber of Commerce", "Office of Youth"."""
 _NUMBERED = frozenset("building room suite class phase bay zone section unit floor line level gate dock".split())

@@ -1,4 +1,4 @@
-"""Our own mails, read whole: four sets by several hands, each value looked at."""
+"""Our own mails, read whole: sets by several hands, each value looked at."""
 
 import json
 from collections import Counter
@@ -18,6 +18,8 @@ SETS = (
     "introductions_fourth",
     "introductions_fifth",
     "introductions_sixth",
+    "introductions_seventh",
+    "introductions_eighth",
 )
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
