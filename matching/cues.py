@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from matching.short_forms import KEPT, SHORT_FORMS, STOP_WORDS, SUFFIXES
 
@@ -63,13 +64,16 @@ _CLAUSE = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case without accents, brackets or punctuation (+ and # stay: C++, C#), one blank between words."""
-    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L")).encode("ascii", "ignore").decode()
-    return " ".join(_NOT_WORD.sub(" ", _BRACKETS.sub(" ", plain.lower())).split())
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+        text = plain.encode("ascii", "ignore").decode()
+    return " ".join(_NOT_WORD.sub(" ", _BRACKETS.sub(" ", text.lower())).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def words_of(text: str) -> tuple[str, ...]:
     """Folded words with the usual short forms of titles written out: "Maint. Tech" -> maintenance, technician."""
     return tuple(full for word in fold(text).split() for full in SHORT_FORMS.get(word, word).split())
@@ -94,13 +98,13 @@ def tokens(text: str) -> list[str]:
 
 def grams(text: str, sizes: tuple[int, ...] = (3, 4)) -> Iterator[str]:
     """Character n-grams of each word, with its edges marked: " wel", "weld", "elde", ..."""
-    for word in words_of(text):
-        padded = f" {word} "
-        for size in sizes:
-            if len(padded) <= size:
-                yield padded
-            else:
-                yield from (padded[start : start + size] for start in range(len(padded) - size + 1))
+    return chain.from_iterable(_grams_of_word(word, sizes) for word in words_of(text))
+
+
+@lru_cache(maxsize=65536)
+def _grams_of_word(word: str, sizes: tuple[int, ...]) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[start : start + size] for size in sizes for start in range(max(1, len(padded) - size + 1)))
 
 
 def title_words(phrase: str) -> str:
