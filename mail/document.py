@@ -1,10 +1,6 @@
-"""The JSON document of a mail (CONTRACT.md, "The JSON of loopin parse"), and its way back to values."""
+"""The JSON document of a mail (CONTRACT.md, "The JSON of loopin parse")."""
 
-import dataclasses
-import types
-import typing
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from mail.classify import verdict
@@ -12,11 +8,11 @@ from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.message import parse_message
 from mail.people import contacts
+from mail.plain import to_json
 from mail.thread import take_apart
 from mail.values import (
     Address,
     Introduction,
-    Offer,
     ParsedMessage,
     Thread,
     Turn,
@@ -39,8 +35,8 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
 
         attached = () if document["verdict"]["name"] in SILENT else attached_texts(parsed)
         introduction, offer = read_mail(parsed, thread, directory or Directory(), attached)
-        document["introduction"] = introduction_to_json(introduction)
-        document["offer"] = _plain(offer) if offer else None
+        document["introduction"] = to_json(introduction)
+        document["offer"] = to_json(offer) if offer else None
         _show_attached(document, introduction, attached)
     return document
 
@@ -83,7 +79,7 @@ def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
         "chain": chain,
         "reply": _reply(thread),
         "quoted_original": None if forwarded else first,
-        "contacts": [_plain(contact) for contact in contacts(parsed, thread)],
+        "contacts": [to_json(contact) for contact in contacts(parsed, thread)],
         "verdict": {"name": judged.name, "reason": judged.reason},
         "attachments": [
             {"name": file.name, "content_type": file.content_type, "size": len(file.content)}
@@ -136,47 +132,3 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "body": turn.body,
         "forwarded": turn.forwarded,
     }
-
-
-def introduction_to_json(introduction: Introduction) -> dict[str, Any]:
-    """The contract's "introduction": every field of the value under its own name, tuples as lists."""
-    return _plain(introduction)
-
-
-def introduction_from_json(data: dict[str, Any]) -> Introduction:
-    """The value again. Unknown keys are left aside (an occupation is the service's); missing ones are defaults."""
-    return _built(Introduction, data)
-
-
-def offer_from_json(data: dict[str, Any] | None) -> Offer:
-    """What a reply offers; nothing where the mail is no reply."""
-    return _built(Offer, data or {})
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return {name: _plain(getattr(value, name)) for name in _names_of(type(value))}
-
-
-@lru_cache(maxsize=64)
-def _names_of(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in dataclasses.fields(kind))
-
-
-def _built(kind: Any, data: Any) -> Any:
-    """A value of type `kind` out of plain JSON."""
-    origin = typing.get_origin(kind)
-    if origin in (types.UnionType, typing.Union):
-        if data is None:
-            return None
-        return _built(next(inner for inner in typing.get_args(kind) if inner is not type(None)), data)
-    if origin is tuple:
-        return tuple(_built(typing.get_args(kind)[0], item) for item in data or ())
-    if not dataclasses.is_dataclass(kind):
-        return data
-    hints = typing.get_type_hints(kind)
-    given = {name: _built(hint, data[name]) for name, hint in hints.items() if name in data}
-    return kind(**given)

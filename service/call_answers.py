@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mail.document import offer_from_json
+from mail.plain import offer_from_json
 from mail.values import Candidate as Offered
 from mail.values import Introduction, Offer
 from service import outbox, recording, referrals, threads, updates

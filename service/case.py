@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mail.directory import Directory
-from mail.document import introduction_from_json
+from mail.plain import introduction_from_json
 from mail.token import FoundToken
 from mail.values import Introduction
 from service import outbox, partners, threads, trust

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from mail.document import introduction_from_json
+from mail.plain import introduction_from_json
 from service import (
     call_answers,
     identities,

@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail.document import introduction_from_json, introduction_to_json, read_document, read_structure
+from mail.document import read_document, read_structure
+from mail.plain import introduction_from_json, to_json
 from mail.values import Candidate, Contact, Employer, Fact, Introduction, Need, Status
 
 MAILS = Path(__file__).parent / "mails" / "structure"
@@ -61,11 +62,11 @@ introductions = st.builds(
 @settings(deadline=None)
 @given(introductions)
 def test_an_introduction_survives_its_json(introduction: Introduction) -> None:
-    assert introduction_from_json(json.loads(json.dumps(introduction_to_json(introduction)))) == introduction
+    assert introduction_from_json(json.loads(json.dumps(to_json(introduction)))) == introduction
 
 
 def test_keys_that_the_service_added_are_left_aside() -> None:
-    data = introduction_to_json(Introduction("introduction", needs=(Need("welder"),)))
+    data = to_json(Introduction("introduction", needs=(Need("welder"),)))
     data["needs"][0]["occupation"] = {"code": "51-4121"}
     del data["facts"]
 

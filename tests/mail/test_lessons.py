@@ -5,8 +5,9 @@ from email.message import EmailMessage
 import pytest
 
 from mail.directory import Directory, Lesson, Partner
-from mail.document import introduction_from_json, read_document
+from mail.document import read_document
 from mail.lessons import has_form, subject_form
+from mail.plain import introduction_from_json
 from mail.values import Introduction, Learnt
 
 PARTNERS = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mail.document import introduction_to_json
+from mail.plain import to_json
 from mail.values import Introduction, RawMessage
 from service import intake
 from service.case import Evidence
@@ -40,7 +40,7 @@ class Mail:
             "message": self.text,
             "reply": {"text": self.text, "quoted": "", "signature": ""},
             "chain": [],
-            "introduction": introduction_to_json(self.said),
+            "introduction": to_json(self.said),
         }
 
 
