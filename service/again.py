@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from mail.document import introduction_from_json
 from mail.lessons import spelled
+from mail.plain import introduction_from_json
 from mail.values import Introduction, Learnt
 from service import drafts, identities, outbox, partners, recording, referrals
 from service.models import Employer, InboundMessage, Need, Referral

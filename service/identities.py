@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
@@ -37,14 +37,13 @@ class Resolved:
 def index(session: Session, known: Known) -> None:
     """Bring the key index in step with a record that is new or has changed."""
     kind, wanted = kind_of(known), set(keys(record_of(known)))
-    rows = select(MatchKey).where(MatchKey.kind == kind, MatchKey.record_id == known.id)
-    for row in session.scalars(rows).all():
-        if row.key in wanted:
-            wanted.remove(row.key)
-        else:
-            session.delete(row)
-    session.add_all(MatchKey(kind=kind, key=key, record_id=known.id) for key in sorted(wanted))
-    session.flush()
+    own = (MatchKey.kind == kind, MatchKey.record_id == known.id)
+    held = set(session.scalars(select(MatchKey.key).where(*own)))
+    if held - wanted:
+        session.execute(delete(MatchKey).where(*own, MatchKey.key.in_(held - wanted)))
+    new = [{"kind": kind, "key": key, "record_id": known.id} for key in sorted(wanted - held)]
+    if new:
+        session.execute(insert(MatchKey), new)
 
 
 def forget(session: Session, known: Known) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from mail.document import introduction_from_json
+from mail.plain import introduction_from_json
 from mail.values import RawMessage
 from service import again, lessons, partners, standing, teaching
 from service.case import Evidence, case_of, describe
@@ -106,11 +106,10 @@ def apply(session: Session, message_id: int, document: Mapping[str, Any], eviden
         again.apply(session, message, before, document)
         return _finish(session, message, message.result)
     case = case_of(session, message, document, evidence, directory)
-    message.trust, message.trust_reason = case.trust.level, case.trust.reason
     for name, holds, becomes in RULES:
         if holds(session, case):
-            message.rule = name
             result = becomes(session, case)
+            message.rule, message.trust, message.trust_reason = name, case.trust.level, case.trust.reason
             if result == "not_a_referral" and case.thread is not None:
                 message.referral_id = case.thread.id
             return _finish(session, message, result)

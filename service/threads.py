@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from mail.directory import Directory
@@ -67,46 +67,42 @@ def remember(session: Session, referral: Referral, identifiers: Iterable[str]) -
     """These Message-IDs belong to the referral from now on, unless they belong to another one already."""
     wanted = [identifier for identifier in dict.fromkeys(identifiers) if identifier]
     taken = set(session.scalars(select(ThreadEntry.message_id).where(ThreadEntry.message_id.in_(wanted))))
-    session.add_all(
-        ThreadEntry(message_id=identifier, referral_id=referral.id) for identifier in wanted if identifier not in taken
-    )
-    session.flush()
+    new = [{"message_id": identifier, "referral_id": referral.id} for identifier in wanted if identifier not in taken]
+    if new:
+        session.execute(insert(ThreadEntry), new)
 
 
 def record_participants(
     session: Session, message: InboundMessage, document: Mapping[str, Any], directory: Directory
 ) -> None:
     """Everybody on the mail's own headers, with the organisation that the directory knows for the address."""
-    ids: dict[str, int] = {}
+    people: dict[str, dict[str, Any]] = {}
     for field in ("from", "to", "cc"):
         value = document.get(field) or []
         for entry in value if isinstance(value, list) else [value]:
             address = str(entry.get("address") or "").lower()
-            if "@" not in address or address in ids or directory.is_tracker(address):
-                continue
-            ids[address] = 1
-            session.add(
-                Participant(
-                    message_id=message.id,
-                    address=address,
-                    name=str(entry.get("name") or ""),
-                    field=field,
-                    organisation_id=organisation_id(session, directory, address, document),
-                )
-            )
-    session.flush()
+            if "@" in address and address not in people and not directory.is_tracker(address):
+                people[address] = {"name": str(entry.get("name") or ""), "field": field}
+    partners = {address: _partner(directory, address, document) for address in people}
+    named = select(Organisation.name, Organisation.id).where(Organisation.name.in_(set(partners.values())))
+    ids = {name: organisation_id for name, organisation_id in session.execute(named)}  # noqa: C416
+    rows = [
+        {"message_id": message.id, "address": address, "organisation_id": ids.get(partners[address]), **person}
+        for address, person in people.items()
+    ]
+    if rows:
+        session.execute(insert(Participant), rows)
 
 
-def organisation_id(session: Session, directory: Directory, address: str, document: Mapping[str, Any]) -> int | None:
-    """The partner that this address writes for; where several share its domain, the one that the reader named."""
+def _partner(directory: Directory, address: str, document: Mapping[str, Any]) -> str:
+    """The partner that this address writes for, "" for none; where several share its domain, the one that the reader
+    named."""
     found = directory.by_address(address)
     if len(found) > 1:
         introduction = document.get("introduction") or {}
         named = {introduction.get("referring_org"), introduction.get("sender_org")}
         found = tuple(partner for partner in found if partner.name in named) or found
-    if not found:
-        return None
-    return session.scalar(select(Organisation.id).where(Organisation.name == found[0].name))
+    return found[0].name if found else ""
 
 
 def words_hash(document: Mapping[str, Any]) -> str:

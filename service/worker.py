@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from mail import smtp
 from mail.letter import BadLetter
@@ -38,7 +38,7 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
     if message_id is None:
         return False
     with db.read() as session:
-        message = session.get_one(InboundMessage, message_id)
+        message = session.get_one(InboundMessage, message_id, options=[undefer(InboundMessage.content)])
         content, cut, tries = message.content, message.cut, message.attempts
         known, own = partners.known(session), partners.trackers(session)
         taught, version = lessons.as_json(session), f"{known.version} {lessons.version(session)}"
