@@ -33,7 +33,8 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
         from mail.introduction import SILENT, read_mail
         from mail.rosters import attached_texts
 
-        attached = () if document["verdict"]["name"] in SILENT else attached_texts(parsed)
+        attached, unread = ((), ()) if document["verdict"]["name"] in SILENT else attached_texts(parsed)
+        document["notes"] += unread
         introduction, offer = read_mail(parsed, thread, directory or Directory(), attached)
         document["introduction"] = to_json(introduction)
         document["offer"] = to_json(offer) if offer else None

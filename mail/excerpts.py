@@ -12,6 +12,7 @@ from mail.values import Address, Fact, ParsedMessage, Thread, Turn
 
 _MOST = 40_000  # characters of a text that are read for its meaning
 _MOST_TURNS = 20
+_MOST_TOGETHER = 80_000  # characters of a mail and all that it quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,12 @@ def excerpts(parsed: ParsedMessage, thread: Thread) -> tuple[Excerpt, ...]:
     written = len(written_text(thread, parsed.sender).rstrip())
     signed = written if written < len(thread.message.rstrip()) else 1 << 30
     top = Excerpt("message", readable(thread.message), thread.message, parsed.sender, sent, signed=signed)
-    turns = [
-        Excerpt(
-            f"chain[{index}]",
-            readable(turn.text),
-            turn.body,
-            turn.sender,
-            day_of(turn.date) or sent,
-            index,
-            _signed(turn),
-        )
-        for index, turn in enumerate(thread.turns[:_MOST_TURNS])
-    ]
+    turns, room = [], _MOST_TOGETHER - len(top.text)
+    for index, turn in enumerate(thread.turns[:_MOST_TURNS]):
+        words = readable(turn.text)[:room]
+        room -= len(words)
+        day = day_of(turn.date) or sent
+        turns.append(Excerpt(f"chain[{index}]", words, turn.body, turn.sender, day, index, _signed(turn)))
     return (top, *turns, Excerpt("subject", readable(parsed.subject[:1000]), parsed.subject, parsed.sender, sent))
 
 

@@ -32,7 +32,12 @@ _NO_MARGIN = re.compile(r"margin(?:-bottom|-top)?\s*:\s*0", re.I)
 _QUOTE_CLASS = re.compile(r"gmail_quote|moz-cite|protonmail_quote|tutanota_quote|quote|cite", re.I)
 _DEEPEST = 1_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,20})")
-_ANY_TAG = re.compile(r"<[^<>]{0,20000}>?")
+_WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_ATTRIBUTE = re.compile(r"[\s/]++[^\s/>]")
+_LONG_TAG = 8_000  # characters
+_MOST_ATTRIBUTES = 1_000  # of one tag
+_ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
 _BREAKING_TAG = re.compile(r"<(?:br|/?(?:p|div|tr|li|h\d|blockquote|table))\b[^<>]{0,2000}>", re.I)
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,20000}-->|<(style|script)\b[^<>]{0,2000}>[^<]{0,200000}</\1>", re.I)
 _UNNESTED = frozenset({
@@ -90,7 +95,7 @@ def html_to_text(html: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The words of a page and its links as (words, address). Hidden parts are left out; nothing recurses."""
     page = _Page()
     html = html[:LONGEST]
-    if _too_deep(html):
+    if _too_deep(html) or _too_many_attributes(html):
         return _stripped(html), ()
     tree = LexborHTMLParser(html)
     root = tree.body or tree.root
@@ -112,6 +117,14 @@ def _too_deep(html: str) -> bool:
         if depth > _DEEPEST:
             return True
     return False
+
+
+def _too_many_attributes(html: str) -> bool:
+    """More than a thousand in one tag: the parser compares each with all before it."""
+    return any(
+        len(tag[0]) > _LONG_TAG and len(_ATTRIBUTE.findall(_QUOTED.sub(" a", tag[0]))) > _MOST_ATTRIBUTES
+        for tag in _WHOLE_TAG.finditer(html)
+    )
 
 
 def _stripped(html: str) -> str:

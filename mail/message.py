@@ -147,6 +147,8 @@ def _words(part: Message, found: _Found, depth: int) -> tuple[str, str]:
         raise UnreadableMessage(f"The mail has more than {MOST_PARTS} parts.")
     _shorten_fields(part)
     kind = _content_type(part)
+    if kind == "message/delivery-status":  # a block of headers for each recipient, and no words
+        return "", ""
     if part.is_multipart() and kind != "message/rfc822":
         return _multipart_words(part, kind, found, depth)
     if kind in ("message/rfc822", "message/global", "text/rfc822-headers"):

@@ -41,6 +41,7 @@ _PRONOUNS = re.compile(
 _CERTIFIED = re.compile(r",\s*(?:ph\.?d|mba|ma|ms|msw|lcsw|cpa|esq|phr|sphr|shrm-?s?cp|cwdp|gcdf|jd|rn|pe)\b\.?", re.I)
 _AT = re.compile(r"\s+(?:at|@|with|en|w)\s+(?=[A-Z])|,\s+(?=[A-Z])")
 _MOST_LINES = 14
+_LONGEST = 4_000  # characters of a signature
 
 
 def signature_contact(text: str, name: str = "", email: str = "") -> Contact:
@@ -180,6 +181,7 @@ def contacts(parsed: ParsedMessage, thread: Thread) -> tuple[Contact, ...]:
     """Everybody of whom headers and signatures tell: the sender, then the authors of the chain, each once."""
     known: dict[str, Contact] = {}
     for address, signature in _authors(parsed, thread):
+        signature = signature[:_LONGEST]
         contact = signature_contact(signature, address.name, address.address)
         others = [found.lower() for found in ADDRESS.findall(signature) if found.lower() != contact.email]
         for person in (contact, *(Contact(name=contact.name, email=other) for other in dict.fromkeys(others))):

@@ -1,15 +1,14 @@
-"""Lists of people: rows of tables, CSV and spreadsheet attachments, by what their headings mean."""
+"""Lists of people: rows of tables, CSV and spreadsheet attachments, by what their headings mean; all attached lists."""
 
 import csv
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mail import names
 from mail.excerpts import Excerpt, readable
-from mail.values import Address, Attachment, ParsedMessage
+from mail.files import MOST_ROWS, lines_of
+from mail.values import Address, ParsedMessage
 
 _HEADINGS = {
     "first": r"first(?: ?name)?|given(?: name)?|fname|nombres?(?: de pila)?|imię|imiona?",
@@ -31,8 +30,8 @@ _HEADINGS = {
     "note": r"notes?|comments?|status|remarks?|availability|available|estado|notas?|comentarios?|uwagi|status",
 }
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{pattern})$") for key, pattern in _HEADINGS.items()}
-_MOST_ROWS = 500
-_MOST_BYTES = 2_000_000
+_MOST_FILES = 20
+_MOST_TOGETHER = 80_000  # characters of all lists of a mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def rows(excerpt: Excerpt) -> list[Row]:
         if headings is not None and len(cells) >= 2 and len(cells) >= len(headings) - 3:
             meant = {h: c.strip(" *_") for h, c in zip(headings, cells, strict=False) if h}
             found.append(Row(excerpt, meant, line, start, start + len(line)))
-            if len(found) >= _MOST_ROWS:
+            if len(found) >= MOST_ROWS:
                 break
             continue
         headings, separator = _headings(line)
@@ -103,95 +102,16 @@ def _meaning(cell: str) -> str:
     return next((key for key, pattern in _PATTERNS.items() if pattern.match(cell)), "")
 
 
-def attached_texts(parsed: ParsedMessage) -> tuple[Excerpt, ...]:
-    """The words of attached lists: text and CSV in their charset, sheets as rows with " | ", PDF and Word as lines."""
-    found = []
-    for attachment in parsed.attachments[:20]:
-        lines = _lines_of(attachment)
+def attached_texts(parsed: ParsedMessage) -> tuple[tuple[Excerpt, ...], tuple[str, ...]]:
+    """The words of attached lists, and a sentence for each list that could not be read."""
+    found, notes, room = [], [], _MOST_TOGETHER
+    for attachment in parsed.attachments[:_MOST_FILES]:
+        lines, note = lines_of(attachment)
+        notes += [note] if note else []
         text = "\n".join(line for _, line in lines)
-        if text.strip():
+        if text.strip() and room > 0:
             places = tuple(place for place, _ in lines)
-            found.append(Excerpt(f"attachment:{attachment.name}", readable(text), text, Address(), places=places))
-    return tuple(found)
-
-
-def _lines_of(attachment: Attachment) -> list[tuple[str, str]]:
-    """Each line with its place in the file, as a person would name it."""
-    name = attachment.name.lower()
-    if len(attachment.content) > _MOST_BYTES:
-        return []
-    if name.endswith((".xlsx", ".xlsm")):
-        return _sheet(attachment.content)
-    if name.endswith(".pdf"):
-        return _pdf(attachment.content)
-    if name.endswith(".docx"):
-        return _numbered("line", _word(attachment.content))
-    if name.endswith((".csv", ".tsv")) or attachment.content_type in ("text/csv", "text/tab-separated-values"):
-        return _numbered("row", _decoded(attachment.content))
-    return _numbered("line", _decoded(attachment.content)) if name.endswith(".txt") else []
-
-
-def _numbered(what: str, text: str) -> list[tuple[str, str]]:
-    return [(f"{what} {number}", line) for number, line in enumerate(text.split("\n"), 1)]
-
-
-def _decoded(content: bytes) -> str:
-    for charset in ("utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
-        try:
-            return content.decode(charset).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1").replace("\r\n", "\n")
-
-
-def _sheet(content: bytes) -> list[tuple[str, str]]:
-    """Rows as they are numbered in the sheet; with its name where there are several."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
-        return []
-    lines = []
-    for sheet in book.worksheets[:5]:
-        named = f"sheet {sheet.title}, " if len(book.worksheets) > 1 else ""
-        rows = [
-            ["" if value is None else str(value) for value in values]
-            for values in sheet.iter_rows(max_row=_MOST_ROWS, max_col=40, values_only=True)
-        ]
-        wide = max((column for cells in rows for column, cell in enumerate(cells, 1) if cell), default=0)
-        for number, cells in enumerate(rows, 1):
-            if any(cells):
-                lines += [(f"{named}row {number}", line) for line in " | ".join(cells[:wide]).split("\n")]
-        lines.append(("", ""))
-    return lines
-
-
-def _pdf(content: bytes) -> list[tuple[str, str]]:
-    import pypdf
-    from pypdf.errors import PyPdfError
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(content))
-        pages = [page.extract_text() or "" for page in reader.pages[:10]]
-    except (PyPdfError, ValueError, KeyError, TypeError, OSError, RecursionError):
-        return []
-    return [(f"page {number}", line) for number, text in enumerate(pages, 1) for line in text.split("\n")]
-
-
-def _word(content: bytes) -> str:
-    """The paragraphs of a .docx, cells of a row parted by " | "."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            info = archive.getinfo("word/document.xml")
-            if info.file_size > 10 * _MOST_BYTES:
-                return ""
-            xml = archive.read(info).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
-        return ""
-    xml = re.sub(r"</w:p></w:tc>", " | ", xml)
-    xml = re.sub(r"</w:p>|</w:tr>|<w:br/>", "\n", xml)
-    text = re.sub(r"<[^>]+>", "", xml)
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, letter)
-    return text
+            excerpt = Excerpt(f"attachment:{attachment.name}", readable(text)[:room], text, Address(), places=places)
+            room -= len(excerpt.text)
+            found.append(excerpt)
+    return tuple(found), tuple(notes)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from mail.dates import Found, find_dates, starts
 from mail.demand import Cue, asks, is_later
@@ -98,7 +99,7 @@ class Sentence:
 
     @property
     def group(self) -> re.Match[str] | None:
-        return _GROUP.search(self.text)
+        return _group(self.text)
 
     def last_group(self, start: int, end: int) -> re.Match[str] | None:
         """The last word for a group ("all", "the rest") between two places of the sentence."""
@@ -110,6 +111,12 @@ class Sentence:
     @property
     def excepts(self) -> re.Match[str] | None:
         return _EXCEPT.search(self.text)
+
+
+@lru_cache(maxsize=16)
+def _group(text: str) -> re.Match[str] | None:
+    """Asked once for every wage and date of a sentence."""
+    return _GROUP.search(text)
 
 
 def read_sentence(

@@ -1,6 +1,7 @@
 """Which needs a sentence speaks of when it gives a value: titles named again, titles joined on, "all", "the rest"."""
 
 import re
+from collections import Counter
 
 from mail.drafts import Draft, content_words, shared_word
 from mail.sentence import Sentence
@@ -23,27 +24,37 @@ _LISTED = re.compile(r"(?i)^\s*(?:,|and|y|i|&|or|/|,\s*and)\s*(?:the\s+|for\s+(?
 
 def named_again(sentence: Sentence, drafts: list[Draft]) -> Subjects:
     """Needs that the sentence names again: by head, by a word that tells them apart, or by a place of their own."""
+    bearers = Counter(word for draft in drafts for word in set(draft.words))
+    spoken = _spoken(sentence.masked)
     found: Subjects = []
     for draft in drafts:
-        span = _span(sentence.masked, draft, drafts)
+        own = [word for word in draft.words if bearers[word] == 1]
+        span = _span(spoken, draft, own, len(drafts) == 1) or _place_span(sentence.masked, draft, drafts)
         if span is not None:
             found.append((*span, draft))
     return sorted(found, key=lambda item: item[0])
 
 
-def _span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | None:
-    others = [other.words for other in drafts if other is not draft]
-    own = [word for word in draft.words if not any(word in words for words in others)]
-    shared = [word for word in draft.words if word not in own]
-    for match in re.finditer(r"[^\W\d_][\w'’-]*", text):
-        word, words = match[0].lower(), content_words(match[0])
+def _spoken(text: str) -> list[tuple[int, int, str, frozenset[str]]]:
+    """(start, end, word in lower case, its content words) of every word of a sentence."""
+    return [
+        (match.start(), match.end(), match[0].lower(), content_words(match[0]))
+        for match in re.finditer(r"[^\W\d_][\w'’-]*", text)
+    ]
+
+
+def _span(
+    spoken: list[tuple[int, int, str, frozenset[str]]], draft: Draft, own: list[str], alone: bool
+) -> tuple[int, int] | None:
+    heads = (alone or len(own) == len(draft.words)) and shared_word(draft.head)
+    for start, end, word, words in spoken:
         if any(piece in own for piece in words) or (
             len(word) == 3 and any(o.startswith(word) and len(o) > 8 for o in own)
         ):
-            return match.start(), match.end()
-        if shared_word(draft.head) in words and (not shared or len(drafts) == 1):
-            return match.start(), match.end()
-    return _place_span(text, draft, drafts)
+            return start, end
+        if heads and heads in words:
+            return start, end
+    return None
 
 
 def _place_span(text: str, draft: Draft, drafts: list[Draft]) -> tuple[int, int] | None:

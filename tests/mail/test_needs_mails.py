@@ -22,7 +22,7 @@ def parts_of(content: bytes) -> tuple[list[TextPart], date]:
     parts = [TextPart("subject", parsed.subject), TextPart("message", thread.message or thread.reply_text)]
     for number, turn in enumerate(thread.turns):
         parts.append(TextPart(f"chain[{number}]", turn.text, date.fromisoformat(turn.date[:10]) if turn.date else None))
-    parts += [TextPart(text.part, text.text) for text in attached_texts(parsed)]
+    parts += [TextPart(text.part, text.text) for text in attached_texts(parsed)[0]]
     return parts, date.fromisoformat(parsed.date[:10])
 
 
