@@ -12,7 +12,7 @@ _AFTER_COUNT = re.compile(
     r"x))?\s*\)"
     r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:FT|PT|full[- ]time|"
     r"part[- ]time|open|new))?(?:\s+(?:openings?|positions?|"
-    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|"
+    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?|nos\.?|pcs\.?|pax|persons))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|"
     r"for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,

@@ -93,7 +93,7 @@ _START = re.compile(
     r"reporting|"
     r"as of|available|join(?:s|ing)?(?: us)?|kick(?:s|ing)? (?:off|in)|(?:working|productive|running|at work|"
     r"in uniform|through the door) by|"
-    r"(?:hop|aim|shoot)ing for|target(?:ing)?|(?:rolls?|goes|"
+    r"(?:hop|aim|shoot)(?:ing|es) for|target(?:ing)?|(?:rolls?|goes|"
     r"heads|ships) out|"
     r"runs?(?: from)?|launch\w*|goes live|go live|in place|in (?:the )?seats?|come(?! (?:from|with|up|back|out|by|"
     r"over|through))\b|on (?:the )?(?:floor|line|job|clock|road|property|site|premises)|be (?:there|here|ready|at "
@@ -111,7 +111,8 @@ _START = re.compile(
     r"najchętniej)\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:by|from|the week (?:of|starting|beginning)|not before|no earlier than|effective|no later than|as of|"
+    r"(?i)\b(?:by|on or (?:around|about|before)|not later than|from|the week (?:of|starting|beginning)|not before|"
+    r"no earlier than|effective|no later than|as of|"
     r"a partir del?|desde|od|starting|"
     r"beginning|del)\s+(?:the\s+|el\s+|"
     r"dnia\s+|"
@@ -128,10 +129,17 @@ _HIRE = re.compile(
     r"fill(?:ing)?|busca\w*|necesita\w*|szuka\w*|potrzebuj\w+)\b"
 )
 _THEN = re.compile(
-    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:(?:when|the day|also when)\b[^.;]{0,40}\b(?:start|begin|"
-    r"want|payroll|"
+    r"(?i)^\s*,?\s*(?:and |so )?(?:that'?s|which is|is) (?:(?:when|the (?:day|one|date|monday|target) (?:he|she|"
+    r"they|we|i)|the day|also when)\b[^.;]{0,40}\b(?:start|begin|"
+    r"want|payroll|in mind|picked|set|chose|"
     r"need)|(?:also )?(?:the|their) first (?:paid )?(?:day|shift))"
 )
+_NEEDED_THEN = re.compile(
+    r"(?i)^,? (?:she|he|they|we|i)(?:['’]d)? (?:really )?(?:needs?|wants?|will need|"
+    r"would like|must have|like)\b"
+)
+_BY_THEN = re.compile(r"(?i)\b(?:by|from|for|on)\s+(?:\w+day,?\s+)?$")
+_SAID = re.compile(r"(?i)\b(?:they|he|she) (?:said|says|mentioned|(?:is|are) thinking|(?:has|have) in mind)\s+$")
 _WHEN = re.compile(
     r"(?i)\b(?:start|begin)(?:s|ing)? (?:when|once|as soon as) (?:we|they|it|the \w+) (?:opens?|launch\w*|go(?:es)? "
     r"live) (?:on )?(?:\w+day,? )?$"
@@ -335,6 +343,10 @@ def starts(text: str, start: int, end: int) -> bool | None:
         cues["hire"] = -1
     nearest = max(cues, key=lambda name: cues[name])
     if _THEN.match(text[end : end + 80]) or _WHEN.search(before):
+        return True
+    if _BY_THEN.search(before) and _NEEDED_THEN.match(text[end : end + 30]):
+        return True
+    if _SAID.search(before) and not text[end:].strip(" .!"):
         return True
     if (nearest != "other" or cues[nearest] < 0) and _IDEAL.match(text[end : end + 30]):
         return True

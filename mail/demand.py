@@ -13,7 +13,9 @@ _FOR = {
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
         hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|
         short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|
-        (?:has|have|got|'s) (?:plenty of |enough |steady )?work for|could (?:really )?use|can use|
+        (?:has|have|got|'s) (?:plenty of |enough |steady )?work for|
+        (?:could|can|would|will) put(?= (?:¦|\d|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w))|
+        could (?:really )?use|can use|
         would (?:gladly )?take|will take|i'?d take|'d take|openings?|
         vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|
         taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|(?:is|are) for|approval for|approved for|room for|
@@ -28,7 +30,7 @@ _FOR = {
         ten)(?!\w))|growing by|desperate for|begging for|scrambling for|missing|(?:'s|is|are|'re|am|'m) after|
         shopping for|still (?:open|short)|wish list|shopping list|(?:job|position|role|opening|need|ask|
         priority|hire|vacancy|the one|first|second|third|other|last|crew|team|staff|shift|group|list|
-        what (?:they|he|she|we|i)(?: really| all|do)? (?:want|need|like)s?)\b[^.;,]{0,40}\b(?:is|are|
+        what (?:they|he|she|we|i)(?: really| all|do)? (?:want|need|like|has|have|got)s?)\b[^.;,]{0,40}\b(?:is|are|
         would be)(?: for)?(?: an?)?""",
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
         requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|
@@ -79,7 +81,7 @@ _AFTER_AGAINST = {
         came by|stopped by|visited)|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |
         has )?(?:finished|completed|graduated)|here (?:now|already)|for you\b|looking for work|
         (?:will be|are|is|about|due|set|going) (?:soon )?(?:eligible |about |due |set |ready )?(?:to retire|retiring)|
-        we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|
+        ourselves|we can (?:find|fill|handle|cover) ourselves|working (?:here|there|for)|in (?:class|the pipeline)|
         will have to wait|can wait|not (?:yet|now|until)|next year|for next (?:spring|fall|summer|winter|
         season)|for (?:later|another day|some other time)|some ?day|in the (?:fall|spring) maybe|(?:is|
         are) (?:no longer|not) (?:needed|open))""",

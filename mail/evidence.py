@@ -39,7 +39,7 @@ def weigh(text: str, masked: str, cued: str, language: str, mention: Mention, st
         (found.pull if mention.known or found.pull <= 0 or asked_of_people else 0.0, True),
         (
             1.5 if mention.count is not None or found.pull > 0 or standing.line or standing.led else 0.8,
-            standing.paid and willing,
+            standing.paid and found.pull > -2,
         ),
         (1.2, standing.line and first and willing),
         (1.5, standing.led and willing and (first or mention.count is not None)),

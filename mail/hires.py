@@ -176,6 +176,8 @@ def _verdict(
     if answer:
         return "hired" if answer["yes"] else "not_hired"
     for kind, begin, _ in predicates:
+        if kind == "hired" and end <= begin <= end + 12 and _HIRES_ANOTHER.match(words, begin):
+            return ""
         if end <= begin <= end + 25 and not re.search(r",|;| (?:and|y|e|i|oraz) ", words[end:begin]):
             return kind
     before = [(begin, kind) for kind, begin, stop in predicates if stop <= start + 1]
@@ -187,6 +189,13 @@ def _verdict(
         if not any(stop <= other.start - offset <= stop + 6 for other in inside)
     ]
     return min(behind)[1] if behind else ""
+
+
+_HIRES_ANOTHER = re.compile(
+    r"(?:(?i:just|has|have|had|already) )?(?i:hired|took|takes|brought|picked|chose|selected|hires|contrató|"
+    r"zatrudnił\w?)(?i: on| in| a)? (?:(?i:mr|ms|mrs)\.? )?[A-ZÁÉÍÓÚŁŚŻ]"
+)
+"""Who hires somebody is not hired: "Constance hired Teddy"."""
 
 
 def _clauses(segment: Segment) -> list[tuple[int, int]]:

@@ -55,8 +55,8 @@ _NOT_PAY_AFTER = re.compile(
     r"(?i)^[^.;:,$+]{0,12}?\b(?:bonus|bono|premii|premia|per diem|sign-?on|signing|retention|referral|budget|grant|"
     r"reimburse\w*|million|mln|billion|donation|fee|fees|deposit|allowance|differential|tuition|toward|towards|"
     r"stipend for|"
-    r"discount|voucher|gift|card|insurance|in (?:sales|revenue|funding|tools|equipment|grants?)|a seat|per seat|per "
-    r"student|per participant|"
+    r"discount|voucher|gift card|gift cert|card|insurance|in (?:sales|revenue|funding|tools|equipment|grants?)|"
+    r"a seat|per seat|per student|per participant|"
     r"una vez|extra|premium|match|credit|raise|more (?:an|per)|shift diff|on top|for (?:boots|tools|uniforms?|gas|"
     r"parking|lunch))"
 )

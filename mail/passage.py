@@ -13,7 +13,7 @@ from mail.layout import Segment, segments, sentences
 from mail.naming import need_of, subjects_of
 from mail.numbers import find_counts
 from mail.places import find_places
-from mail.records import Records, read_records
+from mail.records import Records, names_a_person, read_records
 from mail.sentence import Sentence, Titled, read_sentence
 from mail.spread import Subjects
 from mail.spread_starts import spread_starts
@@ -64,7 +64,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     doubtful: list[tuple[Titled, Sentence]] = []
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
-        if segment.start in taken:
+        if segment.start in taken or (segment.label and names_a_person(segment.label)):
             continue
         if len(drafts) > _MOST_NEEDS:
             break

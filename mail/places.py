@@ -59,6 +59,10 @@ _IN_BEFORE = re.compile(
     r"down in|up in|outside|outside of|to|still)\s*:?\s+(?:the\s+|our\s+|nuestr[oa]\s+|downtown\s+|el\s+|la\s+)?)$"
 )
 _EMPLOYS = re.compile(r"(?i)\b(?:employees?|employs?|people|based|located|works?|plant|jobs?|staff)\b[^.;]{0,24}$")
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:employs?|has|have) (?:about |over )?[\d,]+ (?:people |workers |employees |"
+    r"staff )?(?:in|at) $"
+)
 _FORMER = re.compile(
     r"(?i)\b(?:(?:former|old)\b[^.;]{0,6}|(?:used to|had worked|was founded|moved from|grew up|originally|until)\b"
     r"[^.;]{0,30})$"
@@ -197,7 +201,7 @@ def _unlisted(text: str) -> list[Place]:
         before, after = text[max(0, start - 40) : start], text[end:]
         if _AWAY_BEFORE.search(before) or (_AWAY_AFTER.match(after) and not _SITE_AFTER.match(after)):
             continue
-        tilt = -1.0 if _FORMER.search(before) else 0.3 if _EMPLOYS.search(before) else 0
+        tilt = -1.0 if _FORMER.search(before) else -0.5 if _ELSEWHERE.search(before) else 0
         places.append(Place(start, end, name, weight + tilt))
     return places
 

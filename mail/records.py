@@ -21,7 +21,12 @@ _PERSON_KEY = re.compile(
     r"(?i)^(?:your |contact |submitted by|main )?(?:name|contact|contact person|contact name|submitted by|first name|"
     r"last name|hiring manager|supervisor|kontakt|contacto|nombre)\b"
 )
-_PERSONS_TITLE = re.compile(r"(?i)^(?:your|contact'?s?|contact) (?:job )?(?:title|role|position)$")
+_PERSONS_TITLE = re.compile(r"(?i)^(?:your|my|contact'?s?|contact person'?s?) (?:job )?(?:title|role|position)$")
+
+
+def names_a_person(label: str) -> bool:
+    """Whether a form's label asks for the writer's own position."""
+    return bool(_PERSONS_TITLE.match(label))
 
 
 class Records:

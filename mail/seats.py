@@ -63,10 +63,11 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
     named = _by_field(text, count, words)
     if named is not None:
         return named
-    if (
-        not words
-        or len(words) > 4
-        or words[-1].low in COUNT_NOUNS | POSITIONS | NOT_JOBS
+    paid = bool(words) and len(words) > 1 and bool(_PAID.match(text[words[-1].end : words[-1].end + 6]))
+    if not words or len(words) > 4 or words[-1].low in POSITIONS:
+        return None
+    if not paid and (
+        words[-1].low in COUNT_NOUNS | POSITIONS | NOT_JOBS
         or singular(words[-1].low) in NOT_JOBS | COUNT_NOUNS | ORG_WORDS
     ):
         return None
@@ -83,6 +84,10 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
         plural,
         False,
     )
+
+
+_PAID = re.compile(r"\s*(?:@|at |\(|[-–,] ?)\s*¦")
+"""A wage right behind makes any counted noun a job: "two library pages at $14.25"."""
 
 
 def _by_field(text: str, count: Count, words: list[Token]) -> Mention | None:

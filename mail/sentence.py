@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from mail.dates import Found, find_dates, starts
 from mail.demand import Cue, asks, is_later
@@ -144,7 +145,21 @@ def read_sentence(
         sentence.titles.append(
             Titled(mention, *weigh(sentence.text, sentence.masked, cued, sentence.language, mention, standing))
         )
+    _join_on(sentence)
     return sentence
+
+
+_JOINT = re.compile(r"(?i)[,;)¦.\s](?:plus|and|as well as|along with|&|y|más|oraz|i)\s+(?:also\s+|maybe\s+)?$")
+
+
+def _join_on(sentence: Sentence) -> None:
+    """ "would hire two leather workers and teach them, plus a counter clerk": what is joined on is asked for too."""
+    for before, titled in pairwise(sentence.titles):
+        mention = titled.mention
+        start = mention.start if mention.count is None else min(mention.start, mention.count.start)
+        asked = before.score >= 2.5 and mention.known and mention.count is not None
+        if asked and titled.score < 2.5 and not titled.cue.filled and _JOINT.search(sentence.masked[:start]):
+            titled.cue, titled.score = Cue(2.0), 2.5
 
 
 def _freed(sentence: Sentence, mentions: list[Mention]) -> list[Found]:

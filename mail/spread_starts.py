@@ -61,7 +61,10 @@ def _say_start(draft: Draft, sentence: Sentence, day: Found, named: bool) -> Non
         draft.say("start_date", day.date, sentence.part, sentence.offset + day.start, words, sure)
 
 
-_START_LABEL = re.compile(r"(?i)\b(?:start|begin|(?:hire|report|employment) date|onboard|inicio|ingreso|początek|data)")
+_START_LABEL = re.compile(
+    r"(?i)\b(?:^when$|^fecha$|^kiedy$|start|begin|(?:hire|report|employment) date|onboard|"
+    r"inicio|ingreso|początek|data)"
+)
 
 
 _START_LINE = re.compile(r"(?i)^\s*(?:(?:new )?start(?: date)?|begin|inicio|ingreso|początek)\s*:")
@@ -92,6 +95,8 @@ def _plainly(sentence: Sentence, subjects: Subjects, day: Found) -> bool:
     if (sentence.segment.bullet and subjects) or re.search(
         r"(?i)(?:\balso|,\s+(?:all|both))(?: on)?\s+$", sentence.text[:at]
     ):
+        return True
+    if sentence.segment.bullet and not sentence.text[: day.start].strip() and len(sentence.text) < 60:
         return True
     if len(re.findall(r"[^\W\d_]+", sentence.masked)) <= 2 and not sentence.segment.label:
         return True

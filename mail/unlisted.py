@@ -44,7 +44,7 @@ _SITES = (
     "side"
 )
 _IN = re.compile(
-    rf"(?<![\w-])(?P<before>(?:[^\W\d_]+ )?)(?P<in>(?i:in|out in|over in|up in|down in|en|w|we)) "
+    rf"(?<![\w-])(?P<before>(?:[^\W\d_]+ )?)(?P<in>(?i:in|out in|out of|over in|up in|down in|en|w|we)) "
     rf"(?P<fill>(?:the (?:town|city|village|county|heart) of |the |downtown |nearby |north |south |east |west |"
     rf"central |el centro de |la ciudad de |el |miejscowości |mieście )?)(?P<name>{_NAME})"
     rf"(?=\s*[,.;:!?()–—\n]|\s*$| [^\W\dA-ZÁÉÍÓÚÑŁŚŻŹĆ_]| \d| - |['’]s (?:{_SITES})\b)"
@@ -105,6 +105,7 @@ _LOW = re.compile(
     r"\s*[,.;:(]|\s*$)"
 )
 """In a text without capitals: "a florist in riverwest needs"."""
+_ASKS = re.compile(r",? (?:needs?|wants?|called|asked|asks?)(?!\w)")
 _GROUNDS = re.compile(
     rf"(?<=at |to |in |on )(?:the )?(?P<name>{_NAME} (?:Airport|Mall|Plaza|Fairgrounds|Stadium|Arena|Marina|"
     rf"Terminal))(?!\w)"
@@ -114,8 +115,8 @@ _GROUNDS = re.compile(
 def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
     """(start, end, name as shown, weight) of places told by their form; no person's or organisation's name."""
     yield from _with_state(text)
-    if text.islower():
-        yield from _typed_low(text)
+    if " in " in text:
+        yield from _typed_low(text, text.islower())
     for match in _GROUNDS.finditer(text):
         yield match.start("name"), match.end("name"), match["name"], 1.2
     if " in " in text or " In" in text or text.startswith("In ") or " en " in text or " w " in text or " we " in text:
@@ -136,10 +137,14 @@ def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
             yield from _told(match, text, 1.8)
 
 
-def _typed_low(text: str) -> Iterator[tuple[int, int, str, float]]:
+def _typed_low(text: str, low: bool) -> Iterator[tuple[int, int, str, float]]:
     for match in _LOW.finditer(text):
         words = match["name"].split()
         before = text[: match.start()].split()[-1:]
+        if not low and not (
+            before and before[0][0].isupper() and len(before[0]) > 3 and _ASKS.match(text, match.end())
+        ):
+            continue
         if not (NOT_NAMES | ORG_WORDS | _NO_PLACE).isdisjoint(words) or (before and before[0] in _NOT_IN):
             continue
         yield match.start("name"), match.end("name"), match["name"].title(), 1.2
