@@ -8,7 +8,8 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, load_only, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from service import visibility
 from service.models import Credit, Organisation, Party, Placement, Referral
@@ -84,6 +85,7 @@ class Records:
     period: Period
     referrals: Sequence[Referral]
     placements: Sequence[Placement]
+    to_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,13 @@ PLACEMENT_FIGURES = frozenset(
 )
 
 
-def records(session: Session, viewer: Viewer, period: Period, organisation_id: int | None = None) -> Records:
-    """What the viewer may see of a period; with an organisation: referrals that it made, placements with its credit."""
+def records(
+    session: Session, viewer: Viewer, period: Period, organisation_id: int | None = None, *, to_count: bool = False
+) -> Records:
+    """What the viewer may see of a period; with an organisation: referrals that it made, placements with its credit.
+
+    `to_count` loads no more of each than the figures need.
+    """
     start, end = period.instants
     made = _made(viewer, period, organisation_id)
     placed = visibility.placements(viewer).where(Placement.status.not_in((str(P.VOID), str(P.DISPUTED))))
@@ -124,9 +131,29 @@ def records(session: Session, viewer: Viewer, period: Period, organisation_id: i
     )
     return Records(
         period,
-        session.scalars(made.order_by(Referral.introduced_at)).all(),
-        session.scalars(placed.options(selectinload(Placement.credits)).order_by(Placement.id)).all(),
+        session.scalars(_lean(made, to_count).order_by(Referral.introduced_at)).all(),
+        session.scalars(placed.options(*_of_placements(to_count)).order_by(Placement.id)).all(),
+        to_count,
     )
+
+
+def _lean(made: Select[Referral], to_count: bool) -> Select[Referral]:
+    counted = (Referral.status, Referral.introduced_at, Referral.acknowledged_at, Referral.accepted_at)
+    return made.options(load_only(*counted)) if to_count else made
+
+
+def _of_placements(to_count: bool) -> list[ORMOption]:
+    if not to_count:
+        return [selectinload(Placement.credits)]
+    counted = (
+        Placement.status,
+        Placement.start_on,
+        Placement.ended_on,
+        Placement.verified_source,
+        Placement.referral_id,
+    )
+    credits = selectinload(Placement.credits).load_only(Credit.placement_id, Credit.organisation_id, Credit.state)
+    return [load_only(*counted), credits]
 
 
 def _made(viewer: Viewer, period: Period, organisation_id: int | None) -> Select[Referral]:
@@ -149,7 +176,7 @@ def figures(session: Session, viewer: Viewer, found: Records, organisation_id: i
         *_referral_figures(found),
         *_time_figures(found),
         *_placement_figures(found),
-        _repeat_employers(session, viewer, found.period, organisation_id),
+        _repeat_employers(session, viewer, found, organisation_id),
     ]
 
 
@@ -220,7 +247,8 @@ def counted(placements: Iterable[Placement]) -> list[Placement]:
 
 def _placement_figures(found: Records) -> list[Figure]:
     sure = counted(found.placements)
-    reported = [p for p in found.placements if p not in sure]
+    known = {p.id for p in sure}
+    reported = [p for p in found.placements if p.id not in known]
     shared = [p for p in sure if is_shared(p)]
     return [
         Figure("placements", "Placements", str(len(sure)), len(sure), sure, "started and verified"),
@@ -252,18 +280,18 @@ def _stayed(placement: Placement, days: int) -> bool:
     return ORDER.index(P(placement.status)) >= ORDER.index(STAYED[days])
 
 
-def _repeat_employers(session: Session, viewer: Viewer, period: Period, organisation_id: int | None) -> Figure:
+def _repeat_employers(session: Session, viewer: Viewer, found: Records, organisation_id: int | None) -> Figure:
+    period = found.period
     year = programme_year(period.last, period.zone)
     earlier = Period(date(year.first.year - BACK_YEARS, 7, 1), year.first - timedelta(days=1), period.zone)
     served, known = _made(viewer, year, organisation_id), _made(viewer, earlier, organisation_id)
     sites = set(session.scalars(served.with_only_columns(Referral.employer_id).distinct())) - {None}
     before = set(session.scalars(known.with_only_columns(Referral.employer_id).distinct())) - {None}
-    again = session.scalars(
-        served.where(Referral.employer_id.in_(sites & before)).order_by(Referral.introduced_at)
-    ).all()
+    again = served.where(Referral.employer_id.in_(known.with_only_columns(Referral.employer_id)))
+    records = () if found.to_count else session.scalars(again.order_by(Referral.introduced_at)).all()
     count = len(sites & before)
     note = f"{count} of {len(sites)} sites, July {year.first.year} to June {year.last.year}"
-    return Figure("repeat", "Repeat employers", *_share(count, len(sites)), records=again, note=note)
+    return Figure("repeat", "Repeat employers", *_share(count, len(sites)), records=records, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from service import answers, letters, outbox, partners, referrals, tokens
@@ -77,11 +77,24 @@ def refit(session: Session) -> Any:
     return refitted(suggester.examples(answers.history(session)), suggester.weights)
 
 
+SETTLED = frozenset(
+    {ReferralStatus.DISCARDED, ReferralStatus.DUPLICATE, ReferralStatus.CLOSED, ReferralStatus.WITHDRAWN}
+)
+
+
 def is_open(referral: Referral) -> bool:
     """A need waits for a partner when nobody was asked, or when everybody who was asked has declined."""
     asked = [party for party in referral.parties if party.role == "receiving"]
-    settled = {ReferralStatus.DISCARDED, ReferralStatus.DUPLICATE, ReferralStatus.CLOSED, ReferralStatus.WITHDRAWN}
-    return referral.status not in settled and all(party.answer == "declined" for party in asked)
+    return referral.status not in SETTLED and all(party.answer == "declined" for party in asked)
+
+
+def only_open(needs: Select[Need]) -> Select[Need]:
+    """Of these needs the open ones that wait for a partner, as `is_open` says, oldest first."""
+    asked = exists().where(Party.referral_id == Need.referral_id, Party.role == "receiving", Party.answer != "declined")
+    waiting = needs.join(Referral, Referral.id == Need.referral_id).where(
+        Need.state == "open", Referral.status.not_in(sorted(SETTLED)), ~asked
+    )
+    return waiting.order_by(Need.created_at, Need.id)
 
 
 def refresh(session: Session, need_id: int) -> list[Suggestion]:

@@ -66,13 +66,17 @@ class Participant(Base):
     """An address on a mail's own headers: who may see its words, who already had the news, who may report (T2)."""
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("message_id", "address"), Index(None, "address"))
+    __table_args__ = (
+        UniqueConstraint("message_id", "address"),
+        Index(None, "address"),
+        Index(None, "organisation_id", "message_id"),
+    )
 
     message_id: Mapped[int] = mapped_column(ForeignKey("inbound_message.id", ondelete="CASCADE"))
     address: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
     field: Mapped[str] = mapped_column(String(8))  # from, to, cc
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
 
 
 class OutboundLetter(Queued, Base):

@@ -34,12 +34,9 @@ def page() -> ResponseReturnValue:
             mails.with_only_columns(InboundMessage.result, func.count()).group_by(InboundMessage.result).order_by(None)
         ).all()
         acting = session.scalars(listing(viewer(), "open").limit(MOST)).all()
-        waiting = visibility.needs(viewer()).where(Need.state == "open").order_by(Need.created_at)
-        whole = selectinload(Need.referral)
+        waiting = suggestions.only_open(visibility.needs(viewer()))
         needs = session.scalars(
-            waiting.options(whole.selectinload(Referral.parties), whole.selectinload(Referral.employer)).limit(
-                20 * MOST
-            )
+            waiting.options(selectinload(Need.referral).selectinload(Referral.employer)).limit(MOST)
         ).all()
         placed = _count(session, visibility.placements(viewer()).where(Placement.reported_at > since))
         late = _count(session, listing(viewer(), "late"))
@@ -52,7 +49,8 @@ def page() -> ResponseReturnValue:
             results=dict(results),
             acting=[(row, referrals.next_act(row)) for row in acting if row.due or row.status in {"draft", "declined"}],
             late=late,
-            needs=[need for need in needs if suggestions.is_open(need.referral)],
+            needs=needs,
+            unanswered=_count(session, waiting),
             placed=placed,
             partners=session.scalars(
                 select(Organisation)

@@ -35,8 +35,8 @@ def _organisation() -> int | None:
 def overview() -> ResponseReturnValue:
     period, organisation_id = _period(), _organisation()
     with reading() as session:
-        found = reports.records(session, viewer(), period, organisation_id)
-        before = reports.records(session, viewer(), period.before, organisation_id)
+        found = reports.records(session, viewer(), period, organisation_id, to_count=True)
+        before = reports.records(session, viewer(), period.before, organisation_id, to_count=True)
         earlier = {f.key: f for f in reports.figures(session, viewer(), before, organisation_id)}
         return render_template(
             "web/reports.html",

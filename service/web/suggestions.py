@@ -18,22 +18,15 @@ from service.web.site import WrongInput, back, done, in_a_sentence, reading, sit
 from terms.statuses import DeclineReason
 
 blueprint = Blueprint("suggestions", __name__)
-SETTLED = ("discarded", "duplicate", "closed", "withdrawn", "expired")
 
 
 @blueprint.get("/suggestions")
 def listing() -> ResponseReturnValue:
     """Open needs that wait for a partner, oldest first."""
     with reading() as session:
-        waiting = (
-            visibility.needs(viewer())
-            .join(Referral, Referral.id == Need.referral_id)
-            .where(Need.state == "open", Referral.status.not_in(SETTLED))
-            .options(selectinload(Need.referral).selectinload(Referral.parties))
-            .order_by(Need.created_at)
-        )
-        needs = [need for need in session.scalars(waiting.limit(300)) if suggestions.is_open(need.referral)]
-        return render_template("web/suggestions.html", needs=[(need, _of(session, need.id)) for need in needs[:50]])
+        waiting = suggestions.only_open(visibility.needs(viewer())).where(Referral.status != "expired")
+        needs = session.scalars(waiting.options(selectinload(Need.referral)).limit(50)).all()
+        return render_template("web/suggestions.html", needs=[(need, _of(session, need.id)) for need in needs])
 
 
 def _of(session: Session, need_id: int) -> list[Suggestion]:
