@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import selectinload
 
 from mail.values import RawMessage
-from service import intake, partners, visibility
-from service.models import AuditEntry, Need, Party, Placement, Referral
+from service import intake, lessons, partners, teaching, visibility
+from service.models import AuditEntry, Lesson, Need, Party, Placement, Referral
 from service.queries.referral import covers
 from service.web.site import reading, viewer, writing
 
@@ -40,6 +40,7 @@ class NeedShape(BaseModel):
     populations: list[str]
     requirements: list[str]
     occupation: str
+    receiving_org: str | None
     state: str
 
 
@@ -87,6 +88,23 @@ class PartnerShape(BaseModel):
     addresses: list[str]
     kind: str
     description: str
+
+
+class LessonShape(BaseModel):
+    """What was learnt from corrections, `said` in a sentence. `used`: in how many mails it has a say."""
+
+    id: int
+    kind: str
+    said: str
+    state: str
+    organisation: str | None
+    everywhere: bool
+    sender: str
+    taught: int
+    against: int
+    taught_by: str
+    taught_at: datetime
+    used: int
 
 
 class TakenIn(BaseModel):
@@ -179,6 +197,7 @@ def _need(row: Need) -> NeedShape:
         populations=row.populations,
         requirements=row.requirements,
         occupation=row.occupation_code,
+        receiving_org=row.receiving.name if row.receiving else None,
         state=row.state,
     )
 
@@ -204,6 +223,47 @@ def _placement(row: Placement) -> PlacementShape:
         verified_by=row.verified_source,
         verified_on=row.verified_on,
         credits=[CreditShape(organisation=c.organisation.name, role=c.role, state=c.state) for c in row.credits],
+    )
+
+
+@blueprint.get("/lessons")
+def all_lessons() -> ResponseReturnValue:
+    after, limit = _after()
+    with reading() as session:
+        found = lessons.listing(viewer()).where(Lesson.id > after).order_by(None).order_by(Lesson.id).limit(limit)
+        rows = session.scalars(found).all()
+        return _list([_lesson(row) for row in rows], _last(rows, limit))
+
+
+@blueprint.post("/lessons/<int:lesson_id>")
+def put_lesson(lesson_id: int) -> ResponseReturnValue:
+    """{"state": "revoked"} or {"state": "active"}. With a bearer token only."""
+    with writing() as session:
+        found = lessons.find(session, viewer(), lesson_id)
+        if not g.by_bearer:
+            return jsonify(error="A lesson is changed with a bearer token."), 403
+        asked = request.get_json(silent=True)
+        state = asked.get("state") if isinstance(asked, dict) else None
+        if state not in ("active", "revoked"):
+            return jsonify(error='Say {"state": "revoked"} or {"state": "active"}.'), 400
+        teaching.put(session, found, state, viewer().label)
+        return jsonify(_lesson(found).model_dump(mode="json"))
+
+
+def _lesson(row: Lesson) -> LessonShape:
+    return LessonShape(
+        id=row.id,
+        kind=row.kind,
+        said=lessons.words(row),
+        state=row.state,
+        organisation=row.organisation.name if row.organisation else None,
+        everywhere=row.everywhere,
+        sender=row.sender,
+        taught=row.taught,
+        against=row.against,
+        taught_by=lessons.person(row.taught_by),
+        taught_at=row.taught_at,
+        used=len({use.message_id for use in row.uses}),
     )
 
 
@@ -242,18 +302,20 @@ def openapi() -> Response:
 
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 document, made of the same models as the answers."""
-    shapes = (ReferralShape, NeedShape, PlacementShape, PartnerShape, TakenIn, Refusal)
+    shapes = (ReferralShape, NeedShape, PlacementShape, PartnerShape, LessonShape, TakenIn, Refusal)
     schemas: dict[str, Any] = {}
     for shape in shapes:
         schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(schema.pop("$defs", {}))
         schemas[shape.__name__] = schema
     lists = {"referrals": ReferralShape, "needs": NeedShape, "placements": PlacementShape, "partners": PartnerShape}
+    lists["lessons"] = LessonShape
     paths: dict[str, Any] = {f"/{name}": {"get": _listed(name, shape)} for name, shape in lists.items()}
     number = {"name": "referral_id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
     paths["/referrals/{referral_id}"] = {
         "get": {"summary": "One referral", "parameters": [number], "responses": _answers(_ref(ReferralShape), 404)}
     }
+    paths["/lessons/{lesson_id}"] = {"post": _lesson_path()}
     mail = {"required": True, "content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}}}
     paths["/messages"] = {
         "post": {
@@ -276,6 +338,18 @@ def document() -> dict[str, Any]:
                 "cookie": {"type": "apiKey", "in": "cookie", "name": "loopin"},
             },
         },
+    }
+
+
+def _lesson_path() -> dict[str, Any]:
+    state = {"type": "object", "required": ["state"], "properties": {"state": {"enum": ["active", "revoked"]}}}
+    number = {"name": "lesson_id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}
+    return {
+        "summary": "Revoke a lesson, or put it in force",
+        "security": [{"bearer": []}],
+        "parameters": [number],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": state}}},
+        "responses": _answers(_ref(LessonShape), 400, 403, 404),
     }
 
 

@@ -10,18 +10,14 @@ from mail.lessons import HOLDS, OPEN_END, spelled
 from mail.values import Introduction
 from service import outbox
 from service.db import settings_of
-from service.models import InboundMessage, Lesson, LessonUse, Organisation, utcnow
-from service.visibility import Viewer
+from service.models import Correction, InboundMessage, Lesson, LessonUse, Organisation, utcnow
+from service.visibility import NotVisible, Viewer
 from terms.kinds import LessonKind
 
 STATES = ("waiting", "active", "revoked")
 _LIKELY = (LessonKind.REFERRING, LessonKind.RECEIVING)
 WAITING = 0.6
 """How sure a habit is that was seen once: it fills nothing and stands first among the likely answers."""
-
-
-class UnknownLesson(LookupError):
-    """No lesson of that number that this person may see."""
 
 
 def listing(viewer: Viewer) -> Any:
@@ -31,11 +27,17 @@ def listing(viewer: Viewer) -> Any:
 
 
 def find(session: Session, viewer: Viewer, lesson_id: int) -> Lesson:
-    """Raises UnknownLesson."""
+    """Raises NotVisible."""
     lesson = session.scalar(listing(viewer).where(Lesson.id == lesson_id))
     if lesson is None:
-        raise UnknownLesson(f"There is no lesson {lesson_id} here.")
+        raise NotVisible(f"There is no lesson {lesson_id} here.")
     return lesson
+
+
+def corrections(viewer: Viewer) -> Any:
+    """A select of the corrections of one's own organisation's mails, the newest first; all to the hub."""
+    found = select(Correction).order_by(Correction.id.desc())
+    return found if viewer.is_hub else found.where(Correction.organisation_id == (viewer.organisation_id or 0))
 
 
 def as_json(session: Session) -> list[dict[str, Any]]:
@@ -121,6 +123,13 @@ def occupation(session: Session, organisation_id: int | None, title: str) -> Les
 def changed(lesson: Lesson, who: str) -> None:
     """Whoever reads mail takes it anew."""
     lesson.changed_by, lesson.changed_at = who, utcnow()
+
+
+def holds_for(lesson: Lesson) -> str:
+    """Whose mails it is used on."""
+    if lesson.kind == LessonKind.SIGN or lesson.everywhere:
+        return "every organisation"
+    return lesson.sender or (lesson.organisation.name if lesson.organisation else "nobody")
 
 
 def words(lesson: Lesson) -> str:

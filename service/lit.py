@@ -31,6 +31,7 @@ class Value:
     """A fact as the screen lists it. `anchor` is the number of its mark; `part` empty: it was concluded, not read.
 
     `place` says where in an attachment it stands: "openings.xlsx, row 4"; `line` are the words of that row.
+    `learnt` says which correction had a say in it, `lesson` is that lesson's number.
     """
 
     anchor: int
@@ -42,6 +43,8 @@ class Value:
     personal: bool
     place: str = ""
     line: str = ""
+    learnt: str = ""
+    lesson: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,7 @@ def _money(number: str) -> str:
 def _value(number: int, fact: Mapping[str, Any], reading: Mapping[str, Any]) -> Value:
     field = str(fact.get("field", ""))
     place, line = _in_attachment(reading, fact)
+    told = _learnt(reading, field)
     value = fact.get("value")
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return Value(
@@ -169,7 +173,43 @@ def _value(number: int, fact: Mapping[str, Any], reading: Mapping[str, Any]) -> 
         personal=field.startswith(PERSONAL),
         place=place,
         line=line,
+        learnt=_source(told),
+        lesson=int(told.get("lesson") or 0),
     )
+
+
+def _learnt(reading: Mapping[str, Any], field: str) -> Mapping[str, Any]:
+    """What was learnt of this value, the last word where there are several."""
+    told = (reading.get("introduction") or {}).get("learnt") or []
+    return next((one for one in reversed(told) if one.get("field") == field), {})
+
+
+def _source(told: Mapping[str, Any]) -> str:
+    """ "learnt from a correction by Rosa Lind on Nov 3, 2026; the mail says: line op" """
+    if not told.get("source"):
+        return ""
+    instead = told.get("instead")
+    plainly = f"; the mail says: {instead}" if instead and instead != told.get("value") else ""
+    return f"learnt from {told['source']}{plainly}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A lesson's say in a mail that shows in no value: its kind, or a line that was left out."""
+
+    words: str
+    lesson: int
+
+
+def left_out(reading: Mapping[str, Any]) -> list[Told]:
+    """What lessons said of a mail beside the values that are listed."""
+    told = (reading.get("introduction") or {}).get("learnt") or []
+    shown = {value.field for value in values(reading)}
+    return [
+        Told(f"{label(str(one['field']))}: {one.get('value') or 'not taken'}, {_source(one)}", int(one["lesson"]))
+        for one in told
+        if one.get("field") not in shown
+    ]
 
 
 def _in_attachment(reading: Mapping[str, Any], fact: Mapping[str, Any]) -> tuple[str, str]:

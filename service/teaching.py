@@ -23,6 +23,8 @@ from service.standing import Stood
 from service.taught import DERIVE, Taught
 from terms.kinds import LessonKind
 
+FOR_ALL = (LessonKind.TITLE, LessonKind.EMPLOYER)
+"""What the hub may let hold for every organisation: what a thing is called; a habit is somebody's own."""
 SPELLINGS = (LessonKind.TITLE, LessonKind.EMPLOYER, LessonKind.CONTACT)
 
 
@@ -190,7 +192,7 @@ def _put_sign(session: Session, lesson: Lesson, wanted: bool) -> None:
 
 def everywhere(session: Session, lesson: Lesson, wanted: bool, who: str) -> None:
     """The hub says whether it holds for every organisation. Raises ValueError."""
-    if lesson.kind not in (LessonKind.TITLE, LessonKind.EMPLOYER):
+    if lesson.kind not in FOR_ALL:
         raise ValueError("Only what a job or an employer is called can hold for everybody; a habit is somebody's own.")
     lesson.everywhere = wanted
     lessons.changed(lesson, who)

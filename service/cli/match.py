@@ -1,7 +1,8 @@
-"""Commands that need no database: link, suggest, code; and learn, which refits from decisions and answers."""
+"""Commands that need no database: link, suggest, code; and learn, which refits, and shows what corrections taught."""
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -70,11 +71,34 @@ def code_command(title: str | None, occupations: str | None, many: bool) -> None
 
 
 @click.command("learn")
-def learn_command() -> None:
-    """Refit from decisions and answers; says whether the new model is better and was taken."""
+@click.option("--show", is_flag=True, help="List what corrections taught: number, state, mails, what it says.")
+@click.option("--revoke", type=int, metavar="LESSON", help="Use this lesson no more.")
+@click.option("--enable", type=int, metavar="LESSON", help="Use this lesson from the next mail on.")
+def learn_command(show: bool, revoke: int | None, enable: int | None) -> None:
+    """Refit from decisions and answers; or show what corrections taught, and revoke or enable it."""
     from service import learning
 
     settings = opening.settings()
     with opening.database(settings) as db, db.begin() as session:
+        if show or revoke is not None or enable is not None:
+            _lessons(session, revoke, enable)
+            return
         for line in learning.learn(session):
             click.echo(line)
+
+
+def _lessons(session: Any, revoke: int | None, enable: int | None) -> None:
+    """Change the lessons that were named, then list all, a line each with tabs between."""
+    from service import lessons, teaching
+    from service.visibility import Viewer
+
+    operator = Viewer(0, "operator", "", "hub", None)
+    try:
+        for number, state in ((revoke, "revoked"), (enable, "active")):
+            if number is not None:
+                teaching.put(session, lessons.find(session, operator, number), state, "operator")
+    except LookupError as error:
+        raise Problem(str(error), 65) from error
+    for row in session.scalars(lessons.listing(operator)):
+        used = len({use.message_id for use in row.uses})
+        click.echo(f"{row.id}\t{row.state}\t{used} mails\t{lessons.holds_for(row)}\t{lessons.words(row)}")

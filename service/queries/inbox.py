@@ -8,9 +8,20 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from service import lit, visibility
+from service import lessons, lit, visibility
 from service.covering import Cover, cover_names, covers
-from service.models import Employer, Event, InboundMessage, Participant, Party, Question, Referral, Submission, utcnow
+from service.models import (
+    Employer,
+    Event,
+    InboundMessage,
+    Lesson,
+    Participant,
+    Party,
+    Question,
+    Referral,
+    Submission,
+    utcnow,
+)
 from service.visibility import Viewer
 from terms.statuses import ReferralStatus
 
@@ -51,6 +62,8 @@ class Opened:
     cover: Cover
     words_open: bool
     attachments: Sequence[dict[str, Any]]
+    left_out: Sequence[lit.Told] = ()
+    lessons: frozenset[int] = frozenset()
 
 
 def shown(viewer: Viewer, show: str, words: str = "") -> Select[InboundMessage]:
@@ -159,8 +172,18 @@ def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = Fa
         events=session.scalars(select(Event).where(Event.message_id == message.id).order_by(Event.id)).all(),
         cover=cover,
         words_open=words_open,
+        left_out=lit.left_out(reading),
+        lessons=_lessons(session, viewer, reading),
         attachments=[a for a in reading.get("attachments") or [] if isinstance(a, dict)],
     )
+
+
+def _lessons(session: Session, viewer: Viewer, reading: dict[str, Any]) -> frozenset[int]:
+    """The lessons that had a say in a mail and whose page this person may open."""
+    told = (reading.get("introduction") or {}).get("learnt") or []
+    ids = {int(one.get("lesson") or 0) for one in told}
+    found = lessons.listing(viewer).where(Lesson.id.in_(ids)).with_only_columns(Lesson.id).order_by(None)
+    return frozenset(session.scalars(found)) if ids else frozenset()
 
 
 def cover_for(session: Session, viewer: Viewer, message: InboundMessage) -> Cover:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from service import drafts, referrals, visibility
+from service import drafts, intake, referrals, visibility
 from service.models import InboundMessage, Referral, utcnow
 from service.queries import inbox as query
 from service.queries.referral import possible_originals
@@ -17,6 +17,7 @@ from service.web.site import (
     answers,
     back,
     done,
+    in_a_sentence,
     later,
     page_number,
     reading,
@@ -161,6 +162,17 @@ def not_a_referral(message_id: int) -> ResponseReturnValue:
         drafts.discard(session, referral.id, reason, viewer().label)
     done("Not a referral.", url_for("inbox.undo", message_id=message_id), show=_show())
     return back(target)
+
+
+@blueprint.post("/inbox/<int:message_id>/is-a-referral")
+def is_a_referral(message_id: int) -> ResponseReturnValue:
+    """Mail that was judged to be none is read again as one, and so are the next ones like it."""
+    with writing() as session:
+        visibility.get(session, viewer(), InboundMessage, message_id)
+        with in_a_sentence():
+            intake.is_a_referral(session, message_id, viewer().label)
+    done("It is read as a referral now; look at the inbox in a moment.")
+    return back(url_for("inbox.message", message_id=message_id, show=_show()))
 
 
 @blueprint.post("/inbox/<int:message_id>/duplicate")

@@ -1,11 +1,13 @@
 """Referrals: the list, and one referral with Change links, steps, history and its thread."""
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import corrections, drafts, referrals, suggestions, visibility
+from service import corrections, drafts, referrals, renaming, suggestions, visibility
 from service.models import Need, Organisation, Referral
 from service.queries import referral as query
 from service.web.site import (
@@ -37,12 +39,15 @@ FIELDS = {
     "shift": "Shift",
     "populations": "Populations",
     "requirements": "Requirements",
+    "occupation": "Occupation",
+    "receiving": "Who takes it",
     "need.add": "A further need",
 }
 HINTS = {
     "openings": "A number, or nothing when it isn't known.",
     "wage": "Such as 19.50, 19-22 an hour, or 46000 a year.",
     "requirements": "Several with a semicolon between them.",
+    "occupation": "A code such as 53-7051, or a job title that has one.",
     "employer.name": "A name that is known already means that employer; another name makes a new record.",
 }
 ROLES = {
@@ -134,7 +139,7 @@ def _answers_for(found: Referral, status: str) -> int | None:
     return None if viewer().is_hub else mine[0].organisation_id
 
 
-def _field(found: Referral, field: str) -> tuple[str, str, str]:
+def _field(session: Session, found: Referral, field: str) -> tuple[str, str, str]:
     """The kind of a field, its name for the page and its present value. Raises NotVisible."""
     name, _, rest = field.partition(":")
     if name == "party.add" and rest in ROLES:
@@ -146,12 +151,34 @@ def _field(found: Referral, field: str) -> tuple[str, str, str]:
     if field == "need.add":
         return field, FIELDS[field], ""
     number, _, column = rest.partition(".")
+    if name in {"contact", "candidate"}:
+        return _person(session, found, name, number, column)
     need = next((need for need in found.needs if name == "need" and str(need.id) == number), None)
     if need is None or column not in FIELDS:
         raise visibility.NotVisible("There is no such field.")
-    value = _wage(need) if column == "wage" else getattr(need, column)
+    value = _said_of(need, column)
     shown = "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
     return column, f"{FIELDS[column]} of need {found.needs.index(need) + 1}", shown
+
+
+def _said_of(need: Need, column: str) -> Any:
+    """In the form in which it may be typed."""
+    if column == "receiving":
+        return need.receiving.name if need.receiving else ""
+    if column == "occupation":
+        return need.occupation_code
+    return _wage(need) if column == "wage" else getattr(need, column)
+
+
+def _person(session: Session, found: Referral, name: str, number: str, column: str) -> tuple[str, str, str]:
+    """A name or position that may be put right by whoever may read it. Raises NotVisible."""
+    contact = renaming.contact_of(found, number) if name == "contact" and column in ("name", "title") else None
+    if contact is not None and visibility.knows_employer(session, viewer(), contact.employer_id):
+        return "person", "Name" if column == "name" else f"Position of {contact.name}", getattr(contact, column)
+    candidate = renaming.candidate_of(session, found, number) if name == "candidate" and column == "name" else None
+    if candidate is not None and visibility.may_see_details(viewer(), candidate):
+        return "person", "Name", candidate.name
+    raise visibility.NotVisible("There is no such field.")
 
 
 def _wage(need: Need) -> str:
@@ -166,8 +193,9 @@ def _wage(need: Need) -> str:
 def change_form(referral_id: int, field: str) -> ResponseReturnValue:
     with reading() as session:
         found = _own(session, referral_id)
-        kind, name, value = _field(found, field)
+        kind, name, value = _field(session, found, field)
         names = session.scalars(select(Organisation.name).order_by(Organisation.name)).all() if kind == "party" else []
+        names = found.party_names("receiving") if kind == "receiving" else names
         cover = query.covers(session, viewer(), [referral_id])[referral_id]
         return render_template(
             "web/change.html",
@@ -197,6 +225,8 @@ def change(referral_id: int, field: str) -> ResponseReturnValue:
     with writing() as session:
         found = _own(session, referral_id)
         _may_remove(found, field)
+        if field.startswith(("contact:", "candidate:")):
+            _field(session, found, field)
         corrections.change(session, referral_id, field, value, viewer().label)
         suggestions.refresh_open_needs(session, found)
         session.flush()

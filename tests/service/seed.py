@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import select
 
 from mail.values import Candidate as ReadCandidate
-from mail.values import Contact, Employer, Fact, Hired, Introduction, Need, RawMessage, Status
-from service import auth, intake, migrations, partners, placements, suggestions
+from mail.values import Contact, Employer, Fact, Hired, Introduction, Learnt, Need, RawMessage, Status
+from service import auth, intake, lessons, migrations, partners, placements, standing, suggestions, teaching
 from service.db import Database
 from service.models import (
     Candidate,
@@ -88,6 +88,7 @@ class Seeded:
     suggestion: int
     need: int
     service: int
+    lesson: int
     organisations: dict[str, int]
 
 
@@ -289,6 +290,7 @@ def _numbers(
         suggestions.refresh(session, need.id)
         session.flush()
         return Seeded(
+            lesson=_lesson(session, packers, packers_mail),
             draft=session.get_one(InboundMessage, draft_mail).referral_id or 0,
             draft_mail=draft_mail,
             packers=packers,
@@ -307,6 +309,18 @@ def _numbers(
             or 0,
             organisations=ids,
         )
+
+
+def _lesson(session: Any, referral_id: int, message_id: int) -> int:
+    """Dora said what a packing operator is; a mail was read with it."""
+    referral = session.get_one(Referral, referral_id)
+    stood = standing.of_need(session, referral, referral.needs[0], "title")
+    who = "Dora Hale <dora@lakesidejobs.example>"
+    said = "packing line operator"
+    kept = teaching.correct(session, stood, "need.title", "packing operator", said, who, referral=referral)
+    told = Learnt(kept.lesson_id or 0, "needs[0].title", said, "packing operator", "a correction")
+    lessons.used(session, session.get_one(InboundMessage, message_id), Introduction("introduction", learnt=(told,)))
+    return kept.lesson_id or 0
 
 
 @cache

@@ -11,7 +11,7 @@ from service import auth, corrections, drafts, intake, lessons, partners, teachi
 from service.db import Database, settings_of
 from service.models import Correction, InboundMessage, Lesson, LessonUse, Organisation, Party, Referral, Submission
 from service.reading import Reader
-from service.visibility import Viewer
+from service.visibility import NotVisible, Viewer
 from tests.service.post import raw
 
 ROSA, DORA, IVO = (
@@ -322,7 +322,7 @@ def test_other_organisations_see_and_change_no_lesson_of_ours(people: Database, 
         ours = Viewer(2, "Dora", "dora@lakesidejobs.example", "coordinator", ids["Lakeside Jobs Council"])
         theirs = Viewer(3, "Ivo", "ivo@northfield.example", "coordinator", ids["Northfield College"])
         assert len(session.scalars(lessons.listing(ours)).all()) == 1
-        with pytest.raises(lessons.UnknownLesson):
+        with pytest.raises(NotVisible):
             lessons.find(session, theirs, the_lesson(people).id)
 
 

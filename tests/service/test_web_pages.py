@@ -34,6 +34,7 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
         "filename": "loopin.css",
         "ending": "xlsx",
         "sign_id": 1,
+        "lesson_id": seeded.lesson,
         "service_id": seeded.service,
         "batch_id": 1,
     }
