@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from service.models import Credit, Need, Organisation, Party, Placement, Referral, Suggestion
+from service.models import Credit, InboundMessage, Need, Organisation, Party, Placement, Referral, Suggestion
 from terms.statuses import Outcome, ReferralStatus
+
+LONGEST = 5000  # characters of a mail that the matcher reads with a need
 
 
 def history(session: Session) -> list[Any]:
@@ -29,7 +31,7 @@ def _answer(session: Session, row: Suggestion) -> dict[str, Any]:
     answered_at = (party.answered_at if party else None) or row.answered_at
     placed = _placed(session, row)
     return {
-        "need": need_json(row.need),
+        "need": need_json(session, row.need),
         "partner": row.organisation.name,
         "answer": "declined" if declined else row.state,
         "reason": party.reason if party and declined else row.reason,
@@ -83,17 +85,19 @@ def open_asks(session: Session) -> dict[str, int]:
     return dict(rows.all())
 
 
-def need_json(need: Need) -> dict[str, Any]:
-    """A need in the contract's form, with the employer and the words it came in."""
-    referral = need.referral
+def need_json(session: Session, need: Need) -> dict[str, Any]:
+    """A need in the contract's form, with the employer, and the words of the mail where they speak of it alone."""
+    referral, employer = need.referral, need.referral.employer
     return {
         "title": need.title,
         "openings": need.left if need.left is not None else need.openings,
-        "text": " ".join((need.title, referral.subject, *need.requirements)),
-        "employer": referral.employer.name if referral.employer else "",
-        "location": need.location or (referral.employer.city if referral.employer else ""),
+        "text": " ".join((need.title, referral.subject, *need.requirements, _words(session, referral))),
+        "employer": {"name": employer.name, "overview": employer.overview} if employer else "",
+        "industry": need.industry or (employer.industry if employer else ""),
+        "location": need.location or (employer.city if employer else ""),
         "pathway": need.pathway or "",
         "populations": need.populations,
+        "languages": need.languages,
         "requirements": need.requirements,
         "wage_min": need.wage_min,
         "wage_max": need.wage_max,
@@ -103,3 +107,13 @@ def need_json(need: Need) -> dict[str, Any]:
         else None,
         "referring_org": next(iter(referral.party_names("referring")), ""),
     }
+
+
+def _words(session: Session, referral: Referral) -> str:
+    """What the first mail says, where it asks for one thing only: of several, each would take all words for its own."""
+    if len(referral.needs) != 1 or not referral.first_message_id:
+        return ""
+    message = session.get(InboundMessage, referral.first_message_id)
+    reading = (message.reading if message and message.removed_at is None else None) or {}
+    told = [str(reading.get("message") or ""), str((reading.get("original") or {}).get("body") or "")]
+    return " ".join(told)[:LONGEST]

@@ -265,6 +265,8 @@ _READ: dict[str, Callable[[str], object]] = {
     "pathway": lambda value: _one_of(Pathway, value),
     "populations": _populations,
     "requirements": lambda value: [part.strip() for part in value.split(";") if part.strip()],
+    "industry": lambda value: value[:200],
+    "languages": lambda value: [part.strip() for part in re.split("[;,]", value) if part.strip()],
 }
 
 _WAGE = re.compile(

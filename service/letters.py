@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -24,6 +25,7 @@ from service.models import (
     Need,
     Organisation,
     OutboundLetter,
+    PartnerService,
     Referral,
     Submission,
     TalentCall,
@@ -51,7 +53,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"linked": _linked, "money": money, "phone": phone}
+    environment.filters |= {"linked": _linked, "money": money, "phone": phone, "given": given_name}
     return environment
 
 
@@ -136,15 +138,56 @@ def _told(session: Session, letter: OutboundLetter, events: Sequence[Event]) -> 
     return ", ".join(dict.fromkeys(others))
 
 
-def introduction_text(
-    *, referral: Referral, need: Need, partner: Organisation, contacts: Sequence[EmployerContact], name: str
-) -> str:
-    """A three-way introduction as the best introducers write it: company overview, workforce details, who is who."""
-    return (
-        _templates()
-        .get_template("introduction.txt")
-        .render(referral=referral, need=need, partner=partner, contacts=contacts, name=name)
-    )
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an introduction tells each side of the other. `openings`: the share that this partner is asked for, None
+    for all; `answer_by`: when the partner should have written."""
+
+    referral: Referral
+    need: Need
+    partner: Organisation
+    service: PartnerService | None
+    contacts: Sequence[EmployerContact]
+    partner_person: str
+    partner_address: str
+    openings: int | None
+    answer_by: datetime
+    name: str
+    organisation: str
+    tracker: str
+
+    @property
+    def employer(self) -> str:
+        return self.referral.employer.name if self.referral.employer else "the employer"
+
+    @property
+    def contact(self) -> EmployerContact | None:
+        """Whom to meet at the employer: somebody with a name, with an address before one without."""
+        named = [one for one in self.contacts if one.name]
+        return next((one for one in named if one.email), next(iter(named), None))
+
+    @property
+    def greeted(self) -> str:
+        """ "Wanda and Ivo": given names where both are known, else nobody is named."""
+        there = self.contact.name if self.contact and self.contact.email else ""
+        names = [given_name(one) for one in (there, self.partner_person)]
+        return " and ".join(names) if all(names) else ""
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "rev", "sr", "sra", "pan", "pani"})
+
+
+def given_name(name: str) -> str:
+    """The first word of a full name that is no title; "" where there is none that is surely a given name."""
+    words = [word for word in name.replace(",", " ").split() if word.rstrip(".").lower() not in _TITLES]
+    plain = bool(words) and "," not in name and words[0].isalpha() and words[0].istitle() and len(words[0]) > 1
+    return words[0] if plain else ""
+
+
+def introduction_text(told: Told) -> str:
+    """A three-way introduction as the best introducers write it: who is who, company overview, workforce details, who
+    writes first and by when."""
+    return _templates().get_template("introduction.txt").render(told=told, need=told.need, referral=told.referral)
 
 
 def call_words(*, need: Need, referral: Referral, name: str, organisation: str) -> str:

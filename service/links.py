@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mail.token import BadToken, ExpiredToken
-from service import placements, recording, referrals, tokens
+from service import placements, recording, referrals, requests, tokens
 from service.config import Settings
 from service.models import Organisation, OutboundLetter, Referral, SpentToken
 from terms.statuses import ReferralStatus
@@ -84,6 +84,7 @@ def answer(
             reason=reason if verb == "decline" else "",
             words=words,
         )
+        requests.look(session, referrals.find(session, token.referral_id), who)
     return referrals.find(session, token.referral_id)
 
 

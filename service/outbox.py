@@ -224,6 +224,18 @@ def recipient_of(session: Session, referral: Referral | None, organisation_id: i
     return None
 
 
+def name_of(session: Session, address: str) -> str:
+    """How the person behind an address is called, as their account or their latest mail says; "" where nobody knows."""
+    account = session.scalar(select(User.name).where(User.email == address))
+    on_mail = (
+        select(Participant.name)
+        .where(Participant.address == address, Participant.name != "")
+        .order_by(Participant.id.desc())
+        .limit(1)
+    )
+    return account or session.scalar(on_mail) or ""
+
+
 def organisation_of(session: Session, message: InboundMessage) -> int | None:
     """The organisation that sent this mail, as its participants say."""
     return session.scalar(

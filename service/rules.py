@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mail.values import Ask, Introduction
-from service import call_answers, calls, outbox, recording, referrals, suggestions, threads, updates
+from service import call_answers, calls, outbox, recording, referrals, requests, threads, updates
 from service.case import Case
 from service.models import CallAsk, InboundMessage, Referral, utcnow
 from terms.kinds import MailKind
@@ -166,10 +166,18 @@ def _draft(question: str, field: str) -> Callable[[Session, Case], str]:
             referrals.ask(recorded.referral, words, field, [answer for answer in answers if answer])
             _ask_what_is_unsure(recorded.referral, case.said)
         referrals.note(session, recorded.referral, "mail", words, case.who, message_id=case.message.id)
-        suggestions.refresh_open_needs(session, recorded.referral)
+        _ask_around(session, case, recorded.referral, new=recorded.new)
         return "draft" if recorded.new else "update"
 
     return becomes
+
+
+def _ask_around(session: Session, case: Case, referral: Referral, *, new: bool) -> None:
+    """Partners for what waits for one; of a new referral also why it was handed on."""
+    if new:
+        requests.hand_on(session, referral, case.message, case.who)
+    else:
+        requests.look(session, referral, case.who)
 
 
 def _doubtful_word(session: Session, case: Case, thread: Referral, words: str) -> str:
@@ -193,7 +201,7 @@ def _update(session: Session, case: Case) -> str:
     for question in updates.apply(session, referral, case.message, said, case.sender_id, case.who):
         referrals.ask(referral, question)
     referrals.note(session, referral, "mail", case.message.subject, case.who, message_id=case.message.id)
-    suggestions.refresh_open_needs(session, referral)
+    requests.look(session, referral, case.who)
     return "update"
 
 
@@ -205,13 +213,13 @@ def _referral(session: Session, case: Case) -> str:
     if not recorded.new:
         referrals.note(session, referral, "mail", case.message.subject, case.who, message_id=case.message.id)
         updates.acknowledge(session, referral, case.message, case.sender_id, case.who)
-        suggestions.refresh_open_needs(session, referral)
+        requests.look(session, referral, case.who)
         return "update"
     _ask_what_is_unsure(referral, case.said)
     draft = bool(referral.questions)
     if not draft:
         referrals.introduce(session, referral, case.who, at=case.message.sent_at, message_id=case.message.id)
-    suggestions.refresh_open_needs(session, referral)
+    _ask_around(session, case, referral, new=True)
     _receipt(session, case, referral)
     return "draft" if draft else "referral"
 

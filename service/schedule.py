@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from service import outbox, referrals, suggestions
+from service import outbox, referrals
 from service.db import settings_of
 from service.models import Attempt, InboundMessage, Organisation, Party, Referral, WebSession
+from service.openings import is_open, unasked, waits
 from service.workdays import after_working_days
 from terms.statuses import OPEN_REFERRAL, ReferralStatus
 
@@ -59,9 +60,7 @@ def weekly_digest(session: Session, now: datetime) -> None:
     if local.weekday() != FRIDAY or local.hour < MORNING:
         return
     week = f"{local:%G-W%V}"
-    unanswered = [
-        line for referral in _open(session) if suggestions.is_open(referral) for line in _need_lines(referral)
-    ]
+    unanswered = [line for referral in _open(session) if is_open(referral) for line in _need_lines(referral)]
     for organisation in session.scalars(select(Organisation).where(Organisation.member)).all():
         news = digest_of(session, organisation.id, now, unanswered)
         recipient = _digest_recipient(session, organisation.id)
@@ -109,7 +108,7 @@ def _line(referral: Referral) -> str:
 
 def _need_lines(referral: Referral) -> list[str]:
     employer = referral.employer.name if referral.employer else referral.subject
-    return [f"{need.left or need.openings or ''} {need.title}, {employer}".strip() for need in referral.needs]
+    return [f"{unasked(need) or ''} {need.title}, {employer}".strip() for need in referral.needs if waits(need)]
 
 
 def _digest_recipient(session: Session, organisation_id: int) -> str | None:

@@ -7,12 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service import answers, letters, outbox, partners, referrals, tokens
 from service.db import settings_of
 from service.models import Need, Organisation, OutboundLetter, Party, Referral, Setting, Suggestion, ThreadEntry, utcnow
+from service.openings import is_open, unasked, waits
+from service.workdays import after_working_days
 from terms.statuses import DeclineReason, ReferralStatus
 
 SHOWN = 5
@@ -48,7 +50,7 @@ def _coder(folder: str) -> Any:
 _ranked_by: dict[str, Any] = {}
 
 
-def _suggester(session: Session) -> Any:
+def suggester(session: Session) -> Any:
     """Built once for each state of directory and answers."""
     from matching.partners import Partner
     from matching.suggest import Suggester
@@ -73,48 +75,35 @@ def refit(session: Session) -> Any:
     """Weights refitted from all answers, None where there are too few or the ones in use are as good on the newest."""
     from matching.refit import refit as refitted
 
-    suggester = _suggester(session)
-    return refitted(suggester.examples(answers.history(session)), suggester.weights)
+    ranks = suggester(session)
+    return refitted(ranks.examples(answers.history(session)), ranks.weights)
 
 
-SETTLED = frozenset(
-    {ReferralStatus.DISCARDED, ReferralStatus.DUPLICATE, ReferralStatus.CLOSED, ReferralStatus.WITHDRAWN}
-)
+def asked(session: Session, need: Need) -> Any:
+    """matching.needs.NeedAsked, without the partners that answered already or take part."""
+    from matching.needs import NeedAsked
 
-
-def is_open(referral: Referral) -> bool:
-    """A need waits for a partner when nobody was asked, or when everybody who was asked has declined."""
-    asked = [party for party in referral.parties if party.role == "receiving"]
-    return referral.status not in SETTLED and all(party.answer == "declined" for party in asked)
-
-
-def only_open(needs: Select[Need]) -> Select[Need]:
-    """Of these needs the open ones that wait for a partner, as `is_open` says, oldest first."""
-    asked = exists().where(Party.referral_id == Need.referral_id, Party.role == "receiving", Party.answer != "declined")
-    waiting = needs.join(Referral, Referral.id == Need.referral_id).where(
-        Need.state == "open", Referral.status.not_in(sorted(SETTLED)), ~asked
-    )
-    return waiting.order_by(Need.created_at, Need.id)
+    answered = [row.organisation.name for row in _of(session, need.id) if row.state in {"accepted", "declined"}]
+    parties = [party.organisation.name for party in need.referral.parties]
+    told = {**answers.need_json(session, need), "excluded": [*answered, *parties]}
+    if (open_now := unasked(need)) is not None:
+        told["openings"] = open_now
+    return NeedAsked.from_json(told)
 
 
 def refresh(session: Session, need_id: int) -> list[Suggestion]:
     """Rank partners for a need anew; answers that were given stay, and who answered isn't suggested again."""
-    from matching.needs import NeedAsked
-
     need = session.get_one(Need, need_id)
     known = {row.organisation_id: row for row in _of(session, need_id)}
-    answered = [row.organisation.name for row in known.values() if row.state in {"accepted", "declined"}]
-    parties = [party.organisation.name for party in need.referral.parties]
-    asked = NeedAsked.from_json({**answers.need_json(need), "excluded": [*answered, *parties]})
-    found = _suggester(session).suggest(asked, limit=SHOWN)
-    ids = {o.name: o.id for o in session.scalars(select(Organisation))}
+    found = suggester(session).suggest(asked(session, need), limit=SHOWN)
+    ids = {" ".join(o.name.split()): o.id for o in session.scalars(select(Organisation))}
     shown = set()
     for rank, suggestion in enumerate(found, 1):
         organisation_id = ids[suggestion.partner]
         row = known.get(organisation_id) or Suggestion(need_id=need_id, organisation_id=organisation_id)
         if row.state in {"accepted", "declined"}:
             continue
-        row.rank, row.score, row.state = rank, float(suggestion.score), "offered"
+        row.rank, row.score, row.state, row.service = rank, float(suggestion.score), "offered", suggestion.service
         row.why = [{"words": reason.words, "weight": round(reason.weight, 2)} for reason in suggestion.why]
         row.why_not = [{"words": reason.words, "weight": round(reason.weight, 2)} for reason in suggestion.why_not]
         session.add(row)
@@ -135,7 +124,7 @@ def refresh_open_needs(session: Session, referral: Referral) -> None:
     if not is_open(referral):
         return
     for need in referral.needs:
-        if need.state == "open":
+        if waits(need):
             refresh(session, need.id)
 
 
@@ -148,33 +137,57 @@ def _offered(session: Session, suggestion_id: int) -> Suggestion:
     return suggestion
 
 
-def draft_introduction(session: Session, suggestion_id: int, name: str, email: str) -> IntroductionDraft:
-    """The mail that puts referrer, employer and partner in touch, for a person to edit. Raises UnknownSuggestion."""
+def draft_introduction(
+    session: Session, suggestion_id: int, name: str, email: str, *, openings: int | None = None
+) -> IntroductionDraft:
+    """The mail that puts referrer, employer and partner in touch, for a person to edit. `openings`: of a large need,
+    how many this partner is asked for. Raises UnknownSuggestion."""
     suggestion = _offered(session, suggestion_id)
-    referral = suggestion.need.referral
+    need, partner = suggestion.need, suggestion.organisation
+    referral = need.referral
     contacts = referral.employer.contacts if referral.employer else []
-    partner = outbox.recipient_of(session, referral, suggestion.organisation_id)
-    referring = next((p.organisation_id for p in referral.parties if p.role == "referring"), None)
-    referrer = outbox.recipient_of(session, referral, referring) if referring else None
-    to = [address for address in (next((c.email for c in contacts if c.email), None), partner) if address]
+    there = outbox.recipient_of(session, referral, partner.id)
+    referring = next((p.organisation for p in referral.parties if p.role == "referring"), None)
+    referrer = outbox.recipient_of(session, referral, referring.id) if referring else None
+    to = [address for address in (next((c.email for c in contacts if c.email), None), there) if address]
     cc = [address for address in (referrer, *partners.trackers(session)[:1]) if address and address not in to]
-    text = letters.introduction_text(
-        referral=referral, need=suggestion.need, partner=suggestion.organisation, contacts=contacts, name=name
+    told = letters.Told(
+        referral=referral,
+        need=need,
+        partner=partner,
+        service=next((one for one in partner.services if one.name == suggestion.service), None),
+        contacts=contacts,
+        partner_person=outbox.name_of(session, there) if there else "",
+        partner_address=there or "",
+        openings=_share(need, openings),
+        answer_by=after_working_days(utcnow(), referrals.FIRST_ANSWER_DAYS),
+        name=name or email,
+        organisation=referring.name if referring else "",
+        tracker=next(iter(partners.trackers(session)), ""),
     )
     employer = referral.employer.name if referral.employer else "an employer"
-    return IntroductionDraft(to, cc, f"Introduction: {employer} / {suggestion.organisation.name}", text)
+    return IntroductionDraft(to, cc, f"Introduction: {employer} and {partner.name}", letters.introduction_text(told))
 
 
 def accept(
-    session: Session, suggestion_id: int, draft: IntroductionDraft, who: str, *, name: str, email: str
+    session: Session,
+    suggestion_id: int,
+    draft: IntroductionDraft,
+    who: str,
+    *,
+    name: str,
+    email: str,
+    openings: int | None = None,
 ) -> OutboundLetter:
     """Send the introduction and make the partner a party that is to act; after a decline, in a referral of its own.
 
-    Raises UnknownSuggestion, ValueError for a draft that goes to nobody.
+    `openings`: of a large need, how many this partner is asked for; the rest waits for others.
+    Raises UnknownSuggestion, ValueError for a draft that goes to nobody and for more openings than there are.
     """
     suggestion = _offered(session, suggestion_id)
     if not draft.to:
         raise ValueError("An introduction needs somebody to go to.")
+    suggestion.openings = _share(suggestion.need, openings)
     suggestion.state, suggestion.answered_by, suggestion.answered_at = "accepted", who, utcnow()
     referral = _referral_for(session, suggestion, who)
     letter = OutboundLetter(
@@ -199,10 +212,21 @@ def accept(
     return letter
 
 
+def _share(need: Need, openings: int | None) -> int | None:
+    """The partner's share, None where it is asked for all that is open."""
+    open_now = unasked(need)
+    if openings is None or open_now is None or openings == (need.left if need.left is not None else need.openings):
+        return None
+    if not 0 < openings <= open_now:
+        raise ValueError(f"{open_now} openings wait for a partner; ask for some of those.")
+    return openings
+
+
 def _referral_for(session: Session, suggestion: Suggestion, who: str) -> Referral:
     """The referral that the partner takes part in: the need's own, or a child where that one was declined."""
     need, referral = suggestion.need, suggestion.need.referral
-    words = f"introduced to {suggestion.organisation.name}"
+    part = f" for {suggestion.openings} of the openings" if suggestion.openings else ""
+    words = f"introduced to {suggestion.organisation.name}{part}"
     if referral.status in {ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.NO_ANSWER_SEEN}:
         referrals.step(session, referral.id, ReferralStatus.REROUTED, who, words=words)
         referral = _child(session, need, referral)
@@ -228,7 +252,15 @@ def _child(session: Session, need: Need, parent: Referral) -> Referral:
         if party.role != "receiving"
     ]
     copied = ("title", "wage_min", "wage_max", "wage_unit", "location", "start_on", "pathway", "shift")
-    copied += ("populations", "requirements", "occupation_code", "occupation_title", "occupation_confidence")
+    copied += (
+        "populations",
+        "requirements",
+        "industry",
+        "languages",
+        "occupation_code",
+        "occupation_title",
+        "occupation_confidence",
+    )
     open_now = need.left if need.left is not None else need.openings
     child.needs = [Need(openings=open_now, left=open_now, **{key: getattr(need, key) for key in copied})]
     session.add(child)
@@ -250,4 +282,5 @@ def decline(session: Session, suggestion_id: int, reason: str, words: str, who: 
         f"not {suggestion.organisation.name}: {words or reason.replace('_', ' ')}",
         who,
     )
+    session.flush()
     refresh(session, suggestion.need_id)

@@ -106,6 +106,9 @@ class Need(Base):
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     referral: Mapped[Referral] = relationship(back_populates="needs")
+    suggestions: Mapped[list["Suggestion"]] = relationship(
+        back_populates="need", order_by="Suggestion.rank", passive_deletes=True
+    )
     receiving: Mapped[Organisation | None] = relationship()
 
 
@@ -182,11 +185,13 @@ class Suggestion(Base):
     state: Mapped[str] = mapped_column(String(10), default="offered", index=True)
     reason: Mapped[str] = mapped_column(String(30), default="")
     reason_words: Mapped[str] = mapped_column(default="")
+    service: Mapped[str] = mapped_column(default="")  # by which of its services it was suggested
+    openings: Mapped[int | None]  # of a large need: how many this partner was asked for; None: all of them
     answered_by: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
-    need: Mapped[Need] = relationship()
+    need: Mapped[Need] = relationship(back_populates="suggestions")
     organisation: Mapped[Organisation] = relationship()
 
 

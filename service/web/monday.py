@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from service import referrals, suggestions, visibility
+from service import referrals, visibility
 from service.models import InboundMessage, Need, Organisation, PartnerService, Party, Placement, Referral, utcnow
+from service.openings import only_open
 from service.queries.referral import covers, listing
 from service.web.partners import confirmed_on, is_stale
 from service.web.site import reading, viewer
@@ -34,7 +35,7 @@ def page() -> ResponseReturnValue:
             mails.with_only_columns(InboundMessage.result, func.count()).group_by(InboundMessage.result).order_by(None)
         ).all()
         acting = session.scalars(listing(viewer(), "open").limit(MOST)).all()
-        waiting = suggestions.only_open(visibility.needs(viewer()))
+        waiting = only_open(visibility.needs(viewer()))
         needs = session.scalars(
             waiting.options(selectinload(Need.referral).selectinload(Referral.employer)).limit(MOST)
         ).all()

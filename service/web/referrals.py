@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import corrections, drafts, referrals, renaming, suggestions, visibility
+from service import corrections, drafts, referrals, renaming, requests, visibility
 from service.models import Need, Organisation, Referral
 from service.queries import referral as query
 from service.web.site import (
@@ -38,6 +38,8 @@ FIELDS = {
     "pathway": "Pathway",
     "shift": "Shift",
     "populations": "Populations",
+    "industry": "Industry",
+    "languages": "Languages",
     "requirements": "Requirements",
     "occupation": "Occupation",
     "receiving": "Who takes it",
@@ -123,7 +125,7 @@ def step(referral_id: int) -> ResponseReturnValue:
             outcome=request.form.get("outcome", ""),
             resume_on=day(request.form.get("resume_on", ""), "the date"),
         )
-        suggestions.refresh_open_needs(session, found)
+        requests.look(session, found, viewer().label)
     done(f"Referral {referral_id}: {status.replace('_', ' ')}.")
     return back(url_for("referrals.referral", referral_id=referral_id))
 
@@ -228,7 +230,7 @@ def change(referral_id: int, field: str) -> ResponseReturnValue:
         if field.startswith(("contact:", "candidate:")):
             _field(session, found, field)
         corrections.change(session, referral_id, field, value, viewer().label)
-        suggestions.refresh_open_needs(session, found)
+        requests.look(session, found, viewer().label)
         session.flush()
         still = viewer().is_hub or bool(query.parts(viewer(), found))
     done("Changed.")

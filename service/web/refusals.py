@@ -17,6 +17,7 @@ from service import (
     profiles,
     referrals,
     reports,
+    requests,
     suggestions,
 )
 from service.web import site
@@ -42,6 +43,7 @@ SENTENCES: tuple[type[Exception], ...] = (
     referrals.IllegalStep,
     referrals.UnknownReferral,
     reports.WrongPeriod,
+    requests.WrongRequest,
     suggestions.UnknownSuggestion,
     BadLetter,
 )

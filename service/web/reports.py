@@ -18,7 +18,7 @@ from service.web.words import spoken
 blueprint = Blueprint("reports", __name__)
 
 
-def _period() -> reports.Period:
+def chosen_period() -> reports.Period:
     """From the URL; the programme year until today where it says nothing."""
     zone = site().settings.zone
     today = utcnow().astimezone(zone).date()
@@ -33,7 +33,7 @@ def _organisation() -> int | None:
 
 @blueprint.get("/reports")
 def overview() -> ResponseReturnValue:
-    period, organisation_id = _period(), _organisation()
+    period, organisation_id = chosen_period(), _organisation()
     with reading() as session:
         found = reports.records(session, viewer(), period, organisation_id, to_count=True)
         before = reports.records(session, viewer(), period.before, organisation_id, to_count=True)
@@ -68,7 +68,7 @@ def _usual(period: reports.Period) -> list[tuple[str, date, date]]:
 
 def _figure(session: Session, key: str) -> reports.Figure:
     organisation_id = _organisation()
-    found = reports.records(session, viewer(), _period(), organisation_id)
+    found = reports.records(session, viewer(), chosen_period(), organisation_id)
     figure = next((f for f in reports.figures(session, viewer(), found, organisation_id) if f.key == key), None)
     if figure is None:
         raise visibility.NotVisible("There is no such figure.")
@@ -83,7 +83,7 @@ def records(key: str) -> ResponseReturnValue:
         return render_template(
             "web/report_records.html",
             figure=figure,
-            period=_period(),
+            period=chosen_period(),
             chosen={name: request.args[name] for name in ("from", "to", "organisation") if name in request.args},
             cover=covers(session, viewer(), ids),
         )

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from mail.letter import BadLetter, Letter
 from mail.values import Address
-from service import outbox, suggestions, visibility
-from service.models import Need, Referral, Suggestion
+from service import outbox, ranking, suggestions, visibility
+from service.letters import SUBJECT_TAG
+from service.models import Need, OutboundLetter, Referral, Suggestion
+from service.openings import only_open, unasked, waits
 from service.queries.referral import covers
 from service.web.files import download
 from service.web.site import WrongInput, back, done, in_a_sentence, reading, site, viewer, writing
@@ -24,7 +26,7 @@ blueprint = Blueprint("suggestions", __name__)
 def listing() -> ResponseReturnValue:
     """Open needs that wait for a partner, oldest first."""
     with reading() as session:
-        waiting = suggestions.only_open(visibility.needs(viewer())).where(Referral.status != "expired")
+        waiting = only_open(visibility.needs(viewer())).where(Referral.status != "expired")
         needs = session.scalars(waiting.options(selectinload(Need.referral)).limit(50)).all()
         return render_template("web/suggestions.html", needs=[(need, _of(session, need.id)) for need in needs])
 
@@ -44,15 +46,29 @@ def need(need_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = visibility.get(session, viewer(), Need, need_id)
         shown = _of(session, need_id)
+        offered = [one for one in shown if one.state == "offered"] if waits(found) else []
+        screened = ranking.screens(session, found)
         return render_template(
             "web/suggestions_need.html",
             need=found,
             referral=found.referral,
-            offered=[one for one in shown if one.state == "offered"],
-            answered=[one for one in shown if one.state != "offered"],
+            open_now=unasked(found),
+            offered=offered,
+            screens=screened,
+            standings=ranking.standings(session, found, offered),
+            shares=ranking.shares(found, offered),
+            answered=[one for one in shown if one.state in ("accepted", "declined")],
             reasons=list(DeclineReason),
             cover=covers(session, viewer(), [found.referral_id])[found.referral_id],
         )
+
+
+@blueprint.get("/suggestions/needs/<int:need_id>/others")
+def others(need_id: int) -> ResponseReturnValue:
+    """Why the other partners of the directory aren't suggested: who ranks lower, and who is behind a wall."""
+    with reading() as session:
+        found = visibility.get(session, viewer(), Need, need_id)
+        return render_template("web/suggestions_others.html", need=found, others=ranking.not_suggested(session, found))
 
 
 @blueprint.post("/suggestions/needs/<int:need_id>/refresh")
@@ -76,24 +92,48 @@ def introduction(suggestion_id: int) -> ResponseReturnValue:
     """The three-way introduction as a draft: who will get it, and every word of it, to edit."""
     with reading() as session:
         found = _mine(session, suggestion_id)
-        draft = suggestions.draft_introduction(session, suggestion_id, viewer().name, viewer().email)
+        openings = _openings(request.args.get("openings", ""))
+        draft = suggestions.draft_introduction(session, suggestion_id, viewer().name, viewer().email, openings=openings)
         employer = found.need.referral.employer
         return render_template(
             "web/introduction.html",
             suggestion=found,
             need=found.need,
+            openings=openings,
+            open_now=unasked(found.need),
             draft=draft,
-            mailto=_mailto(draft),
+            mailto=_mailto(draft, found.need.referral),
             partner_on_it=bool(outbox.recipient_of(session, found.need.referral, found.organisation_id)),
             employer_on_it=bool(employer) and any(contact.email in draft.to for contact in employer.contacts),
         )
 
 
-def _mailto(draft: suggestions.IntroductionDraft) -> str:
-    """The draft in one's own mail program, the tracker in Cc. Some cut such addresses at 2,000 characters."""
-    fields = {"cc": ",".join(draft.cc), "subject": draft.subject, "body": draft.text[:1500]}
+def _openings(value: str) -> int | None:
+    """How many of the openings a partner is asked for, None for all of them. Raises WrongInput."""
+    if not value.strip():
+        return None
+    if not value.strip().isdecimal() or len(value.strip()) > 5 or not int(value):
+        raise WrongInput("Openings take a whole number, or nothing for all of them.")
+    return int(value)
+
+
+MAIL_LINK = 1800
+"""Characters that every mail program takes in a mailto: address; some cut it at 2,000."""
+
+
+def _mailto(draft: suggestions.IntroductionDraft, referral: Referral) -> str:
+    """The draft in one's own mail program, the tracker in Cc; "" where it is too long for that."""
+    fields = {"cc": ",".join(draft.cc), "subject": _tagged(draft.subject, referral), "body": draft.text}
     query = "&".join(f"{name}={quote(value)}" for name, value in fields.items() if value)
-    return f"mailto:{quote(','.join(draft.to), safe='@,')}?{query}"
+    link = f"mailto:{quote(','.join(draft.to), safe='@,')}?{query}"
+    return link if len(link) <= MAIL_LINK else ""
+
+
+def _tagged(subject: str, referral: Referral) -> str:
+    """With the referral's number, by which what is sent from elsewhere is threaded; an introduction after a decline
+    gets a referral of its own, whose number nobody knows yet."""
+    new = referral.status in {"declined", "expired", "no_answer_seen"}
+    return subject if new or SUBJECT_TAG.search(subject) else f"{subject} [L-{referral.id}]"
 
 
 def _typed() -> suggestions.IntroductionDraft:
@@ -118,6 +158,14 @@ def _addresses(value: str) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
+def _accept(session: Session, suggestion_id: int, draft: suggestions.IntroductionDraft) -> OutboundLetter:
+    who, openings = viewer(), _openings(request.form.get("openings", ""))
+    with in_a_sentence():
+        return suggestions.accept(
+            session, suggestion_id, draft, who.label, name=who.name, email=who.email, openings=openings
+        )
+
+
 @blueprint.post("/suggestions/<int:suggestion_id>/accept")
 def accept(suggestion_id: int) -> ResponseReturnValue:
     """Send it from here: it goes into the outbox, where it can still be held."""
@@ -134,7 +182,7 @@ def _accepted(suggestion_id: int, said: str, *, by_hand: bool) -> ResponseReturn
     draft, who = _typed(), viewer()
     with writing() as session:
         found = _mine(session, suggestion_id)
-        letter = suggestions.accept(session, suggestion_id, draft, who.label, name=who.name, email=who.email)
+        letter = _accept(session, suggestion_id, draft)
         if by_hand:
             outbox.cancel(session, letter.id, f"{who.label}, who sends it from their own mail program")
         referral_id, partner = letter.referral_id or found.need.referral_id, found.organisation.name
@@ -147,13 +195,13 @@ def as_file(suggestion_id: int) -> Response:
     """The draft as a file that a mail program opens for sending (X-Unsent is Outlook's word for it)."""
     draft = _typed()
     with reading() as session:
-        _mine(session, suggestion_id)
+        subject = _tagged(draft.subject, _mine(session, suggestion_id).need.referral)
         message_id = outbox.new_message_id(site().settings)
     try:
         letter = Letter(
             to=tuple(Address("", address) for address in draft.to),
             cc=tuple(Address("", address) for address in draft.cc),
-            subject=draft.subject,
+            subject=subject,
             text=draft.text,
             html="",
             message_id=message_id,
