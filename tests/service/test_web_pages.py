@@ -37,11 +37,12 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
         "lesson_id": seeded.lesson,
         "service_id": seeded.service,
         "batch_id": 1,
+        "contact_id": 1,
     }
     found = []
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()):
-            values = {name: numbers.get(name, 0) for name in rule.arguments}
+            values = {name: numbers.get(name, 1) for name in rule.arguments}
             if "form" in rule.arguments:
                 values["form"] = "csv" if rule.endpoint.endswith("table") else "zip"
             if rule.endpoint == "profiles.change_form":
