@@ -32,8 +32,12 @@ def only_open(needs: Select[Need]) -> Select[Need]:
     taken = (Suggestion.state == "accepted", Suggestion.organisation_id == Party.organisation_id)
     active = (Party.referral_id == Need.referral_id, Party.role == "receiving", Party.answer != "declined")
     other = aliased(Need)
-    for_some = exists().where(*taken, Suggestion.need_id == other.id, other.referral_id == Party.referral_id)
-    for_all_of_it = exists().where(*taken, Suggestion.need_id == Need.id, Suggestion.openings.is_(None))
+    for_some = (
+        exists().where(*taken, Suggestion.need_id == other.id, other.referral_id == Party.referral_id).correlate(Party)
+    )
+    for_all_of_it = (
+        exists().where(*taken, Suggestion.need_id == Need.id, Suggestion.openings.is_(None)).correlate(Party, Need)
+    )
     serves_all = exists().where(*active, or_(~for_some, for_all_of_it))
     shared = (
         select(func.coalesce(func.sum(Suggestion.openings), 0))
