@@ -112,7 +112,7 @@ def _blocks(word: str) -> bool:
     if apostrophe and ending in _CONTRACTED and stem in NOT_NAMES:
         return True
     first, hyphen, second = plain.partition("-")
-    if hyphen and (first in NOT_NAMES or first in ROLES or first == "co") and second in (NOT_NAMES | ROLES):
+    if hyphen and (first in NOT_NAMES or first in ROLES or first == "co") and (second in NOT_NAMES or second in ROLES):
         return True
     return (
         plain in NOT_NAMES

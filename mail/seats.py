@@ -66,10 +66,7 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
     paid = bool(words) and len(words) > 1 and bool(_PAID.match(text[words[-1].end : words[-1].end + 6]))
     if not words or len(words) > 4 or words[-1].low in POSITIONS:
         return None
-    if not paid and (
-        words[-1].low in COUNT_NOUNS | POSITIONS | NOT_JOBS
-        or singular(words[-1].low) in NOT_JOBS | COUNT_NOUNS | ORG_WORDS
-    ):
+    if not paid and (words[-1].low in _NO_JOB or words[-1].low in POSITIONS or singular(words[-1].low) in _NO_JOB):
         return None
     last = words[-1].low
     plural = singular(last) != last
@@ -86,6 +83,7 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
     )
 
 
+_NO_JOB = NOT_JOBS | COUNT_NOUNS | ORG_WORDS
 _PAID = re.compile(r"\s*(?:@|at |\(|[-–,] ?)\s*¦")
 """A wage right behind makes any counted noun a job: "two library pages at $14.25"."""
 

@@ -84,6 +84,7 @@ _NAMED_OF = frozenset(
     "director".split()
 )
 """What "of" makes one name with what follows: "Chamber of Commerce", "Office of Youth"."""
+_NO_TOWN = NOT_NAMES | ORG_WORDS | _NO_PLACE
 _NUMBERED = frozenset("building room suite class phase bay zone section unit floor line level gate dock".split())
 """Parts of a house: "in Bay", "in Building C", but "in Bay View"."""
 _NOT_IN = frozenset(
@@ -145,7 +146,7 @@ def _typed_low(text: str, low: bool) -> Iterator[tuple[int, int, str, float]]:
             before and before[0][0].isupper() and len(before[0]) > 3 and _ASKS.match(text, match.end())
         ):
             continue
-        if not (NOT_NAMES | ORG_WORDS | _NO_PLACE).isdisjoint(words) or (before and before[0] in _NOT_IN):
+        if not _NO_TOWN.isdisjoint(words) or (before and before[0] in _NOT_IN):
             continue
         yield match.start("name"), match.end("name"), match["name"].title(), 1.2
 
