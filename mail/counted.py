@@ -77,8 +77,14 @@ def _bridges(word: str) -> bool:
     return (
         word in QUALITIES
         or word in POSITIONS
-        or word in ("of", "for", "as", "or", "so")
-        or bool(re.match(r"^(?:first|second|third|1st|2nd|3rd|day|night)[- ]?(?:shift)?$|^shift$", word))
+        or word in ("of", "for", "as", "or", "so", "early", "late")
+        or bool(
+            re.match(
+                r"^(?:first|second|third|1st|2nd|3rd|day|night|morning|evening|afternoon|overnight|weekend)"
+                r"[- ]?(?:shift)?$|^shift$",
+                word,
+            )
+        )
     )
 
 

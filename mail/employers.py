@@ -20,7 +20,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)")
 _NEEDS = (
     r"needs?|wants?|is looking|are looking|is asking|are asking|looks? for|looking for|is hiring|are hiring|"
     r"is staffing|is "
-    r"seeking|seeks?|has (?:\w+ ){0,2}(?:openings?|jobs|positions|vacanc\w+)|"
+    r"seeking|seeks?|has (?:\w+ ){0,2}(?:money for|work for|room for|openings?|jobs|positions|vacanc\w+)|"
     r"would like|would love|would sponsor|could use|can use|will need|will be hiring|will hire|has to "
     r"(?:hire|fill|bring)|is short|are short|is ramping|is (?:re)?opening|is expanding|is bringing|opens|"
     r"plans to hire|"
@@ -56,7 +56,7 @@ _BEFORE = (
     (
         re.compile(
             r"(?i)\b(?:employer|company|business|firm|empresa|negocio|firm[aęy]|member|contractor|"
-            r"grantee)(?: is| called| named| llamad[ao]|,|:)?\s*$"
+            r"grantee)(?: is| called| named| llamad[ao]|,|:)?(?: the| la| el)?\s*$"
         ),
         2.0,
     ),

@@ -106,6 +106,9 @@ PLANNED = _table(r"""
 """)
 """Beside "hire", "start" or "interview" these make it a plan, not a report."""
 
+PLANNED_AT_ALL = _table("could|can|should|hopes?|wants? to|to be|if|once|pending|no offers?|would|waiting")
+"""Beside "starts next Monday" only these leave it open."""
+
 DONE = _table("hired|accepted|contrat\\w+|zatrudni\\w+|interviewed")
 
 HEADINGS = (

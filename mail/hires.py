@@ -10,7 +10,7 @@ from mail import names
 from mail.dates import find_dates
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, RETAINED
+from mail.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, PLANNED_AT_ALL, RETAINED
 from mail.layout import Segment, segments
 from mail.money import find_wages
 from mail.names import NameSpan
@@ -143,11 +143,16 @@ def _predicates(words: str) -> list[tuple[str, int, int]]:
     for kind, pattern in _KINDS:
         for match in pattern.finditer(words):
             planned = kind in ("hired", "interviewed") and PLANNED.search(words[: match.end() + 20])
+            if planned and _STARTS.match(match[0]):
+                planned = PLANNED_AT_ALL.search(words[: match.end() + 20])
             if planned and not DONE.search(match[0]):
                 continue
             if not any(start <= match.start() < end for _, start, end in found):
                 found.append((kind, match.start(), match.end()))
     return found
+
+
+_STARTS = re.compile(r"(?i)(?:starts?|begins?|joins?|empieza\w*|zaczyna\w*)$")
 
 
 def _verdicts(
@@ -198,6 +203,13 @@ _HIRES_ANOTHER = re.compile(
 """Who hires somebody is not hired: "Constance hired Teddy"."""
 
 
+_SPEAKS = re.compile(
+    r" (?:says|said|tells|told|reports|reported|writes|wrote|called|asks|asked|thinks|dice|mówi|"
+    r"pisze)\b"
+)
+"""Who says it is not whom it is said of."""
+
+
 def _clauses(segment: Segment) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _SPLIT.finditer(segment.text)), len(segment.text)]
     return [(segment.start + a, segment.start + b) for a, b in pairwise(cuts) if b > a]
@@ -233,7 +245,8 @@ def _names(
             if places:
                 break
     clamped = [_Named(item.name, max(item.start, begin), max(item.end, begin)) for item in found]
-    return sorted(clamped, key=lambda item: item.start)
+    told = [item for item in clamped if not _SPEAKS.match(newest.text[item.end : item.end + 14])]
+    return sorted(told, key=lambda item: item.start)
 
 
 def _alone(segment: Segment, staff: Sequence[str]) -> list[_Named]:

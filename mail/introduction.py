@@ -150,7 +150,18 @@ def _needs_of(kind: MailKind, reading: Reading, receivers: Sequence[Partner]) ->
     needs = reading.needs_new or (reading.needs_quoted if kind is not MailKind.CANDIDATE_REFERRAL else [])
     if kind is MailKind.CANDIDATE_REFERRAL:
         needs = [need for need in needs if _of_opening(need, reading)]
+    if any(_detailed(need) and _part(need) != "message" for need in needs):
+        # a forwarder's "he wants joiners" only sums up
+        needs = [need for need in needs if _detailed(need) or _part(need) != "message"]
     return [_received(need, reading, receivers) for need in needs]
+
+
+def _detailed(need: ReadNeed) -> bool:
+    return bool(need.need.openings or need.need.wage_min)
+
+
+def _part(need: ReadNeed) -> str:
+    return next((fact.part for fact in need.facts if fact.field == "title"), "")
 
 
 def _of_opening(need: ReadNeed, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ _FAX_BEFORE = re.compile(r"(?i)(?:\bfax|\bfacsimile|\bfaks|(?:^|[\s|(,;·•/])f
 _FAX_AFTER = re.compile(r"(?i)^[ \t]*\(?(?:fax|faks)\)?[ \t]*(?:$|[\n,;|)])")
 _SWITCHBOARD = re.compile(
     r"(?i)\b(?:main(?: line| number| office)?|switchboard|front desk|general|toll[- ]free|reception|hotline|"
-    r"centralita|conmutador|recepción|centrala|recepcja)[.:)]?\s*(?:line|number|is|:)?\s*$"
+    r"centralita|conmutador|recepción|centrala|recepcja)[.,:)]?\s*(?:line|number|is|:)?\s*$"
 )
 
 

@@ -112,7 +112,7 @@ def beside(text: str, span: NameSpan) -> tuple[str, int, int] | None:
 
 def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
     words = text[start:end]
-    for pattern in (_BEHIND, _POSSESSIVE, _LEAD):
+    for pattern in (_GO_TO, _BEHIND, _POSSESSIVE, _LEAD):
         lead = pattern.match(words)
         if lead is not None:
             words = words[lead.end() :]
@@ -128,6 +128,10 @@ def _tidy(text: str, start: int, end: int) -> tuple[str, int, int] | None:
 _BEHIND = re.compile(
     r"(?i)^.*(?:\b(?:is|es|jest|called|ask for) (?:the |their |our |la |el )?|(?<!of )(?<!for )(?<!de "
     r")(?<!to )\b(?:the|their|our|its) )(?=\w)"
+)
+_GO_TO = re.compile(
+    r"(?i)^.*\b(?:go|goes|write|apply|send|talk|speak|contact|report|"
+    r"reach out) (?:\w+ )?to (?:the|their|our) (?=\w)"
 )
 _POSSESSIVE = re.compile(r"^[\w&. -]{2,40}['’]s (?=\w)")
 _NEXT = re.compile(

@@ -6,12 +6,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from mail.dates import Found, find_dates, starts
+from mail.dates import Found, find_dates
 from mail.demand import Cue, asks, is_later
 from mail.evidence import Standing, weigh
 from mail.language import language_of
 from mail.layout import Segment
 from mail.money import Wage, find_wages
+from mail.purpose import starts
 from mail.seats import counted_nouns
 from mail.titles import Mention, find_titles
 from mail.titles_es_pl import find_titles_abroad

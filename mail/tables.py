@@ -17,7 +17,7 @@ _COLUMNS = {
         r"positions?|hires?|people|heads?|vacancies|spots?|slots?|jobs?|seats?|needed|open))*)|open(?:ings)?|"
         r"vacanc(?:y|ies)|headcount|needed|need|spots|slots|hires|"
     r"cantidad|cuántos|cuantos|vacantes|plazas|número|núm\.?|no\. de vacantes|ilość|liczba(?: miejsc| osób)?|ile|ilu",
-    "wage": r"(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|"
+    "wage": r"rate of pay|(?:(?:hourly|starting|base|start|annual|weekly|pay|wage|hr)[ /-]*)*(?:pay|wages?|rate|salary|"
             r"compensation|comp|\$|hourly|range|per hour|/ ?hr|/ ?hour)(?: ?(?:rate|range|scale|per hour|/ ?hr|/ "
             r"?hour|hourly|\(\$?(?:/?hr|hourly|per hour|usd)\)|\$))*|sueldo|salario|pago|paga|tarifa|por hora|stawka|"
             r"płaca|wynagrodzenie|zarobki",

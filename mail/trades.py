@@ -127,7 +127,7 @@ class classes training program programs academy certificate certification licens
 work experience schedule cohort course courses school schedules shortage shortages crisis agency agencies services
 service department office union license permit meeting interview interviews graduates graduate candidates candidate
 applicants resume resumes people side room rooms desk station stations equipment skills test uniform uniforms pay
-wages wage rates rate fair fairs
+wages wage rates rate fair fairs scale scales status cards
 """)
 ACRONYMS = {
     f"{name.lower()}s": name

@@ -58,6 +58,10 @@ _OF_ORG = re.compile(
     rf"(?P<org>[{_UPPER}][\w&'’-]+(?: [{_UPPER}&][\w&'’-]*){{0,3}}) (?P<of>of|de|z|ze) (?P<name>{_NAME})"
     rf"(?=[.,;:)\n]|\s*$| [^\W\dA-ZÁÉÍÓÚÑŁŚŻŹĆ_])"
 )
+_SITE_ABROAD = re.compile(
+    rf"(?i:\b(?:planta|sucursal|tienda|oficina|bodega|almacén|fábrica|sede|obra|local|taller|zakład\w*|hal[aię]|"
+    rf"sklep\w*|oddział\w*)) (?:de|en|w|we) (?P<name>{_NAME})(?=[.,;:)\n]|\s*$| [^\W\dA-ZÁÉÍÓÚÑŁŚŻŹĆ_])"
+)
 _BASED = re.compile(rf"(?<![\w@&.-])(?P<name>{_NAME})-(?:based|area)(?!\w)")
 _LEADS = frozenset("at in from for near our the their its his her we to by and or here is de en w of on".split())
 _NO_PLACE = frozenset(
@@ -126,6 +130,8 @@ def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
                 yield from _told(match, text, 1.7)
     for match in _SITE.finditer(text):
         yield from _told(match, text, 1.5)
+    for match in _SITE_ABROAD.finditer(text) if " de " in text or " en " in text or " w" in text else ():
+        yield from _told(match, text, 1.7)
     for match in _BRACKETED.finditer(text) if "(" in text else ():
         yield from _told(match, text, 0.8)
     for match in _OF_ORG.finditer(text) if " of " in text or " de " in text or " z " in text else ():

@@ -135,6 +135,9 @@ ON_HOLD = any_of(r"""
     push(?:ed|ing)? (?:\w+ ){0,3}(?:back|out|to)
     wait (?:until|till|with|for|on)
     not (?:\w+ ){0,2}(?:until|before)
+    nothing (?:\w+ ){1,7}(?:until|before)|(?:won't|won’t|can't|can’t|cannot|will not) (?:\w+ ){1,6}(?:until|before)
+    until [\w ]{1,24}at the earliest|(?:don't|don’t|do not) let (?:your|the|any) (?:people|folks|clients|families)
+    keep (?:them|everyone|everybody|your people) (?:warm|posted|ready|waiting)
     for now|at the moment|sit tight|stand by|rescheduled|nobody starts
     moved (?:our|the|this) (?:job|start|project|opening|date)(?: date)? (?:to|back)
     pick (?:this|it|things) (?:back )?up
@@ -158,7 +161,7 @@ ACCEPTED = any_of(rf"""
     already (?:spoke|called|talked|reached out|e-?mailed)
     (?:i|we)(?:'m|’m| am|'re|’re| are)? ?calling \w+ (?:today|tomorrow|now|this)
     happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?
-    (?:glad|happy|pleased|delighted|excited|thrilled) to (?:help|take|do|work|support|jump|assist|reach|connect|
+    (?:glad|happy|pleased|delighted|excited|thrilled) to (?:have|help|take|do|work|support|jump|assist|reach|connect|
     ..serve|be|talk|meet|place|fill|send|try)
     (?:our|my) pleasure|with pleasure
     (?:i|we) have (?:a|an) (?:call|meeting|appointment|visit|tour)

@@ -20,6 +20,7 @@ SETS = (
     "introductions_sixth",
     "introductions_seventh",
     "introductions_eighth",
+    "introductions_ninth",
 )
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
