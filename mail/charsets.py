@@ -55,9 +55,15 @@ def _mend_run(run: re.Match[str]) -> str:
         mended = run[0].encode("windows-1252", _C1).decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return run[0]
-    if run[0] in ("Å\xa0", "Ä\xa0") or not all(_PLAUSIBLE.match(char) for char in mended):
+    if (run[0] in ("Å\xa0", "Ä\xa0") and not _opens_line(run)) or not all(_PLAUSIBLE.match(char) for char in mended):
         return run[0]
     return mended
+
+
+def _opens_line(run: re.Match[str]) -> bool:
+    """Whether a word goes on behind the run that begins its line: "Å\xa0alje:" is Šalje, "Odense Å\xa0" a river."""
+    before, after = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 3]
+    return before in ("", "\n", "*", ">") and len(after) == 3 and after.isalpha() and after.islower()
 
 
 def _c1_bytes(error: UnicodeError) -> tuple[bytes, int]:

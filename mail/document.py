@@ -9,6 +9,7 @@ from mail.excerpts import Excerpt
 from mail.message import parse_message
 from mail.people import contacts
 from mail.plain import to_json
+from mail.text import without_banner, without_list_footer
 from mail.thread import take_apart
 from mail.values import (
     Address,
@@ -103,7 +104,13 @@ def _reply(thread: Thread) -> dict[str, str]:
         text, signature = thread.message, ""
     if not text and thread.turns:
         text = thread.turns[0].text
-    return {"text": text, "quoted": _rest(thread.text, text), "signature": signature}
+    return {"text": text, "quoted": _rest(_by_people(thread.text), text), "signature": signature}
+
+
+def _by_people(text: str) -> str:
+    """A text without the banner above it and the list footer below, which are set aside and quoted by nobody."""
+    lines, _ = without_banner(text.split("\n"))
+    return "\n".join(without_list_footer(lines)[0])
 
 
 def _rest(whole: str, newest: str) -> str:

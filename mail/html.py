@@ -6,6 +6,8 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from mail.clients import field_of
+
 LONGEST = 500_000  # characters of HTML that are read
 _DEEPEST_QUOTE = 40
 _BLOCKS = frozenset({
@@ -273,10 +275,11 @@ def _write_rows(table: LexborNode, page: _Page) -> bool:
     if rows is None:
         return False
     page.gap()
+    fields = sum(len(row) == 2 and field_of(row[0]) is not None for row in rows) > 1  # as Notes shows a mail's header
     for row in rows:
         head, *rest = row
-        if len(row) == 2 and head.endswith((":", "：")):
-            page.words.append(f"{head} {row[1]}")
+        if len(row) == 2 and (head.endswith((":", "：")) or (fields and field_of(head))):
+            page.words.append(f"{head if head.endswith((':', '：')) else head + ':'} {row[1]}")
         else:
             page.words.append(" | ".join(row) if rest else head)
         page.end_line(force=False)
@@ -287,7 +290,7 @@ def _write_rows(table: LexborNode, page: _Page) -> bool:
 def _rows(table: LexborNode) -> list[list[str]] | None:
     """The cells of a table of data, None where cells hold blocks of their own, or rows have one cell only."""
     rows: list[list[str]] = []
-    if table.css_first("table table, blockquote, hr") is not None:
+    if any(part.css_first("table, blockquote, hr") is not None for part in table.iter()):
         return None
     for row in table.css("tr"):
         cells = []

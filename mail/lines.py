@@ -7,6 +7,7 @@ from mail.clientdates import shown_date
 from mail.values import Address
 
 _QUOTE = re.compile(r"^(?:[ \t]?[>|](?=[ >|]|[^>|]|$))+ ?")
+_FULL = 72
 _WRAPPED_FROM = 55  # characters; clients wrap between 60 and 80
 _GROUPWISE = re.compile(r"^>>>\s(.{3,200}?)\s>>>(.*)$")
 
@@ -52,8 +53,15 @@ def to_lines(text: str) -> list[Line]:
 
 
 def _lost_its_mark(before: str, words: str) -> bool:
-    """A line that begins in lower case below a long quoted one that does not end a sentence, or is only its tail."""
-    if not words or not words[0].islower() or len(before) < _WRAPPED_FROM:
+    """A line that begins in lower case below a long quoted one that does not end a sentence, or is only its tail.
+
+    A shorter one was wrapped as well where the next word would not have fitted into 72 characters.
+    """
+    if not words or not words[0].islower():
+        return False
+    if before.endswith(",") and before[0].islower():  # the middle of a sentence on both sides
+        return True
+    if len(before) < _WRAPPED_FROM and (len(before) < 30 or len(before) + 1 + len(words.split(" ", 1)[0]) <= _FULL):
         return False
     return not before.rstrip().endswith((".", "!", "?")) or (len(words) < 40 and len(before) >= 60)
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 _URL = re.compile(r"https?://[^\s<>\"'\])}]{4,4000}", re.I)
 _HOSTS = re.compile(
-    r"safelinks\.protection\.outlook\.com|urldefense\.(?:com|us|proofpoint\.com)|"
+    r"safelinks\.protection\.outlook\.com|evergreen-assets/safelinks|urldefense\.(?:com|us|proofpoint\.com)|"
     r"protect\d?-?[\w.-]{0,40}\.mimecast\.com|mimecastprotect\.com"
     r"|linkprotect\.cudasvc\.com|secure-web\.cisco\.com|click\.pstmrk\.it|google\.com/url|clicktime\.symantec\.com"
     r"|urlsand\.esvalabs\.com|avanan\.click|l\.facebook\.com/l\.php|trendmicro\.com",

@@ -29,6 +29,10 @@ _MULTIPART = re.compile(rb"content-type:\s{0,9}(?:multipart|message)/", re.I)
 _LONGEST_FIELD = 4_000  # of Content-Type and Content-Disposition, whose parameters the standard library splits slowly
 _BOUNDARY = re.compile(rb"boundary\s{0,9}=\s{0,9}(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.I)
 _DELIMITER = re.compile(rb"^--([^\r\n]{1,200})", re.M)
+_WRAPPINGS = frozenset({
+    "application/pgp-encrypted", "application/pgp-signature", "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+})  # fmt: skip
 _EML_NAME = re.compile(r"\.(?:eml|mht)$", re.I)
 
 
@@ -78,6 +82,8 @@ def _parse(content: bytes, depth: int) -> ParsedMessage:
         raise UnreadableMessage("The mail nests its parts too deeply.") from None
     found = _Found()
     plain, html = _words(message, found, depth)
+    if not plain.strip() and not html:
+        plain = _invitation(found)
     return _assembled(message, plain, html, found)
 
 
@@ -130,10 +136,20 @@ def _assembled(message: Message, plain: str, html: str, found: _Found) -> Parsed
         attachments=tuple(found.attachments),
         attached=tuple(found.attached),
         notes=tuple(found.notes),
-        sealed=found.sealed or sealed_reason(headers, plain, tuple(found.attachments)),
+        sealed=found.sealed or sealed_reason(headers, plain, html, tuple(found.attachments)),
         content_type=_content_type(message),
         reply_to=address_list([value for name, value in raw if name == "reply-to"]),
     )
+
+
+def _invitation(found: _Found) -> str:
+    """What a calendar wrote that sends no words beside its entry."""
+    entry = next((file.content for file in found.attachments if file.content_type == "text/calendar"), b"")
+    if not entry:
+        return ""
+    from mail.invitation import invited_words
+
+    return invited_words(entry)
 
 
 def _content_type(part: Message) -> str:
@@ -205,7 +221,7 @@ def _leaf_words(part: Message, kind: str, found: _Found, depth: int) -> tuple[st
     if _EML_NAME.search(name) and is_message(content) and depth < _DEEPEST_ATTACHED:
         found.attached.append(_parse(content, depth + 1))
         return "", ""
-    if kind in ("application/pgp-encrypted", "application/pkcs7-signature", "application/x-pkcs7-signature"):
+    if kind in _WRAPPINGS:
         return "", ""
     if content or name:
         found.attachments.append(Attachment(name, kind, content))

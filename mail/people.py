@@ -40,6 +40,12 @@ _PRONOUNS = re.compile(
 )
 _CERTIFIED = re.compile(r",\s*(?:ph\.?d|mba|ma|ms|msw|lcsw|cpa|esq|phr|sphr|shrm-?s?cp|cwdp|gcdf|jd|rn|pe)\b\.?", re.I)
 _AT = re.compile(r"\s+(?:at|@|with|en|w)\s+(?=[A-Z])|,\s+(?=[A-Z])")
+# "Thanks, Pat": what closes a mail in the line of the name.
+_CLOSING = re.compile(
+    r"^(?:(?:kind|best|warm|many) )?(?:thanks|thank you|thx|regards|wishes|sincerely|cheers|best|gracias|saludos|"
+    r"atentamente|pozdrawiam|dziękuję|dzięki)(?: again| so much| y saludos)?\s?[,!–—]\s*",
+    re.I,
+)
 _MOST_LINES = 14
 _LONGEST = 4_000  # characters of a signature
 
@@ -72,7 +78,7 @@ def _lines(text: str) -> list[str]:
     """The lines of the block that speak of the person; what is copied to others or added below is left out."""
     lines = []
     for line in text.split("\n"):
-        plain = _PRONOUNS.sub("", line.strip(" *_>#\t")).strip()
+        plain = _CLOSING.sub("", _PRONOUNS.sub("", line.strip(" *_>#\t")).strip())
         if _NOT_MINE.match(plain) or len(lines) >= _MOST_LINES:
             break
         if plain.strip("-—_*=~ )") and not is_device_footer(plain):

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"(?<![\w.,$/-])(?:\+?1[ .-]?)?(?:\(\d{3}\)|\d{3})(?:[ .\-–‑]{0,3}|\n)\d{3}(?:[ .\-–‑]{1,3}|\n)\d{4}(?!\d)"
+    r"(?<![\w.,$/-])(?:\+?1[ .-]?)?(?:\(\d{3}\)|\d{3})(?:[ .\-–‑]{0,3}|/|\n)\d{3}(?:[ .\-–‑]{1,3}|\n)\d{4}(?!\d)"
     r"(?:,?\s?(?:x|ext\.?|extension)\s?\d{1,6})?"
     r"|(?<![\w.])\+(?!1\D?\d{3})\d{1,3}[ .-]?(?:\d[ .-]?){6,11}\d(?!\d)|(?<![\w.,$/-])[2-9]\d{2}[2-9]\d{6}(?!\d)"
 )
 _FAX_BEFORE = re.compile(r"(?i)(?:\bfax|\bfacsimile|\bfaks|(?:^|[\s|(,;·•/])f)[.:#)]*\s*(?:no\.?|number|is)?\s*:?\s*$")
-_FAX_AFTER = re.compile(r"(?i)^[ \t]*\(?(?:fax|faks)\)?[ \t]*(?:$|[\n,;|)])")
+_FAX_AFTER = re.compile(r"(?i)^[ \t]*(?:[-–][ \t]*)?(?:\(?(?:fax|faks|facsimile)\)?|\(f\))[ \t]*(?:$|[\n,;|)])")
+_SWITCHBOARD_AFTER = re.compile(r"(?i)^[ \t]*\(?(?:main|switchboard|reception|toll[- ]free)\)?[ \t]*(?:$|[\n,;|)])")
 _SWITCHBOARD = re.compile(
     r"(?i)\b(?:main(?: line| number| office)?|switchboard|front desk|general|toll[- ]free|reception|hotline|"
     r"centralita|conmutador|recepción|centrala|recepcja)[.,:)]?\s*(?:line|number|is|:)?\s*$"
@@ -32,7 +33,7 @@ def find_phones(text: str) -> list[Phone]:
     for match in _NUMBER.finditer(text):
         number = e164(match[0])
         if number:
-            before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
+            before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 16]
             found.append(Phone(match.start(), match.end(), number, _kind(before, after)))
     return found
 
@@ -51,7 +52,7 @@ def _kind(before: str, after: str) -> str:
     line = before.rsplit("\n", 1)[-1]
     if _FAX_BEFORE.search(line) or _FAX_AFTER.match(after):
         return "fax"
-    return "switchboard" if _SWITCHBOARD.search(line) else "phone"
+    return "switchboard" if _SWITCHBOARD.search(line) or _SWITCHBOARD_AFTER.match(after) else "phone"
 
 
 def phones_in(text: str) -> tuple[str, ...]:

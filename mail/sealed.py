@@ -3,12 +3,18 @@
 import logging
 import re
 
+from mail.html import html_to_text
 from mail.values import Attachment
 
+_LONGEST_NOTICE = 100_000  # characters of HTML
+_TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
+
 _PORTAL = re.compile(
-    r"(?:has|have) sent you (?:a|an) (?:secure|encrypted|protected) (?:e-?mail|message)"
-    r"|(?:you(?:'ve| have) received|this is) (?:a|an) (?:secure|encrypted|protected) (?:e-?mail|message)"
+    r"(?:you(?:'ve| have) received|this is) (?:a|an) (?:secure|encrypted|protected) (?:e-?mail|message)"
     r"|(?:view|read|open) (?:the|this|your) (?:secure|encrypted|protected) (?:e-?mail|message)"
+    r"|sent you (?:a|an) (?:secure|encrypted|protected) (?:e-?mail|message)|via gmail confidential mode"
+    r"|enviado un (?:mensaje|correo) (?:seguro|cifrado|encriptado|protegido)"
+    r"|wysłał(?:a|\(a\))?(?: \w{1,20}){0,3} (?:zaszyfrowaną|chronioną|bezpieczną) wiadomość"
     r"|click here to read (?:the|your) (?:secure )?message|registered envelope|secured? by (?:proofpoint|zix|virtru|"
     r"mimecast)",
     re.I,
@@ -18,14 +24,27 @@ _PORTAL_FILES = re.compile(
 )
 
 
-def sealed_reason(headers: tuple[tuple[str, str], ...], plain: str, attachments: tuple[Attachment, ...]) -> str:
-    """One sentence where the mail only says that its words wait in a portal, else ""."""
+def sealed_reason(
+    headers: tuple[tuple[str, str], ...], plain: str, html: str, attachments: tuple[Attachment, ...]
+) -> str:
+    """One sentence where the mail is encrypted in its text, or only says that its words wait in a portal, else ""."""
+    if plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----"):
+        return "The mail is encrypted with PGP, so its words could not be read."
     by_file = any(_PORTAL_FILES.match(file.name) for file in attachments)
-    by_words = len(plain) < 4000 and "http" in plain and bool(_PORTAL.search(plain))
+    by_words = _announces(plain, html)
     by_header = any(name == "content-class" and value.startswith("rpmsg") for name, value in headers)
     if by_file or by_header or by_words:
         return "The mail only announces an encrypted message that waits in a portal, so its words could not be read."
     return ""
+
+
+def _announces(plain: str, html: str) -> bool:
+    """Words of a portal beside a link, and few others. Most portals send HTML alone."""
+    if plain.strip() or not html:
+        return len(plain) < 4000 and "http" in plain and bool(_PORTAL.search(plain))
+    if len(html) > _LONGEST_NOTICE or "http" not in html or not _PORTAL.search(" ".join(_TAG.sub(" ", html).split())):
+        return False
+    return len(html_to_text(html)[0]) < 4000
 
 
 def opened(content: bytes) -> tuple[str, str, list[Attachment], str]:

@@ -52,9 +52,19 @@ def _same_words(plain: str, shown: str) -> bool:
     return len(words - set(shown.replace("|", " ").split())) * 5 <= len(words)
 
 
+# A text signed in place (RFC 9580, 7): its frame is taken off, and the dashes it escaped are put right.
+_PGP_SIGNED = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]{1,20}: [^\n]{0,200}\n){0,5}\n", re.M)
+_PGP_SIGNATURE = re.compile(
+    r"^-----BEGIN PGP SIGNATURE-----\n(?:[^\n]{0,200}\n){0,80}?-----END PGP SIGNATURE-----[ \t]*$", re.M
+)
+_DASHED = re.compile(r"^- (?=-)", re.M)
+
+
 def clean(text: str) -> str:
     """Line ends as \\n, invisible characters out, rewritten links unwrapped."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "-----BEGIN PGP SIGNED MESSAGE-----" in text:
+        text = _DASHED.sub("", _PGP_SIGNATURE.sub("", _PGP_SIGNED.sub("", text)))
     return unwrap(_INVISIBLE.sub("", text)) if not text.isascii() else unwrap(text)
 
 
@@ -91,18 +101,29 @@ _DISCLAIMER = re.compile(
 )
 _SURE_DISCLAIMER = re.compile(
     r"intended (?:recipient|solely|only|for)|confidential|privileged|unauthori[sz]ed|in error|disclos|delete|virus|"
-    r"environment|confidencial|destinatario|poufn|adresat|destinataire|empfänger|riservat|prohibited|legally|"
-    r"member fdic",
+    r"environment|scanned by|checked by|confidencial|destinatario|poufn|adresat|destinataire|empfänger|riservat|"
+    r"prohibited|legally|member fdic",
     re.I,
 )
 _LIST_FOOTER = re.compile(
-    r"^\W{0,4}(?:you received this message because you are subscribed|to unsubscribe from this (?:group|list)|"
+    r"^\W{0,4}(?:you received this message because you are subscribed|to unsubscribe\b|"
     r"to view this discussion|unsubscribe\b|"
     r"you are receiving this|you(?:'re| are) (?:subscribed|receiving)|if you (?:no longer|do not|don't) (?:wish|"
     r"want) to receive|manage your (?:preferences|subscription)|_{3,}\s?$(?=\n.*mailing list)|"
-    r".{0,60}mailing list(?: <?\S{1,80}>?)?$|.{0,80}/listinfo/\S{1,60}.{0,40}$|ha recibido este mensaje porque|"
-    r"has recibido este mensaje porque|para anular la suscripción|otrzymujesz tę wiadomość|aby anulować subskrypcję|"
+    r".{0,60}mailing list(?:(?: --)? <?\S{1,80}>?)?$|you receive all messages sent to this|"
+    r".{0,80}/listinfo/\S{1,60}.{0,40}$|"
+    r"ha recibido este mensaje porque|"
+    r"has recibido este mensaje porque|para (?:anular|cancelar) (?:la|su) suscripción|para darse de baja|"
+    r"otrzymujesz tę wiadomość|aby (?:anulować|zrezygnować z) subskrypcj|aby wypisać się|"
     r"update your preferences|view (?:this email )?in (?:your )?browser)",
+    re.I,
+)
+
+
+# Lines that belong to the footer below them, and to nothing where there is none.
+_FOOTER_HEADING = re.compile(
+    r"^\W{0,4}(?:disclaimer|confidentiality(?: notice)?|legal notice|aviso legal|groups\.io links:?)\W{0,4}$|"
+    r"^_\._,_\._,_$",
     re.I,
 )
 
@@ -160,16 +181,20 @@ def without_footers(lines: list[str]) -> tuple[list[str], list[str]]:
             and _only_footer_below(lines, index, cut)
         ):
             cut = index
-    while cut > 0 and cut < len(lines) and (not lines[cut - 1].strip(" -") or is_rule(lines[cut - 1])):
+    while 0 < cut < len(lines) and _opens_footer(lines[cut - 1]):
         cut -= 1
     return lines[:cut], lines[cut:]
+
+
+def _opens_footer(line: str) -> bool:
+    return not line.strip(" -") or is_rule(line) or bool(_FOOTER_HEADING.match(line))
 
 
 def without_list_footer(lines: list[str]) -> tuple[list[str], list[str]]:
     """Lines without what a mailing list or scanner appended to the whole mail, below everything quoted."""
     for index in range(max(0, len(lines) - 14), len(lines)):
-        if _LIST_FOOTER.match(lines[index]) and not lines[index].startswith(">"):
-            while index > 0 and (not lines[index - 1].strip(" -") or is_rule(lines[index - 1])):
+        if _LIST_FOOTER.match(lines[index]) and not lines[index].startswith((">", "|")):
+            while index > 0 and _opens_footer(lines[index - 1]):
                 index -= 1
             return lines[:index], lines[index:]
     return lines, []

@@ -148,9 +148,9 @@ def _threaded(parsed: ParsedMessage, cut: _Cut) -> Thread:
 def _single(parsed: ParsedMessage, cut: _Cut) -> Thread:
     own = [line.words for line in cut.lines if not line.depth]
     quoted = [line.words for line in cut.lines if line.depth]
-    if not any(line.strip() for line in own):
-        own, quoted = quoted, []
     top, aside = without_banner(own)
+    if not any(line.strip() for line in top):
+        top, quoted = quoted, []
     newest, signature, more = _words_of(top, parsed.sender)
     turns = ()
     if len([line for line in quoted if line.strip()]) > 1:
@@ -223,6 +223,8 @@ def _quoted_rows(rows: list[Line], head: Head, depth: int) -> list[Line]:
 def _body_and_text(own_rows: list[Line], rest_rows: list[Line], depth: int) -> tuple[str, str]:
     """Everything below a header, and its author's own words. The footers of deeper mails stay theirs."""
     own, _ = without_banner(_plain(own_rows, depth))
+    while own and (not own[0].strip() or is_rule(own[0])):  # Notes draws a line below the header
+        own = own[1:]
     own, _ = without_footers([line for line in own if not END_OF_FORWARD.match(line)])
     text = [line for line in own if not is_device_footer(line)]
     return "\n".join([*own, *_plain(rest_rows, depth)]).strip(), "\n".join(text).strip()

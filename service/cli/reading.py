@@ -9,10 +9,11 @@ import click
 
 from mail.values import UnreadableMessage
 from service.cli import Problem
-from service.reading import Reader, ReaderUnavailable
+from service.reading import SECONDS, Reader, ReaderUnavailable
 
 STRUCTURE = "mail.document:read_structure"
 WHOLE = "mail.document:read_document"
+_ALONE = 8.0  # seconds of reading: with the start of both processes a mail is answered within the worker's ten
 
 
 @click.command("parse")
@@ -25,7 +26,7 @@ def parse_command(file: Path, directory: Path | None, occupations: Path | None, 
     """Read FILE (or stdin) and print what a careful human reads in it."""
     known = _directory(directory)
     coder = None if structure else _Coder(occupations)
-    with Reader(reads=STRUCTURE if structure else WHOLE) as reader:
+    with Reader(reads=STRUCTURE if structure else WHOLE, seconds=SECONDS if paths else _ALONE) as reader:
         if paths:
             for line in sys.stdin:
                 document = _of_path(reader, Path(line.rstrip("\n")), known)

@@ -171,7 +171,7 @@ def in_paragraphs(content: bytes) -> bytes:
 
 def _bold_header(line: str) -> str:
     word, colon, value = line.partition(":")
-    if colon and len(word) < 16 and word.strip().replace(" ", "").isalpha():
+    if colon and value[:1] == " " and len(word) < 16 and word.strip().replace(" ", "").isalpha():
         return f"<b><span lang=EN-US>{escape(word)}:</span></b><span> {escape(value.strip())}</span>"
     return escape(line) or "&nbsp;"
 

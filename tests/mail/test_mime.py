@@ -24,6 +24,10 @@ def mixed(*parts: bytes, kind: str = "mixed") -> bytes:
     return HEAD + f'Content-Type: multipart/{kind}; boundary="frontier"\r\n\r\n'.encode() + body + b"--frontier--\r\n"
 
 
+def page(words: bytes) -> bytes:
+    return HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n<html><body>" + words
+
+
 def part(kind: str, content: bytes, name: str = "", encoding: str = "7bit") -> bytes:
     lines = [f"Content-Type: {kind}", f"Content-Transfer-Encoding: {encoding}"]
     if name:
@@ -47,6 +51,11 @@ def part(kind: str, content: bytes, name: str = "", encoding: str = "7bit") -> b
 )
 def test_a_charset_that_is_missing_wrong_or_lying_is_seen_through(content: bytes, label: str) -> None:
     assert parse_message(plain(content, label)).text == "señal – ok"
+
+
+def test_a_capital_whose_second_half_became_a_blank_is_put_right() -> None:
+    assert parse_message(plain("Å\xa0alje: Ana".encode(), "; charset=utf-8")).text == "Šalje: Ana"
+    assert parse_message(plain("Odense Å\xa0og byen".encode(), "; charset=utf-8")).text.startswith("Odense Å")
 
 
 def test_a_charset_that_was_not_believed_is_noted() -> None:
@@ -184,6 +193,11 @@ def signed_data(inner: bytes) -> bytes:
     return der(0x30, der(0x06, signed), der(0xA0, body))
 
 
+IN_PORTAL = "The mail only announces an encrypted message that waits in a portal, so its words could not be read."
+BOLD_NOTICE = b"<td>Dana has sent you a <b>protected</b> message.</td><a href='https://p.example'>Read"
+CONFIDENTIAL = b"dana@ironvale.example has sent you an email via Gmail confidential mode: https://p.example"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -200,8 +214,17 @@ def signed_data(inner: bytes) -> bytes:
             "The mail is encrypted, so its words could not be read.",
         ),
         (
+            plain(b"-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA3\r\n-----END PGP MESSAGE-----\r\n", ""),
+            "The mail is encrypted with PGP, so its words could not be read.",
+        ),
+        (page(BOLD_NOTICE), IN_PORTAL),
+        (plain(b"Dana sent you an encrypted message\r\nUnlock it: https://p.example", ""), IN_PORTAL),
+        (plain(CONFIDENTIAL, ""), IN_PORTAL),
+        (plain(b"Dana le ha enviado un mensaje cifrado: https://p.example", ""), IN_PORTAL),
+        (plain("Dana wysłała do Ciebie zaszyfrowaną wiadomość: https://p.example".encode(), ""), IN_PORTAL),
+        (
             plain(b"Dana Whitlock has sent you a protected message.\r\nRead it at https://portal.example/m/1", ""),
-            "The mail only announces an encrypted message that waits in a portal, so its words could not be read.",
+            IN_PORTAL,
         ),
     ],
 )
@@ -215,6 +238,25 @@ def tnef(*attributes: tuple[int, int, bytes]) -> bytes:
     for level, identifier, data in attributes:
         out += struct.pack("<BII", level, identifier, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
     return out
+
+
+def test_words_about_a_secure_message_are_no_notice() -> None:
+    words = (
+        b"<p>Dana has sent you a secure message last week, see https://p.example, and asks again.</p>"
+        + b"<p>x y z " * 1000
+    )
+    assert parse_message(page(words)).sealed == ""
+
+
+def test_an_invitation_without_words_beside_it_is_read_from_its_entry() -> None:
+    entry = (
+        b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nDESCRIPTION:zone\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"
+        b"SUMMARY;LANGUAGE=en:Meet Ironvale\r\nDESCRIPTION:We need four welders\\, days\r\n  only.\\nDana\r\n"
+        b"LOCATION:Cicero\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    parsed = parse_message(HEAD + b"Content-Type: text/calendar; method=REQUEST\r\n\r\n" + entry)
+
+    assert parsed.text == "Meet Ironvale\n\nCicero\n\nWe need four welders, days only.\nDana"
 
 
 def test_winmail_dat_gives_its_words_and_files() -> None:

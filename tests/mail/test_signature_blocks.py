@@ -36,6 +36,11 @@ from mail.values import Contact
             ),
         ),
         (
+            "Thanks, Ann\nAnn Brek\nRecruiter, Elm Freight\n312/555-0101 office\n(312) 555-0102 (c)\n312-555-0103 (f)\n"
+            "312.555.0104 fax\n312.555.0100 main",
+            Contact("Ann Brek", "Recruiter", "Elm Freight", "", ("+13125550101", "+13125550102"), ""),
+        ),
+        (
             "Lee Coe | Owner | Coe & Sons Roofing | 815.555.0144 (cell)",
             Contact("Lee Coe", "Owner", "Coe & Sons Roofing", "", ("+18155550144",), ""),
         ),
@@ -54,6 +59,17 @@ from mail.values import Contact
 )
 def test_a_block_is_read(block: str, contact: Contact) -> None:
     assert signature_contact(block) == contact
+
+
+@pytest.mark.parametrize("closing", ["Thanks, Pat", "Best, Pat Lee", "Gracias, Pat", "Kind regards, Pat"])
+def test_a_closing_is_no_organisation(closing: str) -> None:
+    contact = signature_contact(closing, "Pat Lee", "pat@quarry.example")
+
+    assert (contact.name, contact.org, contact.title) == ("Pat Lee", "", "")
+
+
+def test_a_firm_may_begin_like_a_closing() -> None:
+    assert signature_contact("Pat Lee\nStore Manager\nBest Tools Inc.").org == "Best Tools Inc."
 
 
 def test_the_mail_domain_tells_the_organisation_from_the_department() -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from mail.document import read_document
 from mail.html import html_to_text
+from mail.lines import to_lines
 from mail.links import unwrap
 from mail.message import parse_message
 from mail.text import is_device_footer
@@ -50,6 +52,17 @@ def test_a_banner_is_set_aside_and_kept(banner: str) -> None:
         "To unsubscribe from this group send an email to round-table+unsubscribe@groups.example.",
         "_______________________________________________\nRound-table mailing list\n"
         "https://lists.example/mailman/listinfo/round-table",
+        "_______________________________________________\nRound-table mailing list -- round-table@lists.example\n"
+        "To unsubscribe send an email to round-table-leave@lists.example",
+        "_._,_._,_\nGroups.io Links:\nYou receive all messages sent to this group.\n"
+        "View/Reply Online (#12): https://groups.example/g/x/message/12\nGroup Owner: x+owner@groups.example\n"
+        "Unsubscribe: https://groups.example/g/x/leave",
+        "To unsubscribe from the ROUND-TABLE list, click the following link:\nhttps://listserv.example/wa.exe?A=1",
+        "########################################\nThis email has been scanned by the Cloud Security.cloud service.",
+        "*Disclaimer*\n\nThe information contained in this communication from the sender is confidential. It is\n"
+        "intended solely for use by the recipient.\n\n"
+        "This email has been scanned for viruses and malware by *Gateway Ltd*.",
+        "Aby zrezygnować z subskrypcji, kliknij: https://lists.example/u",
         "Niniejsza wiadomość zawiera informacje poufne i jest przeznaczona wyłącznie dla adresata wiadomości.",
     ],
 )
@@ -58,6 +71,54 @@ def test_a_disclaimer_or_list_footer_is_set_aside(footer: str) -> None:
 
     assert thread.message.split() == ["Pat,", "we", "need", "four", "welders.", "Dana"]
     assert footer.split("\n")[-1] in "\n".join(thread.set_aside)
+
+
+def test_a_quote_under_a_banner_is_all_there_is() -> None:
+    thread = thread_of("[EXTERNAL EMAIL] Think before you click links.\n\n> We need four welders.\n")
+
+    assert thread.reply_text == "We need four welders."
+
+
+def test_neither_banner_nor_list_footer_is_quoted() -> None:
+    head = "From: Dana <dana@ironvale.example>\nSubject: Re: Welders\n\n"
+    quoted = "On Thu, Mar 12, 2026 at 4:05 PM Pat Lee <pat@quarry.example> wrote:\n> How many?"
+    footer = "_______________________________________________\nRound-table mailing list"
+    body = f"[EXTERNAL EMAIL] Think before you click links.\n\nFour.\n\n{quoted}\n\n{footer}\n"
+
+    assert read_document((head + body).encode(), structure=True)["reply"]["quoted"].strip() == quoted
+
+
+@pytest.mark.parametrize(
+    ("before", "tail"),
+    [
+        ("To leave these mails behind, see your user", "preferences<http://lists.example/user_preferences>"),
+        ("diam,", "eget accumsan est viverra quis."),
+        ("We have looked at all of the names that you sent us and would", "like to see three of them."),
+    ],
+)
+def test_a_line_that_lost_its_quote_mark_is_still_quoted(before: str, tail: str) -> None:
+    lines = to_lines(f"> Hello\n> {before}\n{tail}\n> Dana")
+
+    assert [line.depth for line in lines] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("answer", ["yes, on Monday", "Monday.", "we can send three"])
+def test_an_answer_below_a_quoted_question_is_not_quoted(answer: str) -> None:
+    assert to_lines(f"> Hi Pat,\n> can you send four people, and when?\n{answer}\n> Dana")[2].depth == 0
+
+
+def test_a_text_signed_in_place_is_read_without_its_frame() -> None:
+    frame = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\n{}\n-----BEGIN PGP SIGNATURE-----\n\niQEz\n=ab\n"
+    thread = thread_of(frame.format("We need four welders.\n\n- -- \nDana") + "-----END PGP SIGNATURE-----\n")
+
+    assert (thread.reply_text, thread.signature) == ("We need four welders.", "-- \nDana")
+
+
+def test_a_table_inside_a_layout_table_keeps_its_rows() -> None:
+    rows = "<tr><td>Job</td><td>Openings</td></tr><tr><td>Welder</td><td>4</td></tr>"
+    text, _ = html_to_text(f"<table><tr><td><p>Our jobs</p><table>{rows}</table></td></tr></table>")
+
+    assert "Job | Openings\nWelder | 4" in text
 
 
 def test_what_only_speaks_of_confidence_stays() -> None:
@@ -108,6 +169,11 @@ def test_what_was_sent_from_somewhere_is_no_device_footer() -> None:
         ),
         ("https://urldefense.com/v3/__https://ironvale.example/jobs__;!!AbC!xyz$", "https://ironvale.example/jobs"),
         ("https://urldefense.com/v3/__https://ironvale.example/a*b__;Iw!!AbC!xyz$", "https://ironvale.example/a#b"),
+        (
+            "https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html"
+            "?url=https%3A%2F%2Fironvale.example%2Fjobs&locale=en-us",
+            "https://ironvale.example/jobs",
+        ),
         ("https://protect-us.mimecast.com/s/AbCd?domain=ironvale.example", "https://ironvale.example/"),
         ("https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fironvale.example&c=E", "https://ironvale.example"),
         (
