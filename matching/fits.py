@@ -6,12 +6,13 @@ a person is matched by work alone. Who may be shown to whom is decided by consen
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching import region
 from matching.bridge import BROAD, MINOR
 from matching.features import asked_languages, spoken
 from matching.needs import NeedAsked
-from matching.occupations import Coder
+from matching.occupations import Coder, Occupation
 from matching.suggest import Reason
 
 _RELATED = (("same occupation", 1.0), ("closely related work", BROAD), ("related work", MINOR))
@@ -66,13 +67,19 @@ def _work(need: NeedAsked, seeker: Seeker, coder: Coder) -> tuple[float, str]:
     asked = need.codes or tuple((o.code, o.confidence) for o in coder.code(need.title, 3, context=need.text))
     best, words = 0.0, ""
     for title in seeker.titles:
-        for own in coder.code(title, 3):
+        for own in _coded(coder, title):
             for code, sure in asked:
                 kind, worth = _relation(code, own.code)
                 value = 0.8 * worth * (sure * own.confidence) ** 0.5
                 if value > best:
                     best, words = value, f"{kind}: {own.title} ({own.code})"
     return (best, words) if best > 0.03 else (0.0, "")
+
+
+@lru_cache(maxsize=8192)
+def _coded(coder: Coder, title: str) -> tuple[Occupation, ...]:
+    """Many candidates seek the same work; coding a title takes half a millisecond."""
+    return tuple(coder.code(title, 3))
 
 
 def _relation(one: str, other: str) -> tuple[str, float]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy.orm import selectinload
 
 from mail.values import RawMessage
-from service import intake, lessons, partners, teaching, visibility
+from service import api_calls, intake, lessons, partners, teaching, visibility
 from service.models import AuditEntry, Lesson, Need, Party, Placement, Referral
 from service.queries.referral import covers
 from service.web.site import reading, viewer, writing
@@ -303,6 +303,7 @@ def openapi() -> Response:
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 document, made of the same models as the answers."""
     shapes = (ReferralShape, NeedShape, PlacementShape, PartnerShape, LessonShape, TakenIn, Refusal)
+    shapes += api_calls.SHAPES
     schemas: dict[str, Any] = {}
     for shape in shapes:
         schema = shape.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -316,6 +317,7 @@ def document() -> dict[str, Any]:
         "get": {"summary": "One referral", "parameters": [number], "responses": _answers(_ref(ReferralShape), 404)}
     }
     paths["/lessons/{lesson_id}"] = {"post": _lesson_path()}
+    paths |= api_calls.paths(_answers, _ref)
     mail = {"required": True, "content": {"message/rfc822": {"schema": {"type": "string", "format": "binary"}}}}
     paths["/messages"] = {
         "post": {

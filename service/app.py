@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from service import auth
 from service.api import blueprint as api
+from service.api_calls import blueprint as api_calls
 from service.config import Settings
 from service.db import Database
 from service.folders import STATIC, TEMPLATES
@@ -37,6 +38,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+API = {"api", "api_calls"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SENTENCES = {
     400: "That request could not be understood.",
@@ -89,8 +91,9 @@ def create_app(settings: Settings, db: Database) -> Flask:
     app.add_url_rule("/", "home", screens.first_page)
     for blueprint in screens.BLUEPRINTS:
         app.register_blueprint(blueprint)
-    csrf.exempt(api)
-    app.register_blueprint(api)
+    for blueprint in (api, api_calls):
+        csrf.exempt(blueprint)
+        app.register_blueprint(blueprint)
     _errors(app)
     return app
 
@@ -99,13 +102,13 @@ def _who_looks() -> ResponseReturnValue | None:
     """Nothing but pages marked public is shown to nobody; who may not decide may not POST."""
     view = site_view()
     g.viewer, g.by_bearer = None, False
-    if request.blueprint != "api" and any("\x00" in value for value in request.values.values()):
+    if request.blueprint not in API and any("\x00" in value for value in request.values.values()):
         return _say(400)
     if view is None or request.endpoint == "static":
         return None
     key = session.get("key", "")
     bearer = request.headers.get("Authorization", "")
-    if request.blueprint == "api" and bearer.startswith("Bearer "):
+    if request.blueprint in API and bearer.startswith("Bearer "):
         key, g.by_bearer = bearer.removeprefix("Bearer ").strip(), True
     if key:
         with reading() as database:
@@ -124,7 +127,7 @@ def site_view() -> object | None:
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.blueprint == "api":
+    if request.blueprint in API:
         return _say(401)
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={"HX-Redirect": url_for("sign_in.ask")})
@@ -185,7 +188,7 @@ def _errors(app: Flask) -> None:
 
 def _refused(error: Exception) -> ResponseReturnValue:
     """A use case said no, in one sentence: say it on the page that the form came from."""
-    if request.blueprint == "api" or request.method == "GET":
+    if request.blueprint in API or request.method == "GET":
         return _say(400, str(error))
     wrong(str(error))
     return redirect(inside(request.form.get("back", "")) or _page_before() or url_for("home"), code=303)

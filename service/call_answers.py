@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mail.plain import offer_from_json
 from mail.values import Candidate as Offered
 from mail.values import Introduction, Offer
-from service import outbox, recording, referrals, threads, updates
+from service import candidacies, outbox, recording, referrals, threads, updates
 from service.models import (
     CallAsk,
     Event,
@@ -22,8 +22,6 @@ from service.models import (
     TalentCall,
     utcnow,
 )
-from service.visibility import consented
-from terms.statuses import CandidateStatus, ConsentState
 
 MOST_PEOPLE = 300
 CALL_LETTERS = ("talent_call", "call_reminder", "call_receipt")
@@ -114,7 +112,7 @@ def answer(
     at = at or utcnow()
     call, referral = ask.call, ask.call.need.referral
     new, again = [], 0
-    for person in offer.candidates[:MOST_PEOPLE]:
+    for person in offer.candidates[: _room(session, ask)]:
         submission, first = _submit(session, ask, person, at, message_id)
         if first:
             new.append(submission)
@@ -139,6 +137,12 @@ def answer(
     return Taken(tuple(new), again, event)
 
 
+def _room(session: Session, ask: CallAsk) -> int:
+    """How many people this partner may still send to this call."""
+    own = (Submission.call_id == ask.call_id, Submission.organisation_id == ask.organisation_id)
+    return max(0, MOST_PEOPLE - (session.scalar(select(func.count()).where(*own)) or 0))
+
+
 def _said(new: int, again: int) -> str:
     if not new and not again:
         return "has nobody this time"
@@ -153,8 +157,7 @@ def _submit(
     candidate = recording.candidate_of(
         session, person.name, person.email, person.phones, ask.organisation_id, message_id
     )
-    if person.need and person.need.strip() not in candidate.work:
-        candidate.work = [*candidate.work, person.need.strip()[:120]][:20]
+    recording.learn_work(candidate, person.need)
     call = ask.call
     known = session.scalar(
         select(Submission).where(
@@ -170,11 +173,7 @@ def _submit(
     if person.consent:
         submission.consent = person.consent
         submission.consent_words = f"said by {ask.organisation.name} with the list"
-    agreed = submission.consent != ConsentState.NONE or consented(candidate)
-    if submission.status == CandidateStatus.PROPOSED and agreed:
-        submission.status = str(CandidateStatus.CONSENTED)
-    elif submission.status == CandidateStatus.CONSENTED and not agreed:
-        submission.status = str(CandidateStatus.PROPOSED)
+    candidacies.by_consent(submission)
     session.flush()
     return submission, known is None
 

@@ -99,8 +99,7 @@ def open_call(
 ) -> TalentCall:
     """Write the letters, one to each partner. Raises WrongCall."""
     need = session.get_one(Need, need_id)
-    deadline = end_of(written.deadline, settings_of(session).zone)
-    _refuse(need, written, deadline)
+    deadline = check(need, written, settings_of(session).zone)
     call = TalentCall(
         need_id=need_id,
         organisation_id=organisation_id,
@@ -121,7 +120,9 @@ def open_call(
     return call
 
 
-def _refuse(need: Need, written: Draft, deadline: datetime) -> None:
+def check(need: Need, written: Draft, zone: ZoneInfo) -> datetime:
+    """The deadline as a moment. Raises WrongCall where such a call can't go out."""
+    deadline = end_of(written.deadline, zone)
     if need.referral.status in SETTLED or need.state != "open":
         raise WrongCall("This need is settled; there is nothing to call for.")
     if not written.recipients:
@@ -131,6 +132,7 @@ def _refuse(need: Need, written: Draft, deadline: datetime) -> None:
     if not written.subject.strip() or not written.words.strip():
         raise WrongCall("A call needs a subject and some words.")
     _refuse_deadline(deadline)
+    return deadline
 
 
 def _refuse_deadline(deadline: datetime) -> None:
@@ -142,7 +144,7 @@ def _ask(session: Session, call: TalentCall, organisation_id: int, address: str,
     ask = CallAsk(organisation_id=organisation_id, recipient=address, asked_at=call.opened_at)
     call.asks.append(ask)
     session.flush()
-    ask.remind_at = next_reminder(call, call.opened_at)
+    ask.remind_at = next_reminder(call, call.opened_at, settings_of(session).zone)
     _write(session, ask, "talent_call", f"call:{call.id}:{organisation_id}", name)
     return ask
 
@@ -164,14 +166,20 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(23, 59), zone)
 
 
-def next_reminder(call: TalentCall, after: datetime) -> datetime | None:
+def next_reminder(call: TalentCall, after: datetime, zone: ZoneInfo) -> datetime | None:
     """Half way to the deadline, then one day before it, on working days; None when both have passed."""
-    middle = call.opened_at + (call.deadline - call.opened_at) / 2
-    last = call.deadline - timedelta(days=1)
+    middle = (call.opened_at + (call.deadline - call.opened_at) / 2).astimezone(zone)
+    last = datetime.combine(call.deadline.astimezone(zone).date() - timedelta(days=1), time(9), zone)
     for at in (to_working_day(middle), to_working_day(last, back=True)):
         if at - APART >= max(after, call.opened_at) and at < call.deadline:
             return at
     return None
+
+
+def _reminder_of(session: Session, ask: CallAsk) -> datetime | None:
+    """When who has not answered is asked again, from now on."""
+    waits = ask.state == "asked" and not ask.away
+    return next_reminder(ask.call, utcnow(), settings_of(session).zone) if waits else None
 
 
 def remind(session: Session, now: datetime) -> None:
@@ -180,7 +188,7 @@ def remind(session: Session, now: datetime) -> None:
     due = session.scalars(select(CallAsk).where(CallAsk.remind_at <= now).limit(100)).all()
     for ask in due:
         call, at = ask.call, ask.remind_at
-        ask.remind_at = next_reminder(call, now)
+        ask.remind_at = next_reminder(call, now, settings_of(session).zone)
         open_now = call.closed_at is None and now < call.deadline and call.need.state == "open"
         if not open_now or ask.state != "asked" or ask.away:
             ask.remind_at = None
@@ -215,7 +223,7 @@ def reopen(session: Session, call_id: int, who: str) -> None:
         raise WrongCall("This call is open.")
     call.closed_at, call.closed_by = None, ""
     for ask in call.asks:
-        ask.remind_at = next_reminder(call, utcnow()) if ask.state == "asked" and not ask.away else None
+        ask.remind_at = _reminder_of(session, ask)
     referrals.note(session, call.need.referral, "call_reopened", f"the call for {call.need.title} is open again", who)
 
 
@@ -228,7 +236,7 @@ def extend(session: Session, call_id: int, deadline: date, who: str) -> None:
     _refuse_deadline(at)
     call.deadline = at
     for ask in call.asks:
-        ask.remind_at = next_reminder(call, utcnow()) if ask.state == "asked" and not ask.away else None
+        ask.remind_at = _reminder_of(session, ask)
     words = f"lists for {call.need.title} are taken until {deadline:%b %-d}"
     referrals.note(session, call.need.referral, "call_extended", words, who)
 

@@ -1,12 +1,13 @@
 """A candidate on a need: the steps from proposed to hired or an end, who may take them, who hears of them."""
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import outbox, placements, referrals
-from service.models import CallAsk, Event, InboundMessage, Referral, Submission
+from service.models import AuditEntry, CallAsk, Candidate, Event, InboundMessage, Referral, Submission
 from service.visibility import Viewer, agreed
 from terms.statuses import CANDIDATE_STEPS, CandidateStatus
 
@@ -52,6 +53,29 @@ def may_change(viewer: Viewer, submission: Submission, referral: Referral) -> bo
     own = viewer.organisation_id
     mine = {p.organisation_id for p in referral.parties if p.role in {"referring", "receiving"}}
     return viewer.is_hub or (own is not None and own in {submission.organisation_id, *mine})
+
+
+def by_consent(submission: Submission) -> None:
+    """Who has agreed to be named begins as consented, and is proposed again where that was taken back."""
+    if submission.status in {C.PROPOSED, C.CONSENTED}:
+        submission.status = str(C.CONSENTED if agreed(submission) else C.PROPOSED)
+
+
+def describe(
+    session: Session,
+    candidate: Candidate,
+    who: str,
+    *,
+    work: Iterable[str],
+    languages: Iterable[str],
+    city: str,
+    postcode: str,
+) -> None:
+    """What work a candidate seeks, where they live, what they speak: needs that fit are found by these."""
+    candidate.work = list(dict.fromkeys(words[:120] for words in work))[:20]
+    candidate.languages = list(dict.fromkeys(words[:40].capitalize() for words in languages))[:20]
+    candidate.city, candidate.zip = city[:100], postcode[:10]
+    session.add(AuditEntry(who=who, what="described", record=f"candidate {candidate.id}"))
 
 
 def fate(words: str) -> CandidateStatus:

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service import candidacies
 from service.models import AuditEntry, Candidate, Submission
-from service.visibility import agreed
-from terms.statuses import CandidateStatus, ConsentState
+from terms.statuses import ConsentState
 
 
 class WrongConsent(ValueError):
@@ -53,9 +53,7 @@ def record(
 
 def _on_needs(session: Session, candidate: Candidate) -> None:
     """On the needs where the person is proposed, consent is a step of its own, forth and back."""
-    waiting = (str(CandidateStatus.PROPOSED), str(CandidateStatus.CONSENTED))
     for submission in session.scalars(select(Submission).where(Submission.candidate_id == candidate.id)).all():
         if candidate.consent == ConsentState.NONE:
             submission.consent, submission.consent_words = str(ConsentState.NONE), ""
-        if submission.status in waiting:
-            submission.status = waiting[agreed(submission)]
+        candidacies.by_consent(submission)

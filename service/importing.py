@@ -99,6 +99,8 @@ def _candidate(row: dict[str, str], organisation_id: int) -> Candidate:
         date_of_birth=_day(row.get("date_of_birth", "")),
         city=row.get("city", ""),
         zip=row.get("zip", ""),
+        work=_several(row, "work", "job", "occupation"),
+        languages=_several(row, "languages", "language"),
         organisation_id=organisation_id,
         consent=_consent(row.get("consent", "")),
     )

@@ -200,6 +200,15 @@ def call_words(*, need: Need, referral: Referral, name: str, organisation: str) 
     )
 
 
+def call_preview(session: Session, call: TalentCall) -> Rendered:
+    """The letter of a call that isn't written yet: the same to each partner but for the link."""
+    settings = settings_of(session)
+    known = {"call": call, "zone": settings.zone, "answer_url": f"{settings.base_url}/answer/…"}
+    whole = _templates().get_template("talent_call.txt").render(known).strip()
+    subject, _, text = whole.partition("\n\n")
+    return Rendered(f"{subject.removeprefix('Subject: ')} [L-{call.need.referral_id}]", text, "")
+
+
 def to_mail(session: Session, letter: OutboundLetter) -> Letter:
     """The letter as mail: one recipient, or all parties in the open where a person sent it by hand."""
     settings, rendered = settings_of(session), render(session, letter)

@@ -2,18 +2,20 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mail.token import BadToken, ExpiredToken
-from service import placements, recording, referrals, requests, tokens
+from mail.values import Offer
+from service import call_answers, placements, recording, referrals, requests, tokens
+from service.call_answers import Taken
 from service.config import Settings
-from service.models import Organisation, OutboundLetter, Referral, SpentToken
-from terms.statuses import ReferralStatus
+from service.models import CallAsk, Organisation, OutboundLetter, Referral, SpentToken
+from terms.statuses import ConsentState, ReferralStatus
 
-__all__ = ["AnswerToken", "BadToken", "ExpiredToken", "answer", "answer_link", "read_answer_token"]
+__all__ = ["AnswerToken", "BadToken", "ExpiredToken", "answer", "answer_call", "answer_link", "read_answer_token"]
 
 VERBS = ("accept", "decline", "hired")
 
@@ -31,6 +33,7 @@ class AnswerToken:
     organisation_id: int | None
     organisation: str
     letter_id: int
+    ask_id: int | None = None  # the letter asked for people: the link answers that call, and nothing else
 
 
 def answer_link(settings: Settings, letter: OutboundLetter) -> str:
@@ -50,6 +53,7 @@ def read_answer_token(session: Session, settings: Settings, text: str) -> Answer
         organisation_id=letter.organisation_id,
         organisation=organisation.name if organisation else "",
         letter_id=letter.id,
+        ask_id=letter.news.get("ask"),
     )
 
 
@@ -69,6 +73,8 @@ def answer(
     """
     token = read_answer_token(session, settings, text)
     who = f"{token.recipient} (by link)"
+    if token.ask_id is not None:
+        raise ValueError("This link answers a call for people: send a list, or say that there is nobody this time.")
     if verb not in VERBS:
         raise ValueError("A link can accept, decline or report hires.")
     if verb == "hired":
@@ -86,6 +92,26 @@ def answer(
         )
         requests.look(session, referrals.find(session, token.referral_id), who)
     return referrals.find(session, token.referral_id)
+
+
+def answer_call(session: Session, settings: Settings, text: str, words: str, consent: str, *, nobody: bool) -> Taken:
+    """A list that was pasted or typed, or "nobody this time", for the organisation that the call's letter went to.
+
+    `consent` is what holds for everybody of whom the list says nothing. Raises BadToken, ExpiredToken, ValueError.
+    """
+    from mail.offers import read_pasted
+
+    token = read_answer_token(session, settings, text)
+    ask = session.get(CallAsk, token.ask_id) if token.ask_id else None
+    if ask is None:
+        raise BadToken("This link does not lead to a call for people.")
+    offer = Offer(nobody=True) if nobody else read_pasted(words)
+    if not offer.candidates and not nobody:
+        raise ValueError("No names were found in this list. Put one person on each line: name, phone or e-mail.")
+    if consent in set(ConsentState):
+        people = (replace(one, consent=one.consent or consent) for one in offer.candidates)
+        offer = replace(offer, candidates=tuple(people))
+    return call_answers.answer(session, ask, offer, f"{token.recipient} (by link)")
 
 
 def _hired(session: Session, token: AnswerToken, text: str, names: list[str], who: str) -> None:

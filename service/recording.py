@@ -250,6 +250,7 @@ def add_candidates(
         organisation = partners.by_name(session, read.source_org)
         organisation_id = organisation.id if organisation else sender_id
         candidate = candidate_of(session, read.name, read.email, read.phones, organisation_id, message.id)
+        learn_work(candidate, read.need)
         need = next((need for need in referral.needs if read.need and same_title(need.title, read.need)), None)
         submit(session, referral, candidate, need or _only(referral.needs), organisation_id, message.id)
 
@@ -280,6 +281,13 @@ def candidate_of(
     resolved = identities.resolve(session, mention).record
     assert isinstance(resolved, Candidate)
     return resolved
+
+
+def learn_work(candidate: Candidate, title: str | None) -> None:
+    """A job that a list names beside a person is work that they seek."""
+    words = " ".join((title or "").split())[:120]
+    if words and words.casefold() not in {known.casefold() for known in candidate.work}:
+        candidate.work = [*candidate.work, words][-20:]
 
 
 def submit(

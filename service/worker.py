@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from mail import smtp
 from mail.letter import BadLetter
 from mail.values import UnreadableMessage
-from service import beats, intake, lessons, letters, partners, schedule, suggestions
+from service import beats, calls, intake, lessons, letters, partners, schedule, suggestions
 from service.case import Evidence
 from service.config import Settings
 from service.db import Database
@@ -161,11 +161,12 @@ def settle_unknown(session: Session, now: datetime) -> None:
 
 
 def tick(db: Database, settings: Settings) -> None:
-    """Clocks: heartbeat, letters in an unknown state, nudges, the week's digest."""
+    """Clocks: heartbeat, letters in an unknown state, nudges, reminders of calls, the week's digest."""
     with db.begin() as session:
         beats.beat(session, "worker")
         settle_unknown(session, utcnow())
         schedule.nudge(session, utcnow())
+        calls.remind(session, utcnow())
         schedule.weekly_digest(session, utcnow())
         schedule.clean_up(session, utcnow())
 

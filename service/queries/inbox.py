@@ -149,6 +149,8 @@ def _said(session: Session, message_ids: list[int]) -> dict[int, str]:
 
 def told(kind: str, words: str) -> str:
     """A line of the history in one go: its words, after what it is where they don't say so themselves."""
+    if kind.startswith(("call_", "candidate_")):
+        return words
     spoken = kind.removeprefix("party_").replace("_", " ")
     return words if spoken in words.lower() else f"{spoken}: {words}" if words else spoken
 
@@ -198,7 +200,7 @@ def cover_for(session: Session, viewer: Viewer, message: InboundMessage) -> Cove
         for submission in session.scalars(
             select(Submission).where(Submission.referral_id == (message.referral_id or 0))
         )
-        if visibility.may_see_details(viewer, submission.candidate)
+        if visibility.may_see_details(viewer, submission.candidate, submission)
     }
     said = (message.reading or {}).get("introduction") or {}
     spare = [str((said.get("employer") or {}).get("name") or ""), str(said.get("referring_org") or "")]
@@ -212,7 +214,7 @@ def cover_for(session: Session, viewer: Viewer, message: InboundMessage) -> Cove
 def _people(reading: dict[str, Any]) -> list[tuple[str, list[str]]]:
     introduction = reading.get("introduction") or {}
     status = introduction.get("status") or {}
-    found = list(introduction.get("candidates") or [])
+    found = [*(introduction.get("candidates") or []), *((reading.get("offer") or {}).get("candidates") or [])]
     for kind in ("interviewed", "hired", "not_hired", "retained", "ended"):
         found += status.get(kind) or []
     return [

@@ -2,16 +2,19 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import links, referrals
 from service.covering import covers
-from service.models import Referral
+from service.models import CallAsk, Referral, Submission
 from service.visibility import Viewer
 from service.web.site import done, public, reading, site, writing, wrong
 from terms.statuses import DeclineReason
 
 blueprint = Blueprint("answer", __name__)
+CALL_VERBS = ("list", "nobody")
+MOST_BYTES = 100_000
 SAID = {
     "accept": "Thank you: accepted.",
     "decline": "Thank you: declined.",
@@ -37,6 +40,8 @@ def page(token: str) -> ResponseReturnValue:
 
 
 def _show(session: Session, known: links.AnswerToken, token: str) -> ResponseReturnValue:
+    if known.ask_id is not None:
+        return _show_call(session, known, token)
     referral = session.get_one(Referral, known.referral_id)
     partner = Viewer(0, "", known.recipient, "viewer", known.organisation_id)
     return render_template(
@@ -53,6 +58,28 @@ def _show(session: Session, known: links.AnswerToken, token: str) -> ResponseRet
     )
 
 
+def _show_call(session: Session, known: links.AnswerToken, token: str) -> ResponseReturnValue:
+    """The call in a few lines, what this partner sent so far, and a place for a list."""
+    ask = session.get(CallAsk, known.ask_id)
+    if ask is None:
+        raise links.BadToken("This call is not there any more.")
+    sent = select(Submission).where(
+        Submission.call_id == ask.call_id, Submission.organisation_id == ask.organisation_id
+    )
+    return render_template(
+        "web/answer_call.html",
+        token=token,
+        known=known,
+        ask=ask,
+        call=ask.call,
+        need=ask.call.need,
+        employer=ask.call.need.referral.employer if ask.call.names_employer else None,
+        left=ask.call.need.left if ask.call.need.left is not None else ask.call.need.openings,
+        people=session.scalars(sent.order_by(Submission.id)).all(),
+        partner=Viewer(0, "", known.recipient, "viewer", known.organisation_id),
+    )
+
+
 @blueprint.post("/answer/<token>")
 @public
 def act(token: str) -> ResponseReturnValue:
@@ -60,19 +87,50 @@ def act(token: str) -> ResponseReturnValue:
     verb = request.form.get("verb", "")
     try:
         with writing() as session:
-            links.answer(
-                session,
-                site().settings,
-                token,
-                verb,
-                reason=request.form.get("reason", ""),
-                words=request.form.get("words", "").strip()[:500],
-                names=[name.strip()[:120] for name in request.form.get("names", "").splitlines()][:50],
-            )
+            said = _call_answer(session, token, verb) if verb in CALL_VERBS else _answer(session, token, verb)
     except links.BadToken as error:
         return _gone(error)
     except (links.AnsweredAlready, referrals.IllegalStep, ValueError) as error:
         wrong(str(error))
     else:
-        done(SAID[verb])
+        done(said)
     return redirect(url_for("answer.page", token=token), code=303)
+
+
+def _answer(session: Session, token: str, verb: str) -> str:
+    links.answer(
+        session,
+        site().settings,
+        token,
+        verb,
+        reason=request.form.get("reason", ""),
+        words=request.form.get("words", "").strip()[:500],
+        names=[name.strip()[:120] for name in request.form.get("names", "").splitlines()][:50],
+    )
+    return SAID[verb]
+
+
+def _call_answer(session: Session, token: str, verb: str) -> str:
+    """A list that was typed, pasted or chosen as a CSV file, or nobody."""
+    words, file = request.form.get("list", ""), request.files.get("file")
+    if file is not None and file.filename:
+        words = _text_of(file.stream.read(MOST_BYTES + 1))
+    consent = request.form.get("consent", "")
+    taken = links.answer_call(session, site().settings, token, words, consent, nobody=verb == "nobody")
+    if verb == "nobody":
+        return "Thank you: noted, nobody this time."
+    people = f"{len(taken.new) or 'no'} new {'person' if len(taken.new) == 1 else 'people'} noted."
+    again = f" {taken.again} had been sent before." if taken.again else ""
+    return f"Thank you: {people}{again} Please look over them below."
+
+
+def _text_of(content: bytes) -> str:
+    """A text file's words. Raises ValueError for a file of another kind, or one that is too large."""
+    if len(content) > MOST_BYTES:
+        raise ValueError("That list is too large: 100 kB at most. Send it as a reply to the letter instead.")
+    if b"\x00" in content[:2000] or content[:2] == b"PK" or content[:4] == b"%PDF":
+        raise ValueError("Here a list is a CSV or text file. Send Excel, Word or PDF as a reply to the letter.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")

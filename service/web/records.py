@@ -21,6 +21,7 @@ from service.models import (
     Submission,
     utcnow,
 )
+from service.queries import fits
 from service.queries.referral import ACTIVE_DAYS, in_touch
 from service.web.site import back, day, done, page_number, reading, viewer, writing
 from terms.statuses import ConsentState
@@ -110,9 +111,9 @@ def candidate(candidate_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = _candidate(session, candidate_id)
         known = visibility.known_to(viewer(), found)
-        mine = visibility.referrals(viewer()).with_only_columns(Referral.id)
+        mine = set(session.scalars(visibility.referrals(viewer()).with_only_columns(Referral.id)))
         own = viewer().organisation_id is not None and known.organisation_id == viewer().organisation_id
-        submissions = select(Submission).where(Submission.candidate_id == found.id, Submission.referral_id.in_(mine))
+        submissions = visibility.submissions(viewer()).where(Submission.candidate_id.in_({found.id, known.id}))
         return render_template(
             "web/candidate.html",
             person=known,
@@ -122,6 +123,8 @@ def candidate(candidate_id: int) -> ResponseReturnValue:
             states=list(ConsentState),
             organisation=session.get(Organisation, known.organisation_id) if known.organisation_id else None,
             submissions=session.scalars(submissions.order_by(Submission.id.desc())).all(),
+            seen=mine,
+            fitting=fits.needs_for(session, viewer(), known),
             placements=session.scalars(visibility.placements(viewer()).where(Placement.candidate_id == found.id)).all(),
             merges=_merges(session, "candidate", found.id) if viewer().is_hub or own else [],
             first_mail=_first_mail(session, known.first_message_id),

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from service.web import (
     answer,
+    calls,
+    candidacies,
     erase,
     groups,
     health,
@@ -36,6 +38,8 @@ _SCREENS = (
     referrals,
     suggestions,
     requests,
+    calls,
+    candidacies,
     review,
     groups,
     partners,

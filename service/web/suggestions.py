@@ -14,6 +14,8 @@ from service import outbox, ranking, suggestions, visibility
 from service.letters import SUBJECT_TAG
 from service.models import Need, OutboundLetter, Referral, Suggestion
 from service.openings import only_open, unasked, waits
+from service.queries import fits
+from service.queries.calls import may_call
 from service.queries.referral import covers
 from service.web.files import download
 from service.web.site import WrongInput, back, done, in_a_sentence, reading, site, viewer, writing
@@ -59,6 +61,8 @@ def need(need_id: int) -> ResponseReturnValue:
             shares=ranking.shares(found, offered),
             answered=[one for one in shown if one.state in ("accepted", "declined")],
             reasons=list(DeclineReason),
+            people=fits.candidates_for(session, viewer(), found),
+            may_call=may_call(viewer(), found),
             cover=covers(session, viewer(), [found.referral_id])[found.referral_id],
         )
 

@@ -20,14 +20,19 @@ from service.web.site import reading, site
 _TONES = {
     "ask": "draft no_answer_seen contested disputed unknown held",
     "bad": "quarantined failed declined",
-    "good": "accepted in_progress closed started retained_30 retained_90 retained_180 confirmed settled sent signed"
+    "good": "accepted in_progress closed started hired listed consented"
+    " retained_30 retained_90 retained_180 confirmed settled sent signed"
     " filled",
-    "mute": "withdrawn discarded duplicate expired rerouted void ended cancelled not_a_referral mute",
+    "mute": "nobody not_selected no_show"
+    " withdrawn discarded duplicate expired rerouted void ended cancelled not_a_referral mute",
 }
 TONES = {value: tone for tone, values in _TONES.items() for value in values.split()}
 SPOKEN = {
     "not_a_referral": "not a referral",
     "hire_reported": "hire reported",
+    "listed": "sent a list",
+    "nobody": "nobody this time",
+    "asked": "no answer yet",
     "retained_30": "still there at 30 days",
     "retained_90": "still there at 90 days",
     "retained_180": "still there at 180 days",
@@ -66,13 +71,14 @@ def install(app: Flask) -> None:
     app.context_processor(lambda: {"viewer": g.get("viewer"), "settings": site().settings, "rail": rail})
 
 
-def shown_candidate(candidate: Any) -> Mapping[str, Any]:
-    """What this person may read of a candidate: name or initials, whether details go with it, and who serves them."""
+def shown_candidate(candidate: Any, on: Any = None) -> Mapping[str, Any]:
+    """What this person may read of a candidate (`on` a need): name or initials, whether details go with it, and who
+    serves them."""
     known = known_to(g.viewer, candidate)
     return {
-        "name": candidate_name(g.viewer, candidate),
-        "open": may_see_details(g.viewer, known),
-        "others_open": g.viewer.is_hub or may_see_details(g.viewer, candidate),
+        "name": candidate_name(g.viewer, candidate, on),
+        "open": may_see_details(g.viewer, known, on),
+        "others_open": g.viewer.is_hub or may_see_details(g.viewer, candidate, on),
         "known": known,
     }
 

@@ -32,6 +32,8 @@ def pages(live: LiveSite) -> list[str]:
         session.flush()
         own_page = tokens.profile_url(live.settings, profile).removeprefix(live.url)
         answer = tokens.answer_url(live.settings, letter).removeprefix(live.url)
+        call = session.query(OutboundLetter).filter(OutboundLetter.kind == "talent_call").one()
+        people = tokens.answer_url(live.settings, call).removeprefix(live.url)
     return [
         "/inbox",
         f"/inbox/{known.draft_mail}",
@@ -48,6 +50,12 @@ def pages(live: LiveSite) -> list[str]:
         f"/suggestions/{known.suggestion}/introduction",
         "/requests?reason=cannot_meet_occupation",
         "/employers/1/request",
+        "/calls?show=all",
+        f"/calls/{known.call}",
+        "/calls/needs/1/new",
+        "/candidacies/1/change",
+        "/suggestions/needs/1",
+        people,
         "/review",
         f"/review/{known.pair}",
         "/review/groups",

@@ -3,17 +3,30 @@
 import atexit
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mail.values import Candidate as ReadCandidate
-from mail.values import Contact, Employer, Fact, Hired, Introduction, Learnt, Need, RawMessage, Status
-from service import auth, intake, lessons, migrations, partners, placements, standing, suggestions, teaching
+from mail.values import Contact, Employer, Fact, Hired, Introduction, Learnt, Need, Offer, RawMessage, Status
+from service import (
+    auth,
+    call_answers,
+    calls,
+    intake,
+    lessons,
+    migrations,
+    partners,
+    placements,
+    standing,
+    suggestions,
+    teaching,
+)
 from service.db import Database
 from service.models import (
     Candidate,
@@ -90,6 +103,7 @@ class Seeded:
     service: int
     lesson: int
     organisations: dict[str, int]
+    call: int
 
 
 def fact(text: str, field: str, value: Any, words: str, confidence: float = 0.95, part: str = "message") -> Fact:
@@ -308,6 +322,7 @@ def _numbers(
             )
             or 0,
             organisations=ids,
+            call=_called(session, packers, ids["Prairie Newcomers Office"]),
         )
 
 
@@ -321,6 +336,18 @@ def _lesson(session: Any, referral_id: int, message_id: int) -> int:
     told = Learnt(kept.lesson_id or 0, "needs[0].title", said, "packing operator", "a correction")
     lessons.used(session, session.get_one(InboundMessage, message_id), Introduction("introduction", learnt=(told,)))
     return kept.lesson_id or 0
+
+
+def _called(session: Session, referral_id: int, partner_id: int) -> int:
+    """The packers' need is put to a partner that takes no part in it; it has sent one person, without consent."""
+    need = session.scalars(select(NeedRow).where(NeedRow.referral_id == referral_id).order_by(NeedRow.id)).first()
+    assert need is not None
+    draft = calls.draft(session, need, 8, "Dora Hale", "Lakeside Jobs Council")
+    written = replace(draft, recipients={partner_id: "bea@prairienewcomers.example"})
+    call = calls.open_call(session, need.id, written, "Dora Hale <dora@lakesidejobs.example>", name="Dora Hale")
+    offer = Offer((ReadCandidate("Zuri Halloway", phones=("+13125550177",), need="packing operator"),))
+    call_answers.answer(session, call.asks[0], offer, "Bea <bea@prairienewcomers.example>")
+    return call.id
 
 
 @cache

@@ -38,6 +38,8 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
         "service_id": seeded.service,
         "batch_id": 1,
         "contact_id": 1,
+        "call_id": seeded.call,
+        "submission_id": 1,
     }
     found = []
     for rule in app.url_map.iter_rules():

@@ -37,6 +37,8 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "referral_id": [seeded.packers, seeded.draft],
         "need_id": [1],
         "suggestion_id": [seeded.suggestion],
+        "call_id": [seeded.call],
+        "submission_id": [1],
         "pair_id": [seeded.pair],
         "merge_id": [1],
         "bulk_id": [1],
