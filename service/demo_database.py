@@ -25,7 +25,7 @@ def is_empty(session: Session) -> bool:
     return not any(session.scalar(select(model.id).limit(1)) for model in (Organisation, InboundMessage))
 
 
-def by_consent(session: Session) -> None:
+def begin(session: Session) -> None:
     """Mark an empty database and import the fictional directory; a demo that stands already is left as it is."""
     if is_demo(session):
         return

@@ -156,6 +156,7 @@ def _forget_sameness(session: Session, kind: str, ids: list[int]) -> None:
 def _empty(record: Candidate) -> None:
     record.name, record.given_name, record.family_name, record.emails, record.phones = NAME, "", "", [], []
     record.date_of_birth, record.city, record.zip, record.first_message_id = None, "", "", None
+    record.work, record.languages = [], []
     record.consent, record.consent_on, record.consent_until, record.consent_scope = "none", None, None, ""
     record.erased_at = utcnow()
 
