@@ -23,14 +23,11 @@ from service.models import (
     TalentCall,
     utcnow,
 )
+from service.openings import SETTLED
 from service.workdays import to_working_day
-from terms.statuses import ReferralStatus
 
 MOST_ASKED = 40
 MOST_DAYS = 80  # the links of letters are good for 90
-SETTLED = frozenset(
-    {ReferralStatus.DISCARDED, ReferralStatus.DUPLICATE, ReferralStatus.CLOSED, ReferralStatus.WITHDRAWN}
-)
 APART = timedelta(hours=20)
 """Two reminders lie at least so far apart, and none comes so soon after the call itself."""
 

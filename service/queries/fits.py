@@ -48,7 +48,9 @@ def candidates_for(session: Session, viewer: Viewer, need: Need, limit: int = SH
     on_it = select(Submission.candidate_id).where(Submission.referral_id == need.referral_id)
     found = shared(viewer).where(Candidate.id.not_in(on_it)).order_by(Candidate.id.desc()).limit(MOST)
     people = {str(person.id): person for person in session.scalars(found)}
-    fits = seekers_for(_asked(need), _seekers(session, viewer, people.values()), suggestions.coder(session), limit)
+    fits = seekers_for(
+        _asked(session, need), _seekers(session, viewer, people.values()), suggestions.coder(session), limit
+    )
     ids = {people[fit.key].organisation_id for fit in fits}
     names = {row.id: row for row in session.scalars(select(Organisation).where(Organisation.id.in_(ids)))}
     return [
@@ -96,14 +98,14 @@ def needs_for(session: Session, viewer: Viewer, person: Candidate, limit: int = 
     )
     needs = session.scalars(found).all()
     seeker = next(iter(_seekers(session, viewer, [person])))
-    fits = fitting(seeker, [_asked(need) for need in needs], suggestions.coder(session), limit)
+    fits = fitting(seeker, [_asked(session, need) for need in needs], suggestions.coder(session), limit)
     return [FittingNeed(needs[int(fit.key)], fit) for fit in fits]
 
 
-def _asked(need: Need) -> "NeedAsked":
+def _asked(session: Session, need: Need) -> "NeedAsked":
     from matching.needs import NeedAsked
 
-    return NeedAsked.from_json(answers.need_json(need))
+    return NeedAsked.from_json(answers.need_json(session, need))
 
 
 def _seekers(session: Session, viewer: Viewer, people: Iterable[Candidate]) -> Sequence["Seeker"]:
