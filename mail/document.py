@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from mail.classify import verdict
+from mail.classify import Verdict, verdict
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.message import parse_message
@@ -29,14 +29,15 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
         thread = take_apart(parsed)
     except UnreadableMessage as error:
         return {"error": str(error), "introduction": {"kind": "other"}}
-    document = structure_document(parsed, thread)
+    judged = verdict(parsed, thread)
+    document = structure_document(parsed, thread, judged)
     if not structure:
         from mail.introduction import SILENT, read_mail
         from mail.rosters import attached_texts
 
-        attached, unread = ((), ()) if document["verdict"]["name"] in SILENT else attached_texts(parsed)
+        attached, unread = ((), ()) if judged.name in SILENT else attached_texts(parsed)
         document["notes"] += unread
-        introduction, offer = read_mail(parsed, thread, directory or Directory(), attached)
+        introduction, offer = read_mail(parsed, thread, directory or Directory(), attached, judged)
         document["introduction"] = to_json(introduction)
         document["offer"] = to_json(offer) if offer else None
         _show_attached(document, introduction, attached)
@@ -59,12 +60,11 @@ def read_structure(content: bytes, directory: Directory | None = None) -> dict[s
     return read_document(content, directory, structure=True)
 
 
-def structure_document(parsed: ParsedMessage, thread: Thread) -> dict[str, Any]:
+def structure_document(parsed: ParsedMessage, thread: Thread, judged: Verdict) -> dict[str, Any]:
     """The document without its introduction."""
     chain = [_turn(turn) for turn in thread.turns]
     forwarded = thread.forward_kind is not None
     first = chain[0] if chain else None
-    judged = verdict(parsed, thread)
     return {
         "message_id": parsed.message_id,
         "in_reply_to": parsed.header("in-reply-to"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mail.candidates import ReadCandidates
-from mail.classify import verdict
+from mail.classify import Verdict, verdict
 from mail.contacts import read_contacts
 from mail.directory import Directory, Lesson, Partner
 from mail.employers import stranger_org
@@ -37,10 +37,15 @@ def read_introduction(
 
 
 def read_mail(
-    parsed: ParsedMessage, thread: Thread, directory: Directory | None, attached: Sequence[Excerpt] = ()
+    parsed: ParsedMessage,
+    thread: Thread,
+    directory: Directory | None,
+    attached: Sequence[Excerpt] = (),
+    judged: Verdict | None = None,
 ) -> tuple[Introduction, Offer | None]:
-    """The introduction of a mail, and what a reply offers where it answers a call for people."""
-    judged = verdict(parsed, thread)
+    """The introduction of a mail, and what a reply offers where it answers a call for people. `judged` is the verdict
+    on the mail, where it is known already."""
+    judged = judged or verdict(parsed, thread)
     lessons = directory.lessons if directory else ()
     if judged.name in SILENT and not _wanted(judged.name, lessons, parsed):
         kind, _ = kind_of(Signs(verdict=judged.name))

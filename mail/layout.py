@@ -113,6 +113,8 @@ _RUN_IN = re.compile(
 
 def _run_in(line: _Line) -> list[_Line]:
     """The fields of a form that was written into one line: "Title: welder. Pay: $24. Location: Elgin."."""
+    if line.text.count(":") + bool(line.label) < 3:
+        return [line]
     marks = list(_RUN_IN.finditer(line.text))
     if len(marks) + bool(line.label) < 3:
         return [line]

@@ -30,6 +30,8 @@ _HEADINGS = {
     "note": r"notes?|comments?|status|remarks?|availability|available|estado|notas?|comentarios?|uwagi|status",
 }
 _PATTERNS = {key: re.compile(rf"(?i)^(?:{pattern})$") for key, pattern in _HEADINGS.items()}
+_PERSON = re.compile(rf"(?i)^(?:{'|'.join(_HEADINGS[key] for key in ('first', 'last', 'name'))})$")
+_MARKS = " *_\ufeff\"'"
 _MOST_FILES = 20
 _MOST_TOGETHER = 80_000  # characters of all lists of a mail
 
@@ -82,7 +84,10 @@ def _headings(line: str) -> tuple[list[str] | None, str]:
     for separator in ("|", "\t", ";", ","):
         if separator not in line:
             continue
-        meanings = [_meaning(cell) for cell in _cells(line, separator)]
+        cells = _cells(line, separator)
+        if not any(_PERSON.match(cell.strip(_MARKS)) for cell in cells):
+            continue
+        meanings = [_meaning(cell) for cell in cells]
         if {"name", "first", "last"} & set(meanings) and len(meanings) >= 2 and sum(map(bool, meanings)) >= 2:
             return meanings, separator
     return None, ""
@@ -98,7 +103,7 @@ def _cells(line: str, separator: str) -> list[str]:
 
 
 def _meaning(cell: str) -> str:
-    cell = cell.strip(" *_\ufeff\"'")
+    cell = cell.strip(_MARKS)
     return next((key for key, pattern in _PATTERNS.items() if pattern.match(cell)), "")
 
 

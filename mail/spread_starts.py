@@ -21,9 +21,9 @@ def spread_starts(sentence: Sentence, subjects: Subjects, drafts: list[Draft], t
             for draft in _starting(sentence, subjects, drafts, topic, last, day.start, day.end):
                 _say_start(draft, sentence, day, any(draft is other for *_, other in subjects))
         last = day.end if day.starts is not False else last
-    if _SAME.search(sentence.text) and subjects:
+    if subjects and _SAME.search(sentence.text):
         _same_start(sentence, subjects, drafts)
-    whenever = sentence.no_start
+    whenever = sentence.no_start if drafts else None
     if whenever is not None:
         _mark_whenever(sentence, subjects, drafts, topic, whenever)
 

@@ -14,9 +14,9 @@ _JOINED = re.compile(r"(?i)^\s*(?:position|job|spot|opening)?s?\s*(?:for|in|at|e
 
 def local_places(sentence: Sentence, subjects: list[tuple[int, int, Draft]]) -> None:
     """Give needs the place said beside them: "3 in Elgin and 2 in Aurora", "a coordinator for Hinsdale"."""
-    sure = [place for place in find_places(sentence.text) if place.weight >= _SURE]
+    sure = [place for place in find_places(sentence.text) if place.weight >= _SURE] if subjects else []
     names = {place.name for place in sure}
-    if not subjects or not sure:
+    if not sure:
         return
     if (
         len(names) == 1
