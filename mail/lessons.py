@@ -8,16 +8,18 @@ fills what the mail leaves open, and where the mail says the same, the value is 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mail.directory import Lesson
-from mail.excerpts import Excerpt
-from mail.kind import Signs
-from mail.money import unit_of
 from mail.names import fold
-from mail.needs import ReadNeed
+from mail.pay_units import unit_of
 from mail.values import Ask, Contact, Employer, Fact, Introduction, Learnt, Need
 from terms.kinds import NO_REFERRAL, LessonKind, MailKind
+
+if TYPE_CHECKING:  # what applies a lesson has them loaded; who only keeps lessons needs no reader
+    from mail.excerpts import Excerpt
+    from mail.kind import Signs
+    from mail.needs import ReadNeed
 
 HOLDS = 0.7
 """A habit that is less sure than this fills nothing; it stands first among the likely answers."""
@@ -65,8 +67,8 @@ def holding(lessons: Iterable[Lesson], organisation: str, address: str) -> tuple
 
 
 def unsaid(
-    needs: Iterable[ReadNeed], held: Iterable[Lesson], texts: Iterable[Excerpt]
-) -> tuple[list[ReadNeed], list[Learnt]]:
+    needs: Iterable["ReadNeed"], held: Iterable[Lesson], texts: Iterable["Excerpt"]
+) -> tuple[list["ReadNeed"], list[Learnt]]:
     """The needs without what was read from lines that are known to say nothing; a need that other lines tell stays."""
     lines = {
         (lesson.field, lesson.trigger): lesson
@@ -108,14 +110,14 @@ def _elsewhere(other: Fact, title: Fact, shown: Mapping[str, str]) -> bool:
     return other.part != title.part or line_of(text, other.start) != line_of(shown.get(title.part, ""), title.start)
 
 
-def _without(need: ReadNeed, name: str) -> ReadNeed:
+def _without(need: "ReadNeed", name: str) -> "ReadNeed":
     nothing: Any = () if isinstance(getattr(need.need, name), tuple) else None
     facts = tuple(fact for fact in need.facts if fact.field != name)
     return replace(need, need=replace(need.need, **{name: nothing}), facts=facts)
 
 
 def kind_by_habit(
-    held: Iterable[Lesson], kind: MailKind, signs: Signs, subject: str
+    held: Iterable[Lesson], kind: MailKind, signs: "Signs", subject: str
 ) -> tuple[MailKind, list[Learnt], tuple[Ask, ...]]:
     """The kind, with what was learnt of mails with such a subject. What is a plain introduction, or becomes a referral
     by the lesson alone, is asked about."""

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from mail.numbers import value_of
+from mail.pay_units import ADVERBS, UNITS, unit_of
 
 _WORDS = (
     r"(?:(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
@@ -19,26 +20,11 @@ _AMOUNT = rf"(?:{_SIGN})?(?:{_NUMBER})\s?(?:(?:[kK]|thousand|grand|mil|tys\.?)(?
 _TO = r"\s*(?:&|-|–|—|to|and|or|a|y|o|do|i|hasta|through|up to)\s*"
 _CURRENCY = r"(?:\s?(?:\$(?!\s?\d)|USD|dollars?|bucks|dólares|dolares|dolarów|dolary|dolara|dol\.))"
 _PER = r"(?:/|per|an|a|the|each|every|por|la|al|a la|el|za|na|per each|x)"
-_UNITS = {
-    "hour": r"hours?|hrs?|hora|horas|godz(?:in[ęaey]|\.)?|h",
-    "week": r"weeks?|wks?|semana|tydzień|tydz\.?|tygodniowo",
-    "year": r"years?|yrs?|annum|annual|annually|año|rok|rocznie",
-    "month": r"months?|mo|mes|miesiąc|miesięcznie",
-    "day": r"days?|día|dia|dzień|shift|turno",
-    "piece": r"mile|milla|piece|unit|seat|head|person|visit|night|load|stop|hire|job",
-}
-_ADVERBS = {
-    "hour": r"hourly|por hora|an? hr|godzinowo",
-    "week": r"weekly|semanales|por semana|tygodniowo",
-    "year": r"annually|annual|yearly|salary|salaried|anuales|al año|rocznie",
-    "month": r"monthly|mensuales|miesięcznie",
-    "day": r"daily|diarios",
-}
 _UNIT = (
     r"(?P<unit>\s*(?:(?:"
-    + "|".join(_ADVERBS.values())
+    + "|".join(ADVERBS.values())
     + rf")(?![\w])|{_PER}\s*(?:"
-    + "|".join(_UNITS.values())
+    + "|".join(UNITS.values())
     + r")(?!\w)|p/?h(?!\w)|ph(?!\w)))"
 )
 _WAGE = re.compile(
@@ -211,21 +197,6 @@ def _in_words(match: re.Match[str], text: str) -> Wage | None:
         cents, 0
     )
     return _bounded(text, match.start(), match.end(), low + extra, high + extra, unit, True, False)
-
-
-def unit_of(said: str) -> str | None:
-    """The unit that words like "/hr", "a week", "por hora" or a column's heading name."""
-    said = said.lower().strip()
-    if not said:
-        return None
-    if re.search(r"p/?h\b", said):
-        return "hour"
-    for unit, words in _UNITS.items():
-        if re.search(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", said) or (
-            unit in _ADVERBS and re.search(rf"(?<![^\W\d_])(?:{_ADVERBS[unit]})(?![^\W\d_])", said)
-        ):
-            return unit
-    return None
 
 
 def _usual_unit(low: float, signed: bool) -> str | None:

@@ -6,9 +6,10 @@ from datetime import date
 from mail.dates import find_dates
 from mail.drafts import Draft, content_words
 from mail.layout import Segment
-from mail.money import find_wages, unit_of
+from mail.money import find_wages
 from mail.nouns import title_of
 from mail.numbers import find_counts, value_of
+from mail.pay_units import unit_of
 from mail.places import find_places
 from mail.populations import find_populations, pathway
 from mail.tables import Cell, Table, column_of, tables_in

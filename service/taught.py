@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mail.drafts import content_words
 from mail.lessons import OPEN_END, contact_trigger, has_form, spelled, subject_form
-from mail.money import unit_of
+from mail.pay_units import unit_of
 from service import standing
 from service.models import InboundMessage, Lesson
 from service.standing import Stood
