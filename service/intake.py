@@ -100,7 +100,7 @@ def apply(session: Session, message_id: int, document: Mapping[str, Any], eviden
     if message.state != "open":
         return message.result
     directory = partners.known(session).directory
-    before = message.reading or {}
+    before = (message.reading or {}) if message.referral_id is not None else {}
     describe(message, document, directory)
     if message.referral_id is not None:
         again.apply(session, message, before, document)

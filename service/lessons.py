@@ -62,6 +62,17 @@ def _json(session: Session, lesson: Lesson, names: dict[int, str]) -> dict[str, 
     }
 
 
+_known: dict[str, tuple[str, list[dict[str, Any]]]] = {}
+
+
+def known(session: Session, directory_version: str) -> tuple[str, list[dict[str, Any]]]:
+    """(version of directory and lessons together, the lessons); read anew only after a change of either."""
+    place, now = str(session.get_bind().engine.url), f"{directory_version} {version(session)}"
+    if place not in _known or _known[place][0] != now:
+        _known[place] = now, as_json(session)
+    return _known[place]
+
+
 def version(session: Session) -> str:
     """Changes whenever some lesson does."""
     found = select(func.count(Lesson.id), func.max(Lesson.id), func.max(Lesson.changed_at))
@@ -82,6 +93,8 @@ def person(label: str) -> str:
 
 def used(session: Session, message: InboundMessage, said: Introduction) -> None:
     """Write down which lessons had a say in a mail, as it was read last."""
+    if session.scalar(select(Lesson.id).limit(1)) is None:
+        return  # nobody has taught anything yet
     session.execute(delete(LessonUse).where(LessonUse.message_id == message.id))
     known = set(session.scalars(select(Lesson.id).where(Lesson.id.in_({told.lesson for told in said.learnt}))))
     had = {(told.lesson, told.field[:60]) for told in said.learnt if told.lesson in known}

@@ -201,6 +201,14 @@ def by_name(session: Session, name: str | None) -> Organisation | None:
     """The organisation of that name or alias."""
     if not name:
         return None
+    met: dict[str, int] = session.info.setdefault("organisations", {})  # one mail names the same few over and over
+    found = session.get(Organisation, met[name]) if name in met else _named(session, name)
+    if found is not None:
+        met[name] = found.id
+    return found
+
+
+def _named(session: Session, name: str) -> Organisation | None:
     found = session.scalar(select(Organisation).where(Organisation.name == name))
     if found is not None:
         return found

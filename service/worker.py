@@ -41,7 +41,7 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
         message = session.get_one(InboundMessage, message_id, options=[undefer(InboundMessage.content)])
         content, cut, tries = message.content, message.cut, message.attempts
         known, own = partners.known(session), partners.trackers(session)
-        taught, version = lessons.as_json(session), f"{known.version} {lessons.version(session)}"
+        version, taught = lessons.known(session, known.version)
     try:
         if cut:
             raise UnreadableMessage("It is larger than 35 MB; its headers and the first 256 kB were kept.")
