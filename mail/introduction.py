@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mail.calibration import calibrated, sure
 from mail.candidates import ReadCandidates
 from mail.classify import Verdict, verdict
 from mail.contacts import read_contacts
@@ -102,10 +103,11 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         facts += numbered(need.facts, f"needs[{index}]")
     facts += [*candidates.facts, *status_facts]
     named = [partner.name for partner, _ in receivers]
+    sure_facts = calibrated(facts)
     asks = asks_of(
         kind,
         employer=employer.employer.name if employer.employer else "",
-        employer_confidence=employer.confidence,
+        employer_confidence=sure("employer.name", employer.confidence),
         rivals=employer.rivals,
         referring=referring,
         receiving=named,
@@ -113,6 +115,7 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         needs=[need.need for need in needs],
         contacts=contacts,
         candidates=candidates.candidates,
+        facts=sure_facts,
     )
     return Introduction(
         kind=kind,
@@ -127,7 +130,7 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         status=status,
         shared_placement=bool(SHARED.search(reading.body.text)),
         language=reading.language,
-        facts=tuple(facts),
+        facts=sure_facts,
         questions=tuple(ask.words for ask in asks),
         asks=asks,
     )

@@ -237,7 +237,8 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question to a coordinator. `field` is what its answer settles: "employer.name", "referring", "receiving",
-    "need.title", "need.add", "kind", or "" where a person must decide; `answers` are the likely ones, best first."""
+    "need.add", "kind", "needs[0].location", or "" where a person must decide; `answers` are the likely ones, best
+    first."""
 
     words: str
     field: str = ""

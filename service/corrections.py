@@ -315,6 +315,9 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
     if kind == "mail":
         if question.answer.lower().startswith("y"):
             _take_their_word(session, referral, int(number))
+    elif kind == "need.keep":
+        if question.answer.lower().startswith("no"):
+            change(session, referral.id, f"need.remove:{number}", "", who)
     elif question.field == "kind":
         _counts(session, referral, question.answer, who)
     elif question.field == "sender":
@@ -323,10 +326,9 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
         change(session, referral.id, f"party.add:{question.field}", question.answer, who)
     elif question.field == "need.add":
         change(session, referral.id, "need.add", question.answer, who)
-    elif question.field == "need.title" and referral.needs:
-        change(session, referral.id, f"need:{referral.needs[0].id}.title", question.answer, who)
     elif question.field:
-        change(session, referral.id, question.field, question.answer, who)
+        answer = "" if question.answer.lower() == "not said" else question.answer
+        change(session, referral.id, question.field, answer, who)
 
 
 def _counts(session: Session, referral: Referral, answer: str, who: str) -> None:

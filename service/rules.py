@@ -1,5 +1,6 @@
 """What a mail becomes: an ordered table of named rules, the first that holds wins; the name is kept with the mail."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -248,7 +249,21 @@ RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case
 
 def _ask_what_is_unsure(referral: Referral, said: Introduction) -> None:
     for asked in said.asks or tuple(Ask(words) for words in said.questions):
-        referrals.ask(referral, asked.words, asked.field, list(asked.answers))
+        referrals.ask(referral, asked.words, _field_of(referral, said, asked.field), list(asked.answers))
+
+
+def _field_of(referral: Referral, said: Introduction, field: str) -> str:
+    """The field of the record that a question about a value of the mail settles: "need.keep:ID", "need:ID.location"."""
+    found = _OF_NEED.fullmatch(field)
+    if found is None:
+        return field
+    title = said.needs[int(found[1])].title
+    need = next((need for need in referral.needs if recording.same_title(need.title, title)), None)
+    column = {"start_date": "start_on"}.get(found[2], found[2])
+    return "" if need is None else f"need.keep:{need.id}" if column == "title" else f"need:{need.id}.{column}"
+
+
+_OF_NEED = re.compile(r"needs\[(\d+)\]\.(\w+)")
 
 
 def _belongs(session: Session, case: Case, referral: Referral) -> None:

@@ -146,7 +146,7 @@ class Question(Base):
 
     referral_id: Mapped[int] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"), index=True)
     words: Mapped[str]
-    field: Mapped[str] = mapped_column(default="")  # "employer", "receiving_org", "kind", "sender", ""
+    field: Mapped[str] = mapped_column(default="")  # what its answer changes: corrections.settle
     answers: Mapped[list[str]] = mapped_column(default=list)
     answer: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """The life cycle of a referral: legal steps, refusals by name, duplicates, drafts, corrections."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from mail.values import Introduction, Status
+from mail.values import Ask, Introduction, Status
+from mail.values import Need as ReadNeed
 from service import corrections, drafts, referrals
 from service.db import Database
-from service.models import Need, Organisation, Party, Question, Referral, ThreadEntry
+from service.models import InboundMessage, Need, Organisation, Party, Question, Referral, ThreadEntry
 from service.workdays import after_working_days
 from terms.statuses import REFERRAL_STEPS, DeclineReason, Outcome, ReferralStatus
 from tests.service.said import Mail, arrive
@@ -174,3 +176,22 @@ def test_a_step_is_dated_by_the_mail_that_says_it(sqlite_db: Database) -> None:
         datetime(2026, 3, 2, 15, tzinfo=UTC),
         datetime(2026, 3, 5, 15, tzinfo=UTC),
     )
+
+
+def test_an_unsure_value_is_settled_by_the_answer(db: Database) -> None:
+    said = replace(
+        FORKLIFT,
+        needs=(*FORKLIFT.needs, ReadNeed("dock lead")),
+        asks=(
+            Ask("Is “dock lead” a job to be filled?", "needs[1].title", ("yes", "no")),
+            Ask("Is 12 the number of openings for forklift operator?", "needs[0].openings", ("12", "not said")),
+        ),
+    )
+    result, message_id = arrive(db, Mail(said))
+    assert result == "draft"
+    with db.begin() as session:
+        referral = session.get_one(Referral, session.get_one(InboundMessage, message_id).referral_id)
+        lead, count = referral.questions
+        drafts.confirm(session, referral.id, "Rosa", {lead.id: "no", count.id: "not said"})
+        assert [(need.title, need.openings) for need in referral.needs] == [("forklift operator", None)]
+        assert referral.status == "introduced"
