@@ -217,7 +217,7 @@ def agreement(case: Case) -> Signal:
 
 def capacity(case: Case) -> Signal:
     left = case.service.capacity
-    if left is None:
+    if left is None or left == 0:
         return Signal("capacity", 0.0, "how many people it can present isn't known")
     if left >= case.need.openings:
         return Signal("capacity", 0.4, f"has room for {left}")

@@ -118,6 +118,13 @@ class Experience:
             self._stale.discard(partner)
         return [(trait, known.effects[trait]) for trait in traits if trait in known.effects]
 
+    def settled(self) -> Mapping[str, Known]:
+        """What is known of each partner that has answered."""
+        for partner in self._stale & self.partners.keys():
+            self._settle(self.partners[partner])
+        self._stale.clear()
+        return self.partners
+
     def doubt(self, partner: str, traits: Iterable[Trait]) -> float:
         """Standard deviation of what is still unknown of the partner for such a need, 1 for a stranger."""
         known = self.partners.get(partner)

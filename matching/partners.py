@@ -35,7 +35,7 @@ class Service:
 
     `occupations` are SOC codes that the partner declared; `trades` the occupations it named in words. `requires` are
     populations to which its candidates must belong by the provider's own rule. Empty always means "not said",
-    `capacity` None too.
+    `capacity` None too; `capacity_on` is the day on which somebody said so.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Service:
     languages: tuple[str, ...] = ()
     pathways: tuple[str, ...] = ()
     capacity: int | None = None
+    capacity_on: date | None = None
     status: str = "active"
     agreement_required: bool = False
 
@@ -135,6 +136,7 @@ def _service(partner: str, entry: Any) -> Service:
         languages=_strings(entry.get("languages")),
         pathways=_strings(entry.get("pathways")),
         capacity=_capacity(entry.get("capacity")),
+        capacity_on=_day(entry.get("capacity_on")),
         status=str(entry.get("status") or "active"),
         agreement_required=bool(entry.get("agreement_required")),
     )

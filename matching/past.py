@@ -59,6 +59,27 @@ def _trait_signals(own: Known, effects: Sequence[tuple[Trait, float]]) -> list[t
     return told
 
 
+def learnt(own: Known) -> list[str]:
+    """All that answers have taught about a partner, in words, the strongest first; [] where that is little."""
+    general = own.effects.get(("general", ""), 0.0)
+    told = [(abs(general), _general_words(own, general))]
+    for trait, effect in own.effects.items():
+        if trait[0] in ("minor", "code") and own.seen[trait]:
+            told.append((abs(effect), _trade_words(own, trait, effect)))
+        elif trait[0] not in OCCUPATION:
+            told.append((abs(effect), _words(own, trait, effect)))
+    if own.no_room_at is not None:
+        told.append((1.0, "said lately that it has no room"))
+    return [words for _, words in sorted(told, key=lambda pair: -pair[0]) if words]
+
+
+def _trade_words(own: Known, trait: Trait, effect: float) -> str:
+    if abs(effect) < _TOLD or trait[0] != "code":
+        return ""
+    placed = f", placed {own.placed[trait]}" if own.placed[trait] else ""
+    return f"said yes to {own.yes[trait]} of {own.seen[trait]} needs for {trait[1]}{placed}"
+
+
 def _general_words(own: Known, effect: float) -> str:
     if abs(effect) < _TOLD:
         return ""

@@ -12,6 +12,7 @@ FAR_MILES = 25.0
 """Beyond this a known area doesn't reach a known place: about the longest commute by public transport that is asked
 of anyone."""
 STALE_WALL_DAYS = 540
+FULL_DAYS = 60
 CLOSED = frozenset({"inactive", "defunct", "closed", "temporarily closed"})
 
 Wall = Callable[[NeedAsked, Partner, Service, date], str]
@@ -38,8 +39,13 @@ def stale(need: NeedAsked, partner: Partner, service: Service, today: date) -> s
     return f"nobody has confirmed its profile since {when.isoformat()}"
 
 
+def long_full(service: Service, today: date) -> bool:
+    """Said so long ago that it has no room that it may have some again: it isn't known any more."""
+    return service.capacity == 0 and service.capacity_on is not None and (today - service.capacity_on).days > FULL_DAYS
+
+
 def full(need: NeedAsked, partner: Partner, service: Service, today: date) -> str:
-    return "has no room at present" if service.capacity == 0 else ""
+    return "has no room at present" if service.capacity == 0 and not long_full(service, today) else ""
 
 
 def too_far(need: NeedAsked, partner: Partner, service: Service, today: date) -> str:

@@ -11,6 +11,7 @@ from mail.directory import Directory
 from service import partner_entries
 from service.db import settings_of
 from service.models import Agreement, ImportBatch, Organisation, OrganisationSign, PartnerService, Setting, utcnow
+from terms.statuses import DeclineReason
 from terms.words import FREE_MAIL_DOMAINS
 
 
@@ -218,6 +219,21 @@ def _named(session: Session, name: str) -> Organisation | None:
     named = select(Organisation).where(func.lower(Organisation.name) == name.lower())
     organisation_id = session.scalar(alias.limit(1))
     return session.get(Organisation, organisation_id) if organisation_id else session.scalar(named.limit(1))
+
+
+def note_decline(session: Session, organisation: Organisation, service: str, reason: str) -> None:
+    """A decline that speaks of the partner's data changes those, and teaches nothing else: no room now, an agreement
+    that is needed first. Where it isn't known which service was meant, nothing is changed."""
+    named = [one for one in organisation.services if one.name == service] or organisation.services
+    if len(named) != 1:
+        return
+    if reason == DeclineReason.NO_CAPACITY:
+        named[0].capacity, named[0].capacity_on = 0, utcnow().date()
+    elif reason == DeclineReason.AGREEMENT_MISSING:
+        named[0].agreement_required = True
+    else:
+        return
+    touch(session)
 
 
 def welcome(session: Session, name: str, kind: str, who: str, *, address: str = "") -> Organisation:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from mail.handing_on import why
-from service import referrals, suggestions, visibility
+from service import partners, referrals, suggestions, visibility
 from service.models import Employer, Event, InboundMessage, Need, Referral, utcnow
 from service.openings import is_open
 from service.visibility import Viewer
@@ -42,16 +42,25 @@ def look(session: Session, referral: Referral, who: str) -> None:
     """Where a need waits for a partner: rank partners, and say once for each decline that the request is open."""
     if not is_open(referral):
         return
-    suggestions.refresh_open_needs(session, referral)
     declined = [party for party in referral.parties if party.role == "receiving" and party.answer == "declined"]
     last = max(declined, key=lambda party: party.answered_at or party.joined_at, default=None)
     cause = last.id if last else 0
     told = {event.details.get("party") for event in referral.events if event.kind == OPENED}
     if cause in told or not (referral.kind == "request" or last):
+        suggestions.refresh_open_needs(session, referral)
         return
     reason = (last.reason if last else referral.reason) or str(DeclineReason.OTHER)
+    if last:
+        partners.note_decline(session, last.organisation, _service(referral, last.organisation_id), reason)
+    suggestions.refresh_open_needs(session, referral)
     words = f"{last.organisation.name} can't: {_spoken(reason)}" if last else _spoken(reason)
     referrals.note(session, referral, OPENED, words, who, details={"reason": reason, "party": cause})
+
+
+def _service(referral: Referral, organisation_id: int) -> str:
+    """By which of its services the partner was suggested."""
+    rows = (row for need in referral.needs for row in need.suggestions if row.organisation_id == organisation_id)
+    return next((row.service for row in rows if row.service), "")
 
 
 def _spoken(reason: str) -> str:

@@ -1,7 +1,7 @@
 """Partners for a need that the referring organisation can't meet: ranked with reasons, accepted with an introduction,
 declined with a reason; every answer teaches."""
 
-import json
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 
 from service import answers, letters, outbox, partners, referrals, tokens
 from service.db import settings_of
-from service.models import Need, Organisation, OutboundLetter, Party, Referral, Setting, Suggestion, ThreadEntry, utcnow
+from service.models import (
+    LearntModel,
+    Need,
+    Organisation,
+    OutboundLetter,
+    Party,
+    Referral,
+    Setting,
+    Suggestion,
+    ThreadEntry,
+    utcnow,
+)
 from service.openings import is_open, unasked, waits
 from service.workdays import after_working_days
 from terms.statuses import DeclineReason, ReferralStatus
@@ -58,16 +69,15 @@ def suggester(session: Session) -> Any:
     answered = session.execute(
         select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
     ).one()
-    weights = session.scalar(select(Setting.value).where(Setting.name == "weights:partners"))
+    learnt = session.scalar(select(LearntModel).where(LearntModel.in_use, LearntModel.kind == "partners"))
     asks = answers.open_asks(session)
-    version = f"{partners.known(session).version}-{answered}-{weights}-{asks}"
+    version = f"{partners.known(session).version}-{answered}-{learnt.id if learnt else 0}-{asks}"
     if version not in _ranked_by:
         known = [Partner.from_json(entry) for entry in partners.known(session).data["partners"]]
         _ranked_by.clear()
-        learnt = json.loads(weights)["weights"] if weights else None
-        _ranked_by[version] = Suggester(
-            known, coder(session), history=answers.history(session), weights=learnt, open_asks=asks
-        )
+        weights = learnt.parameters if learnt else None
+        told = answers.history(session)
+        _ranked_by[version] = Suggester(known, coder(session), history=told, weights=weights, open_asks=asks)
     return _ranked_by[version]
 
 
@@ -77,6 +87,28 @@ def refit(session: Session) -> Any:
 
     ranks = suggester(session)
     return refitted(ranks.examples(answers.history(session)), ranks.weights)
+
+
+def learnt(session: Session) -> dict[str, list[str]]:
+    """By partner what its answers have taught, in words, occupations by their titles."""
+    from matching.past import learnt as in_words
+
+    ranks = suggester(session)
+    return {
+        partner: [_titled(ranks.coder, line) for line in in_words(known)]
+        for partner, known in ranks.experience.settled().items()
+    }
+
+
+def _titled(coder: Any, line: str) -> str:
+    return re.sub(r"\b\d{2}-\d{4}\b", lambda code: f"{coder.title_of(code[0])} ({code[0]})", line)
+
+
+def fewest() -> int:
+    """Answers before a refit is tried."""
+    from matching.refit import FEWEST
+
+    return FEWEST
 
 
 def asked(session: Session, need: Need) -> Any:
@@ -282,5 +314,6 @@ def decline(session: Session, suggestion_id: int, reason: str, words: str, who: 
         f"not {suggestion.organisation.name}: {words or reason.replace('_', ' ')}",
         who,
     )
+    partners.note_decline(session, suggestion.organisation, suggestion.service, reason)
     session.flush()
     refresh(session, suggestion.need_id)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from mail import smtp
 from mail.letter import BadLetter
 from mail.values import UnreadableMessage
-from service import beats, calls, intake, lessons, letters, partners, schedule, suggestions
+from service import answers, beats, calls, intake, learning, lessons, letters, partners, schedule, suggestions
 from service.case import Evidence
 from service.config import Settings
 from service.db import Database
@@ -169,6 +169,17 @@ def tick(db: Database, settings: Settings) -> None:
         calls.remind(session, utcnow())
         schedule.weekly_digest(session, utcnow())
         schedule.clean_up(session, utcnow())
+        tonight = learning.is_due(session, utcnow())
+    if tonight:
+        _learn(db)
+
+
+def _learn(db: Database) -> None:
+    """The night's refit: tried on a copy that others may read and write beside, then noted."""
+    with db.read() as session:
+        count, found = len(answers.history(session)), suggestions.refit(session)
+    with db.begin() as session:
+        log.info(learning.nightly(session, utcnow(), count, found))
 
 
 def run(db: Database, settings: Settings, stop: threading.Event) -> None:

@@ -49,6 +49,8 @@ def pages(live: LiveSite) -> list[str]:
         f"/suggestions/needs/{known.need}/others",
         f"/suggestions/{known.suggestion}/introduction",
         "/requests?reason=cannot_meet_occupation",
+        "/learning",
+        f"/partners/{partner}/learnt",
         "/employers/1/request",
         "/calls?show=all",
         f"/calls/{known.call}",

@@ -1,6 +1,6 @@
 """Who can help: walls keep out, signals rank, and every suggestion says why and why not."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from matching.answers import Answer
 from matching.needs import NeedAsked, NeedUnreadable
 from matching.occupations import Coder
-from matching.partners import DirectoryUnreadable, Partner, partners_from_json
+from matching.partners import DirectoryUnreadable, Partner, Service, partners_from_json
 from matching.suggest import Suggester, Suggestion, split
+from matching.walls import FULL_DAYS, wall
 
 CODER = Coder()
 TODAY = date(2026, 11, 25)
@@ -228,3 +229,11 @@ def test_any_json_is_a_directory_or_refused_in_one_sentence(data: Any) -> None:
         partners_from_json(data)
     except DirectoryUnreadable as error:
         assert "\n" not in str(error)
+
+
+def test_a_partner_that_was_full_long_ago_may_have_room_again() -> None:
+    today = date(2026, 11, 26)
+    for days, stands in ((10, True), (FULL_DAYS + 1, False)):
+        service = Service("Placement", capacity=0, capacity_on=today - timedelta(days=days))
+        found = wall(NeedAsked("welder"), Partner("Quarry Road Works"), service, today)
+        assert (found is not None and found[0] == "capacity") is stands

@@ -2,18 +2,24 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.parameters_file import shipped
+from matching.refit import Model
 from service import answers, identities, learning, referrals, suggestions
 from service.db import Database
-from service.models import Employer, Pair, Setting, Suggestion
+from service.models import Employer, LearntModel, Need, Pair, Referral, Setting, Suggestion, utcnow
 from service.suggestions import IntroductionDraft
 from tests.service.post import employer_name
 from tests.service.said import Mail, arrive
+from tests.service.seed import Seeded
 from tests.service.test_intake import FORKLIFT
+from tests.service.web import signed_in
 
 
 def decided_pairs(session: Session, count: int) -> None:
@@ -72,3 +78,78 @@ def test_a_partners_own_no_outweighs_the_coordinators_click(sqlite_db: Database)
         )
         told = answers.history(session)[0]
     assert (told.accepted, told.reason) == (False, "no_capacity")
+
+
+def taken(session: Session, start: float) -> LearntModel:
+    weights = {"start": start, "occupation": 3.0}
+    assert "was taken" in learning.take(session, 120, Model(weights, 0.6, 0.5, 120))
+    return learning.models_of(session)[0]
+
+
+def test_a_model_is_used_once_taken_and_can_be_put_back(db: Database) -> None:
+    with db.begin() as session:
+        shipped_start = suggestions.suggester(session).weights["start"]
+        first, second = taken(session, -1.0), taken(session, -3.0)
+        assert suggestions.suggester(session).weights["start"] == -3.0
+        learning.put_back(session, first.id, "Rosa")
+        session.flush()
+        assert (first.in_use, second.in_use, second.put_back_by) == (True, False, "Rosa")
+        assert suggestions.suggester(session).weights["start"] == -1.0
+        learning.put_back(session, None, "Rosa")
+        session.flush()
+        assert suggestions.suggester(session).weights["start"] == shipped_start
+        with pytest.raises(learning.UnknownModel):
+            learning.put_back(session, 999, "Rosa")
+
+
+def test_the_refit_is_tried_once_a_night(sqlite_db: Database) -> None:
+    night = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)  # half past three in Chicago
+    with sqlite_db.begin() as session:
+        assert learning.is_due(session, night)
+        assert "the weights stay" in learning.nightly(session, night, 3, None)
+        session.flush()
+        assert not learning.is_due(session, night + timedelta(minutes=20))
+        assert not learning.is_due(session, night + timedelta(hours=8))
+        assert learning.is_due(session, night + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("reason", "capacity", "agreement"), [("no_capacity", 0, False), ("agreement_missing", None, True)]
+)
+def test_a_decline_for_room_or_agreement_changes_the_partners_data_and_no_weight(
+    db: Database, reason: str, capacity: int | None, agreement: bool
+) -> None:
+    arrive(db, Mail(replace(FORKLIFT, kind="request", receiving_orgs=()), to=("tracker@hub.example",), cc=()))
+    with db.begin() as session:
+        offered = session.scalars(select(Suggestion).order_by(Suggestion.rank)).first()
+        assert offered is not None
+        suggestions.decline(session, offered.id, reason, "", "Rosa")
+        service = next(one for one in offered.organisation.services if one.name == offered.service)
+        assert (service.capacity, service.agreement_required) == (capacity, agreement)
+        known = suggestions.suggester(session).experience
+        name = offered.organisation.name
+        assert [effect for _, effect in known.effects(name, [("general", ""), ("code", "53-7051")])] == []
+
+
+def test_what_was_learnt_is_told_in_words(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    with seeded_db.begin() as session:
+        for number in range(6):
+            row = session.scalars(select(Suggestion).where(Suggestion.state == "offered")).first()
+            assert row is not None
+            said = Suggestion(
+                need=Need(
+                    title="welder", referral=Referral(kind="request", status="closed"), occupation_code="51-4121"
+                ),
+                organisation_id=row.organisation_id,
+                rank=1,
+                score=0.5,
+                state="declined",
+                reason="cannot_meet_occupation" if number % 2 else "other",
+                answered_at=utcnow(),
+            )
+            session.add(said)
+        name, number = row.organisation.name, row.organisation_id
+    page = signed_in(app, seeded_db, "hub@hub.example").text("/learning")
+    assert name in page
+    assert "said yes to 0 of 6 needs for Welders" in page
+    assert "said yes to 0 of 6" in signed_in(app, seeded_db, "hub@hub.example").text(f"/partners/{number}/learnt")
