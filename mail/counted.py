@@ -12,7 +12,8 @@ _AFTER_COUNT = re.compile(
     r"x))?\s*\)"
     r"|\s*(?:x|×)\s?(?P<times>\d{1,3})(?!\w)|\s*[:–—=-]+\s*(?P<dash>\d{1,3}|[a-z]{3,6})(?:\s+(?:FT|PT|full[- ]time|"
     r"part[- ]time|open|new))?(?:\s+(?:openings?|positions?|"
-    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?|nos\.?|pcs\.?|pax|persons))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|"
+    r"needed|spots?|slots?|people|hires?|more|seats?|heads?|vacancies|roles?|jobs?|nos\.?|pcs\.?|pax|"
+    r"persons))?(?=\s*(?:[-–—,;.(@¦|]|$|\bat\b|"
     r"for\b))"
     r"|,\s*(?P<comma>\d{1,3}|[a-z]{3,6})\s+(?:openings?|positions?|needed|spots?|slots?|people|vacancies|hires?))",
     re.IGNORECASE,
@@ -55,7 +56,8 @@ def _said_twice(text: str, count: Count, counts: list[Count]) -> bool:
 _PEOPLE = re.compile(
     r"(?i)^\s*(?:more(?= for\b)|(?:more |good |new |solid )?(?:people|guys|folks|workers|persons|individuals|bodies|"
     r"candidates|staff|"
-    r"employees|hires|hands|team members|associates)\b|(?:of your )?(?:\w+ )?(?:grads?|graduates|trainees|students|"
+    r"employees|hires|hands|team members|associates)\b|(?:of (?:your|our|the|my) )?(?:\w+ )?(?:\w+ )?(?:grads?|"
+    r"graduates|trainees|students|completers|veterans|members|participants|"
     r"clients)(?= as\b))"
     r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24}[,:]| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ "
     r"){0,2}$"

@@ -7,14 +7,16 @@ from functools import lru_cache
 from mail.trades import word_set
 
 _FOR = {
-    "en": r"""(?<!my )(?<!his )(?<!her )(?<!their )title (?:is|will be|would be)|reqs?|
+    "en": r"""(?:hire|take|employ|use|bring on|place) [^.;:¦]{3,60}?(?= as )|
+        (?<!my )(?<!his )(?<!her )(?<!their )title (?:is|will be|would be)|reqs?|
         asks? (?:us )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
         plan|plans|hope|hopes|looking|going) to (?:employ|hire|engage|take on|recruit)|needs?|needed|
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
         hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|
         short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|
         (?:has|have|got|'s) (?:plenty of |enough |steady )?work for|
-        (?:could|can|would|will) put(?= (?:¦|\d|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w))|
+        (?:(?:could|can|would|will|must|has to|have
+        to|needs? to|wants? to) put(?= (?:¦|\d+|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w)))|
         could (?:really )?use|can use|
         would (?:gladly )?take|will take|i'?d take|'d take|openings?|
         vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|

@@ -42,7 +42,8 @@ _AFTER = (
     (
         re.compile(
             r"^(?:'s|’s)? (?:hired|took|made (?:an )?offers?|offered|interviewed|froze|paused|closed|picked|"
-            r"selected|referral|job|order|openings?|list|account|introduction|people|folks)\b"
+            r"selected|referral|job|order|openings?|list|account|introduction|people|"
+            r"folks|file|case|lead|request|position|covered|sorted|handled|filled)\b"
         ),
         1.5,
     ),
@@ -133,7 +134,7 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
             scores[phrase.key] += weight
     for key in scores:
         fits = [domain_fit(key, domain) * weight for domain, weight in domains.items()]
-        best = max(fits, default=0.0)
+        best = 0.0 if _only_a_place(seen[key]) else max(fits, default=0.0)
         client = any(_CLIENT.search(_before(phrase)) for phrase in seen[key])
         scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0) + (12.0 if client else 0)
     body = {key for key, found in seen.items() if any(phrase.excerpt.part != "subject" for phrase in found)}
@@ -173,6 +174,11 @@ def _without_place(
         if len(short) > 1 and alone and fits:
             return short
     return key
+
+
+def _only_a_place(found: Sequence[Phrase]) -> bool:
+    """Whether every mention stands behind "in" or the like: a firm's town may give its domain the name."""
+    return all(_AT_PLACE.search(_before(phrase)[-12:]) and not is_org_like(phrase.words) for phrase in found)
 
 
 def _headed(domains: dict[str, float]) -> bool:

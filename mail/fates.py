@@ -24,6 +24,7 @@ NOT_HIRED = _table(r"""
     no[- ]shows?|never (?:called|came|showed|responded|answered|returned|arrived)|ghosted|unresponsive
     stopped (?:answering|responding|returning)
     failed|withdrew|backed out|rejected|declined(?: (?:the|our|it))?
+    (?:do|does)(?:n't|n’t| not) work (?:for|out)
     turned (?:it|them|us|him|her|the (?:job|offer)|that) ?down|turned down
     (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) (?:take|hire|move|use|offer|bring)
     (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) be (?:hired|hiring)
@@ -73,7 +74,8 @@ HIRED = _table(r"""
     started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed|went with
     filled (?:\w+ ){0,4}with
     sign(?:ed|s) on(?: with)?|sign(?:ed|s) with|came (?:aboard|on board)|went to work (?:for|at|with)|kept(?= Name)
-    (?:is|are|was|were|been) (?:now )?on (?:the|our|their) (?:payroll|line|floor|crew|team|schedule|books|clock|job)
+    (?:is|are|was|were|been) (?:all )?(?:now )?on (?:the|our|their|his|her|\w+['’]s) (?:payroll|line|floor|crew|team|
+    ..schedule|books|clock|job)
     (?:landed|secured) (?:a|the|his|her|their) (?:job|position|spot|role)|made the (?:cut|crew|team)|got hired
     (?:had|worked|finished|completed) (?:his|her|their) first (?:day|shift|week)|first (?:day|shift) (?:was|is)
     (?:punched|clocked) in|got (?:his|her|their) (?:badge|uniform|first (?:paycheck|check))s?|now works?

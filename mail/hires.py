@@ -99,7 +99,8 @@ def read_people(
     last: list[int] = []
     whole_days = _days(newest.text)
     for segment in segments(newest.text):
-        kind = _heading(segment.label) if segment.label else ""
+        leads = segment.label_start < 0 or segment.start - segment.label_start <= len(segment.label) + 4
+        kind = _heading(segment.label, leads) if segment.label else ""
         found = _names(segment, newest, named, known, staff)
         if not found and reply:
             found = _alone(segment, staff)
@@ -131,10 +132,12 @@ def read_people(
     return people
 
 
-def _heading(label: str) -> str:
+def _heading(label: str, leads: bool = True) -> str:
     """What a label or heading says of the names behind it."""
     label = label.strip(" *_:")
-    return next((kind for kind, pattern in HEADINGS if pattern.fullmatch(label)), "")
+    whole = next((kind for kind, pattern in HEADINGS if pattern.fullmatch(label)), "")
+    kinds = set() if whole or not leads else {kind for kind, _, _ in _predicates(label)}
+    return whole or (kinds.pop() if len(kinds) == 1 else "")
 
 
 def _predicates(words: str) -> list[tuple[str, int, int]]:

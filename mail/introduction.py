@@ -8,6 +8,7 @@ from mail.candidates import ReadCandidates
 from mail.classify import Verdict, verdict
 from mail.contacts import read_contacts
 from mail.directory import Directory, Lesson, Partner
+from mail.drafts import content_words
 from mail.employers import stranger_org
 from mail.excerpts import Excerpt, from_header, numbered
 from mail.guess import guessed_directory
@@ -158,6 +159,9 @@ def _needs_of(kind: MailKind, reading: Reading, receivers: Sequence[Partner]) ->
     needs = reading.needs_new or (reading.needs_quoted if kind is not MailKind.CANDIDATE_REFERRAL else [])
     if kind is MailKind.CANDIDATE_REFERRAL:
         needs = [need for need in needs if _of_opening(need, reading)]
+    if not reading.needs_new and len(needs) > 1:
+        said = content_words(reading.body.text)
+        needs = [need for need in needs if content_words(need.need.title) & said] or needs
     if any(_detailed(need) and _part(need) != "message" for need in needs):
         # a forwarder's "he wants joiners" only sums up
         needs = [need for need in needs if _detailed(need) or _part(need) != "message"]

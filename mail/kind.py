@@ -52,6 +52,7 @@ _ADDS = re.compile(
 )
 _WANTS = re.compile(
     r"(?i)\b(?:hir(?:e|es|ing)|openings?|positions?|needs?|wants?|looking for|jobs?|recruit\w*|vacanc\w+|"
+    r"employ(?:s|ing)?|"
     r"short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|"
     r"potrzebuj\w*)\b"
 )

@@ -32,6 +32,7 @@ _A_NO = re.compile(r"(?i)\b(?:a|is|said|was) no\.$")
 """An answer, no number: "that's a no."."""
 _ROW = re.compile(r"\S(?:\t|[ ]{2,}|[ ]\|[ ]?)\S[^\n]{0,200}(?:\t|[ ]{2,}|[ ]\|[ ]?)\S")
 """A line of cells, which is never run on."""
+_STOP_LOW = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=\w)")
 _STOP = re.compile(r"[.!?…]+[)\"'”’]*\s+(?=[^\sa-záéíóúñąćęłńóśźż])|[!?]+\s+")
 
 
@@ -210,7 +211,7 @@ def _continues(last: _Line, line: _Line, previous: str, width: int) -> bool:
 def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a flat text, each with its offset."""
     pieces, start = [], 0
-    for stop in _STOP.finditer(text):
+    for stop in (_STOP_LOW if text.islower() else _STOP).finditer(text):
         head = text[start : stop.start() + 1]
         short = _ABBREVIATION.search(head[-10:]) if stop[0][0] == "." else None
         if short and not _OPENER.match(text, stop.end()) and not _A_NO.search(head[-8:]):

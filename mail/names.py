@@ -182,6 +182,25 @@ _AT_A_PLACE = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|past|off) $")
 """Nobody is called what stands behind these, unless his first name is known: "on Lucky Peak"."""
 
 
+_SHORT_FORMS = {
+    "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard", "rick": "richard",
+    "liz": "elizabeth", "beth": "elizabeth", "betty": "elizabeth", "peggy": "margaret", "meg": "margaret",
+    "jack": "john", "ted": "edward", "ned": "edward", "jim": "james", "mike": "michael", "tony": "anthony",
+    "kate": "katherine", "kathy": "katherine", "cathy": "catherine", "roz": "rosalind", "hank": "henry",
+    "harry": "harold", "chuck": "charles", "larry": "lawrence", "terry": "terrence", "stosh": "stanislaw",
+    "pepe": "jose", "paco": "francisco", "pancho": "francisco", "lupe": "guadalupe", "nacho": "ignacio",
+    "chucho": "jesus", "lalo": "eduardo", "beto": "alberto", "kasia": "katarzyna", "gosia": "malgorzata",
+    "krysia": "krystyna", "basia": "barbara", "zbyszek": "zbigniew", "tomek": "tomasz", "janek": "jan",
+}  # fmt: skip
+"""Short forms that do not begin the name; those that do ("Walt" of Walter) need no list."""
+
+
+def _one_given(one: str, other: str) -> bool:
+    """Whether two given names can be one person's: equal, a beginning of three letters, or a short form."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 2 and long.startswith(short)) or _SHORT_FORMS.get(short) == long
+
+
 @lru_cache(maxsize=8192)
 def same_person(left: str, right: str) -> bool:
     """Whether two names can be one person's: equal words, or one a part of the other (first name, family name)."""
@@ -193,7 +212,9 @@ def same_person(left: str, right: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
         return short[0] in (long[0], long[-1]) or any(short[0] in part.split("-") for part in long)
-    return (short[0] == long[0] and short[-1] == long[-1]) or set(short) <= set(long)
+    if short[-1] == long[-1] and _one_given(short[0], long[0]):
+        return True
+    return set(short) <= set(long)
 
 
 _HONORED = re.compile(

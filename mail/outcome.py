@@ -17,6 +17,7 @@ from mail.verdicts import (
     ACCEPTED,
     ACKNOWLEDGED,
     ALREADY,
+    APOLOGY,
     CLOSED,
     DECLINED,
     IN_PROGRESS,
@@ -77,7 +78,7 @@ def read_status(report: Report, directory: Directory) -> ReadStatus:
     people = read_people(newest, report.named, report.known, report.staff, sent, directory, own, report.reply)
     telling = report.reply or people.any
     left, left_facts = read_remaining(newest, report.titles, report.language) if telling else ([], [])
-    found = _referral(newest, people, bool(left), own) if telling else (None, None)
+    found = _referral(newest, people, bool(left), own, bool(report.titles)) if telling else (None, None)
     status = Status(
         referral=found[0],
         interviewed=tuple(people.interviewed),
@@ -98,7 +99,7 @@ def read_status(report: Report, directory: Directory) -> ReadStatus:
 
 
 def _referral(
-    newest: Excerpt, people: People, left: bool, own: str | None
+    newest: Excerpt, people: People, left: bool, own: str | None, asked: bool
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The referral's step and the words that say it, the strongest first."""
     if people.hired and left:
@@ -140,7 +141,10 @@ def _referral(
     if span and len(newest.text) < 400:
         return ReferralStatus.ACKNOWLEDGED, span
     terse = terse_verdict(newest.text)
-    return (terse[0], terse[1:]) if terse else (None, None)
+    if terse:
+        return terse[0], terse[1:]
+    span = _first(newest, APOLOGY) if own and asked and len(newest.text) < 500 else None
+    return (ReferralStatus.DECLINED, span) if span else (None, None)
 
 
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:

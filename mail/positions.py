@@ -18,7 +18,7 @@ HEADS = (
     r"mayordomo|capataz|propietari[oa]|gerente|encargad[oa]|jef[ea]|director[a]?|administrador[a]?|"
     r"supervisor[a]?|"
     r"coordinador[a]?|responsable|reclutador[a]?|recursos humanos|"
-    r"aide|keeper|instructor|innkeeper|caretaker|landlord|[a-z]+-in-(?:charge|chief)|"
+    r"super|aide|keeper|instructor|innkeeper|caretaker|landlord|[a-z]+-in-(?:charge|chief)|"
     rf"{BENT_TITLES}|"
     r"kierownik|kierowniczka|właściciel(?:ka)?|współwłaściciel(?:ka)?|dyrektor(?:ka)?|prezes|menedżer(?:ka)?|"
     r"koordynator(?:ka)?|szef(?:owa)?|kadrow[ay]|mistrz"

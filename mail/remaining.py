@@ -9,7 +9,7 @@ from mail.numbers import find_counts
 from mail.values import Fact, OpeningsLeft
 
 _LEFT = re.compile(
-    r"(?i)\b(?:still to (?:be )?(?:f[io]\w+|hire\w*)|still (?:there|waiting|looking|need\w*|open|hiring|short|"
+    r"(?i)\b(?:still to (?:be )?(?:f[io]\w+|hire\w*)|still (?:short|wanted|there|waiting|looking|need\w*|open|hiring|"
     r"searching|"
     r"available|unfilled|have|has)|(?:is|are|"
     r"that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|"
@@ -33,7 +33,8 @@ _NOUN = re.compile(
     r"are|is|remain\w*|left|to go|for|de|dla|na|of|the|el|la|los|las|y|i|and)\b"
 )
 _THE_ONE = re.compile(
-    r"(?i)(?:(?<=and )the(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)"
+    r"(?i)(?:(?<=and )the(?= [a-z]+\s*(?:[.;,]|$))|(?<=and )the"
+    r"(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)"
     r"|(?:^|(?<=[;,.] )|(?<=but ))the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
 )
 _END = re.compile(

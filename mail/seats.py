@@ -23,7 +23,7 @@ def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
         ):
             continue
         phrase = [token for token in tokens if token.start >= count.end][:7]
-        mention = _seats(text, count) or _unknown(text, count, phrase)
+        mention = _seats(text, count) or _people_for(text, count) or _unknown(text, count, phrase)
         if mention is not None and all(mention.end <= other.start or mention.start >= other.end for other in mentions):
             found.append(mention)
     return found
@@ -36,6 +36,24 @@ _SEATS = re.compile(
 )
 
 
+_PEOPLE_FOR = re.compile(
+    r"(?i)\s*(?:more |good )?(?:people|folks|bodies|hands|guys|persons|workers) (?:for|on|to (?:run|work|staff)) "
+    r"(?:the |our |its |their )(?P<what>[a-z][\w-]*(?: [a-z][\w-]*)?)(?=,? (?:at|and|for)(?!\w)|\s*[,.;(@¦]|$)"
+)
+"""Hands for a place of work: "two people for the register at $16"."""
+
+
+def _people_for(text: str, count: Count) -> Mention | None:
+    match = _PEOPLE_FOR.match(text, count.end)
+    if not match or count.article or singular(match["what"].split()[-1]) in _NO_WORK:
+        return None
+    what = match["what"]
+    return Mention(match.start("what"), match.end("what"), title_of(what), what.split()[-1].lower(), count, True, True)
+
+
+_NO_WORK = frozenset(
+    "job opening position role shift interview tour meeting season summer day week project crew".split()
+)
 _TRAINING_SEATS = re.compile(
     r"(?i)\s*(?P<what>(?:[\w-]+\s+){0,3}?(?:training|class|course|cohort|academy|bootcamp))\s+(?:seats?|spots?|"
     r"slots?|places?)\b"

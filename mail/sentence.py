@@ -178,7 +178,7 @@ def _freed(sentence: Sentence, mentions: list[Mention]) -> list[Found]:
 
 
 _BARE = re.compile(
-    r"(?:\s*\([^)]{0,40}\),?)?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)"
+    r"(?:\s*\([^)]{0,40}\),?)?(?:,?\s+(?:also|likewise))?(?:\s+(?:at|for|gets?|is|are|makes?|a|po))?[\s:@,]+(\d\d(?:[.,]\d\d)?)"
     r"(?=\s*(?:[,;)+](?!\d)|\.(?!\d)|$)|\s+(?:and|flat|y|i|plus|más|mas)\b)"
 )
 

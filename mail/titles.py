@@ -76,11 +76,25 @@ def _ends_phrase(tokens: list[Token], index: int, text: str) -> bool:
         return False
     if is_head(following.text) and following.low not in STOP:
         return False
-    return token.low != singular(token.low).lower() or not _goes_on(tokens, index, text)
+    plural = token.low != singular(token.low).lower()
+    return plural or not (_goes_on(tokens, index, text) or _leads_on(tokens, index, text))
 
 
 _RANKS = word_set("assistant deputy apprentice trainee lead chief student associate")
 """Heads that also stand before a whole title: "assistant store manager"."""
+
+
+def _leads_on(tokens: list[Token], index: int, text: str) -> bool:
+    """ "a counter sales rep": a thing's name that only looks like a job's leads to a known head two words on."""
+    ahead = tokens[index + 1 : index + 3]
+    joined = len(ahead) == 2 and not text[tokens[index].end : ahead[1].start].replace(ahead[0].text, "").strip()
+    return (
+        joined
+        and tokens[index].low not in HEADS
+        and ahead[0].word
+        and ahead[0].low not in STOP
+        and singular(ahead[1].low).lower() in HEADS
+    )
 
 
 def _goes_on(tokens: list[Token], index: int, text: str) -> bool:

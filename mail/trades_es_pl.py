@@ -71,11 +71,15 @@ pracownik pracownic; brygadzista brygadzist; kierownik kierownik kierownic; asys
 asystentek; technik technik technic; robotnik robotnik robotnic; ogrodnik ogrodnik ogrodnic; nauczyciel nauczyciel;
 sprzedawca sprzedawc; ochroniarz ochroniarz; barman barman; cukiernik cukiernik cukiernic; rzeźnik rzeźnik rzeźnic;
 glazurnik glazurnik glazurnic; tynkarz tynkarz; zbrojarz zbrojarz; betoniarz betoniarz; brukarz brukarz; blacharz
-blacharz; tapicer tapicer; introligator introligator; drukarz drukarz; szlifierz szlifierz; gospodyni gospodyni;
+blacharz; tapicer tapicer; introligator introligator; drukarz drukarz; szlifierz szlifierz; gospodyni gospodyni
+gospodyń; sprzedawczyni sprzedawczyni sprzedawczyń;
 pokojówka pokojówk pokojówek; pokojowa pokojow; praczka praczk praczek; niania niani; fryzjer fryzjer; fryzjerka
 fryzjerk fryzjerek; kosmetyczka kosmetyczk kosmetyczek; dostawca dostawc; kurier kurier; ładowacz ładowacz; sortowacz
 sortowacz; montażysta montażyst; kontroler kontroler; inspektor inspektor; praktykant praktykant; stażysta stażyst;
-uczeń uczni uczeń; praktykantka praktykantk; instalator instalator; wykończeniowiec wykończeniow; zmywacz zmywacz;
+uczeń uczni uczeń; praktykantka praktykantk praktykantek; kucharka kuchark kucharek; pakowaczka pakowaczk
+pakowaczek; prasowaczka prasowaczk prasowaczek; barmanka barmank barmanek; ekspedientka ekspedientk ekspedientek;
+bufetowa bufetow; przedszkolanka przedszkolank przedszkolanek; kierowniczka kierowniczk kierowniczek; pracownica
+pracownic; instalator instalator; wykończeniowiec wykończeniow; zmywacz zmywacz;
 wędliniarz wędliniarz; masarz masarz; serwisant serwisant; konserwator konserwator; dozorca dozorc; portier portier;
 woźny woźn; sekretarka sekretark sekretarek; handlowiec handlow; higienistka higienistk; magister magistr;
 przedstawiciel przedstawiciel; wózkowy wózkow; palacz palacz; krojczy krojcz; pracz pracz; pakowaczka pakowaczk

@@ -51,7 +51,7 @@ _IN = re.compile(
 )
 _SITE = re.compile(
     rf"(?<![\w@&.-])(?P<lead>(?:the|The|our|Our|their|Their|its|his|her|at|At|for|For|both) )(?P<name>{_NAME})"
-    rf" (?:{_SITES})(?!\w)"
+    rf"(?: [a-z]+)? (?:{_SITES})(?!\w)"
 )
 _BRACKETED = re.compile(rf"(?<=\w )\((?P<name>{_NAME})(?=\)|, )")
 _OF_ORG = re.compile(

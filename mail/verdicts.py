@@ -89,6 +89,7 @@ DECLINED = any_of(rf"""
     ..pass|out|alone|to)
     (?:count|leave) (?:us|me) out|no can do|bow(?:ing)? out|not this (?:time|round)|hard pass
     (?:hand|give|send|toss|throw)(?:ing)? (?:this|it|that) (?:one )?back
+    (?:will have to|has to|should|must|had better) go to (?:some(?:body|one)|another)
     (?:can|could) some(?:one|body) else (?:take|have|pick|cover|do)
     (?:not|isn't|isn’t|outside|out of) (?:in |of )?(?:our|my) (?:wheelhouse|ballpark|bailiwick|cup of tea|line of work)
     (?:more than|beyond what) (?:we|i) can
@@ -208,6 +209,13 @@ UNDECIDED = any_of(r"""
     (?:muszę|musimy) (?:zapytać|sprawdzić|się zastanowić)|dam znać,? czy|jeszcze nie wiem
 """)
 """A call is planned or the mail was seen, but nothing is said yet."""
+
+APOLOGY = any_of(r"""
+    sorry(?! (?:for|about|to hear|to bother|i missed|i'm late))|afraid|unfortunately|regret\w*|alas
+    lo siento|lamento|lamentablemente|disculp\w+
+    niestety|przykro|przepraszam
+""")
+"""In a partner's short answer that says nothing else: a refusal in kind words."""
 
 ACKNOWLEDGED = any_of(r"""
     got it|received|thanks for (?:the|sending|this|thinking)

@@ -7,7 +7,7 @@ from mail.places import Place, find_places
 from mail.sentence import Sentence
 
 _SURE = 1.5
-_OPENS = re.compile(r"(?i)^\s*(?:(?:and|but)\s+)?(?:(?:for|at|in|our|the)\s+){0,2}$")
+_OPENS = re.compile(r"(?i)^\s*(?:(?:and|but)\s+)?(?:(?:for|at|in|our|the)\s+){0,2}(?:\w+\s+(?:in|at|on|out in)\s+)?$")
 """What may stand before a place that begins its sentence: "For River Forest they need three baristas"."""
 _JOINED = re.compile(r"(?i)^\s*(?:position|job|spot|opening)?s?\s*(?:for|in|at|en|w)\s+(?:the\s+|our\s+)?$")
 

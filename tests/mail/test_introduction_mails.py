@@ -21,6 +21,7 @@ SETS = (
     "introductions_seventh",
     "introductions_eighth",
     "introductions_ninth",
+    "introductions_tenth",
 )
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
