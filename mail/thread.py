@@ -13,6 +13,8 @@ from mail.values import Address, ParsedMessage, Thread, Turn
 
 _PREFIX = re.compile(r"^\s*[^\W\d_]{1,4}(?:\[\d{1,3}\])?\s?[:：]\s*")
 _MOST_TURNS = 60
+_MOST_ATTACHED = 2_000_000  # characters of attached mails that are taken apart
+_LONGEST_WHOLE = 100_000  # characters of an attached mail that is not
 _MOST_SEARCHED = 8_000  # lines in which heads are looked for; more is no correspondence
 _REPLY_PREFIX = (
     "re:",
@@ -59,16 +61,24 @@ def take_apart(parsed: ParsedMessage) -> Thread:
 
 
 def _attached_turns(parsed: ParsedMessage) -> tuple[Turn, ...]:
-    """Each attached mail and, below it, the mails that stand in it."""
+    """Each attached mail and, below it, the mails that stand in it; those of a mail beyond all measure stay whole."""
     turns: list[Turn] = []
+    room = _MOST_ATTACHED
     for mail in parsed.attached:
+        room -= len(mail.text) + len(mail.html)
+        if room < 0:
+            turns.append(_turn_of(mail, mail.text[:_LONGEST_WHOLE].strip()))
+            continue
         inner = take_apart(mail)
         body = "\n".join(without_footers(without_banner(inner.text.split("\n"))[0])[0]).strip()
-        own = Turn(
-            mail.sender, mail.to, mail.cc, mail.subject, mail.date, mail.header("date"), body, inner.message, True
-        )
-        turns.extend((own, *inner.turns))
+        turns.extend((_turn_of(mail, body, inner.message), *inner.turns))
     return tuple(turns)
+
+
+def _turn_of(mail: ParsedMessage, body: str, text: str | None = None) -> Turn:
+    """An attached mail under its own headers; `text` are its author's words where they are known apart."""
+    words = body if text is None else text
+    return Turn(mail.sender, mail.to, mail.cc, mail.subject, mail.date, mail.header("date"), body, words, True)
 
 
 def find_heads(lines: list[Line], subject: str = "") -> list[Head]:
