@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from service import blackening, blackout, identities, merges, tombstones
+from service import blackening, blackout, identities, implied, merges, tombstones
 from service.models import (
     AuditEntry,
     Candidate,
@@ -52,12 +52,18 @@ def records_of(session: Session, candidate: Candidate, *, everywhere: bool) -> l
     found = [session.get_one(Candidate, record_id) for record_id in sorted(ids)]
     if not everywhere:
         return [one for one in found if one.organisation_id == candidate.organisation_id]
-    traits = {trait for one in found for trait in tombstones.traits_of(one).found if trait[0] in tombstones.STRONG}
-    others = session.scalars(select(Candidate).where(Candidate.id.not_in(ids), Candidate.erased_at.is_(None)))
-    alike = [one for one in others if traits & tombstones.traits_of(one).found]
-    for one in alike:
-        ids |= merges.cluster(session, identities.standing_for(session, one))
+    others = session.scalars(select(Candidate).where(Candidate.erased_at.is_(None))).all()
+    traits = {one.id: {trait for trait in tombstones.traits_of(one).found if _is_strong(trait)} for one in others}
+    known = set().union(*(traits.get(record_id, set()) for record_id in ids))
+    while alike := [one for one in others if one.id not in ids and traits[one.id] & known]:
+        for one in alike:
+            ids |= merges.cluster(session, identities.standing_for(session, one))
+        known = known.union(*(traits.get(record_id, set()) for record_id in ids))
     return [session.get_one(Candidate, record_id) for record_id in sorted(ids)]
+
+
+def _is_strong(trait: tuple[str, str]) -> bool:
+    return trait[0] in tombstones.STRONG
 
 
 def erase_candidate(session: Session, candidate_id: int, reason: str, who: str, *, everywhere: bool = False) -> Erasure:
@@ -150,7 +156,15 @@ def _forget_sameness(session: Session, kind: str, ids: list[int]) -> None:
     for link in session.scalars(links).all():
         link.snapshot, link.asks, link.pair_id = {}, [], None
     session.flush()
-    session.execute(delete(Pair).where(Pair.kind == kind, or_(Pair.left_id.in_(ids), Pair.right_id.in_(ids))))
+    theirs = select(Pair.id).where(Pair.kind == kind, or_(Pair.left_id.in_(ids), Pair.right_id.in_(ids)))
+    gone = session.scalars(theirs).all()
+    left = session.scalars(select(Pair).where(Pair.follows_id.in_(gone), Pair.id.not_in(gone))).all()
+    for pair in left:
+        pair.follows_id, pair.decision, pair.decided_by, pair.decided_at = None, "", "", None
+    session.flush()
+    session.execute(delete(Pair).where(Pair.id.in_(gone)))
+    if left:
+        implied.settle(session, kind, [record_id for pair in left for record_id in (pair.left_id, pair.right_id)])
 
 
 def _empty(record: Candidate) -> None:

@@ -11,7 +11,8 @@ from matching.blocking import keys
 from matching.employer_names import name_forms
 from matching.model import Match, match
 from matching.parameters_file import Parameters, read_parameters
-from service import merges, tombstones, unmerging
+from service import implied, merges, tombstones, unmerging
+from service.merges import standing_for
 from service.models import Candidate, Employer, MatchKey, Merge, Pair, Setting, utcnow
 from service.plain_records import Known, kind_of, record_of
 from terms.words import FREE_MAIL_DOMAINS
@@ -92,13 +93,6 @@ def near(session: Session, known: Known) -> list[Known]:
 def _of_one_organisation(one: Known, other: Known) -> bool:
     """Of candidates that were joined across organisations each organisation goes on with its own record."""
     return isinstance(one, Candidate) and isinstance(other, Candidate) and one.organisation_id == other.organisation_id
-
-
-def standing_for(session: Session, known: Known) -> Known:
-    """The record that this one was merged into, itself where it was not."""
-    while known.merged_into_id is not None:
-        known = session.get_one(type(known), known.merged_into_id)
-    return known
 
 
 def learnt(session: Session, kind: str) -> Parameters | None:
@@ -237,10 +231,13 @@ def decide(
     if decision == "not_same" and left.id == right.id:
         raise Contradiction("The two stand as one record, by other decisions; undo one of those first.")
     pair.decision, pair.decided_by, pair.decided_at, pair.note = decision, who, utcnow(), note
-    if decision != "same" or left.id == right.id:
-        return None
-    link = merges.merge(session, pair, left, right, who, keep or {})
-    index(session, session.get_one(model, link.kept_id))
+    pair.follows_id = None
+    link = None
+    if decision == "same" and left.id != right.id:
+        link = merges.merge(session, pair, left, right, who, keep or {})
+        index(session, session.get_one(model, link.kept_id))
+    if decision != "not_sure":
+        implied.settle(session, pair.kind, (left.id, right.id))
     return link
 
 
@@ -254,6 +251,7 @@ def undo_merge(session: Session, merge_id: int, who: str) -> Merge:
     """Two again; what came since goes where its evidence says. Raises LookupError, ValueError."""
     undone = unmerging.undo(session, merge_id, who)
     _index_both(session, undone)
+    implied.settle(session, undone.kind, (undone.kept_id, undone.merged_id))
     return undone
 
 
@@ -278,4 +276,5 @@ def reopen(session: Session, pair_id: int, who: str) -> None:
     standing = select(Merge).where(Merge.pair_id == pair_id, Merge.undone_at.is_(None))
     for row in session.scalars(standing).all():
         undo_merge(session, row.id, who)
-    pair.decision, pair.decided_by, pair.decided_at, pair.bulk_id = "", "", None, None
+    pair.decision, pair.decided_by, pair.decided_at, pair.bulk_id, pair.follows_id = "", "", None, None, None
+    implied.settle(session, pair.kind, (pair.left_id, pair.right_id))

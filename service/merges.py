@@ -126,3 +126,10 @@ def cluster(session: Session, record: Known) -> set[int]:
         todo = list(session.scalars(select(model.id).where(model.merged_into_id.in_(todo))))
         found.update(todo)
     return found
+
+
+def standing_for(session: Session, known: Known) -> Known:
+    """The record that this one was merged into, itself where it was not."""
+    while known.merged_into_id is not None:
+        known = session.get_one(type(known), known.merged_into_id)
+    return known

@@ -38,8 +38,9 @@ class Traits:
 
 
 def traits_of(person: Candidate | EmployerContact) -> Traits:
-    """An e-mail address alone; a phone or birth date with the given name; first and last name, of a contact with the
-    employer."""
+    """An e-mail address alone; a phone with a first letter of the given name, as it is and in its long form (Norah is
+    Nora, Bob is Robert, her father is not she); a birth date with the given name; first and last name, of a contact
+    with the employer."""
     spelt = normalize.words(person.name)
     given = head(spelt[0]) if spelt else ""
     found = set()
@@ -51,7 +52,7 @@ def traits_of(person: Candidate | EmployerContact) -> Traits:
     if isinstance(person, Candidate) and person.date_of_birth and given:
         found.add(("born", f"{given} {person.date_of_birth.isoformat()}"))
     numbers = {normalize.phone(number) for number in person.phones or ()} - {""}
-    found |= {("phone", f"{given} {number}") for number in numbers if given}
+    found |= {("phone", f"{name[0]} {number}") for number in numbers for name in {given, *spelt[:1]}}
     return Traits("candidate" if isinstance(person, Candidate) else "contact", frozenset(found))
 
 

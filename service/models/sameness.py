@@ -37,6 +37,7 @@ class Pair(Base):
     decided_by: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(default="")
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("pair.id"))  # the decision that answers this one too
     bulk_id: Mapped[int | None] = mapped_column(ForeignKey("bulk.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
