@@ -1,7 +1,7 @@
 """A merge is a link with a snapshot: what was where before, so that it can be undone at any time."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from service.models import (
 )
 
 Known = Employer | Candidate
+One = TypeVar("One", bound=Known)
 
 MOVED: dict[str, tuple[tuple[type[Base], str], ...]] = {
     "employer": (
@@ -128,7 +129,7 @@ def cluster(session: Session, record: Known) -> set[int]:
     return found
 
 
-def standing_for(session: Session, known: Known) -> Known:
+def standing_for(session: Session, known: One) -> One:
     """The record that this one was merged into, itself where it was not."""
     while known.merged_into_id is not None:
         known = session.get_one(type(known), known.merged_into_id)
