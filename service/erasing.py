@@ -176,35 +176,40 @@ def _empty(record: Candidate) -> None:
 
 
 def erase_contact(session: Session, contact_id: int, reason: str, who: str) -> Erasure:
-    """Erase a person at an employer. Raises LookupError, ValueError without a reason."""
+    """Erase a person at an employer, also where the same address is known of another one. Raises LookupError,
+    ValueError without a reason."""
     contact = session.get(EmployerContact, contact_id)
     if contact is None:
         raise LookupError(f"There is no contact {contact_id}.")
     if not reason.strip():
         raise ValueError("Say why this person is erased.")
-    employer = contact.employer
-    alike = [one for one in employer.contacts if _same_contact(one, contact)]
+    alike = [one for one in session.scalars(select(EmployerContact)).all() if _same_contact(one, contact)]
+    employers = list({one.employer_id: one.employer for one in alike}.values())
     people = [blackout.Person([one.name] if one.name else [], [one.email], list(one.phones)) for one in alike]
     done = Erasure(records=len(alike))
     for one in alike:
         done.lines += tombstones.as_lines(session, tombstones.bury(session, one, None))
-    referrals = set(session.scalars(select(Referral.id).where(Referral.employer_id == employer.id)))
+    at = [employer.id for employer in employers]
+    referrals = set(session.scalars(select(Referral.id).where(Referral.employer_id.in_(at))))
     mails = set(session.scalars(select(InboundMessage.id).where(InboundMessage.referral_id.in_(referrals))))
     wide, sure = blackout.widely(people, _spare(session, referrals)), blackout.surely(people, names=False)
     done.mails = blackening.mails(session, mails, wide, sure)
     done.rows = blackening.sweep(session, referrals, [], wide, sure)
-    _take_numbers(session, employer, alike)
-    for one in alike:
-        employer.contacts.remove(one)
+    for employer in employers:
+        _take_numbers(session, employer, alike)
+        for one in [one for one in alike if one.employer_id == employer.id]:
+            employer.contacts.remove(one)
     what = {"reason": wide(reason), "mails": done.mails}
-    session.add(AuditEntry(who=who, what="erased a person", record=f"employer {employer.id}", details=what))
+    session.add(AuditEntry(who=who, what="erased a person", record=f"employer {at[0]}", details=what))
     session.flush()
     return done
 
 
 def _same_contact(one: EmployerContact, other: EmployerContact) -> bool:
+    """By the address anywhere, by the name at the same employer."""
     by_mail = bool(one.email) and one.email.casefold() == other.email.casefold()
-    return one.id == other.id or by_mail or (bool(one.name) and one.name.casefold() == other.name.casefold())
+    by_name = one.employer_id == other.employer_id and one.name.casefold() == other.name.casefold()
+    return one.id == other.id or by_mail or (bool(one.name) and by_name)
 
 
 def _take_numbers(session: Session, employer: Employer, gone: Sequence[EmployerContact]) -> None:

@@ -6,7 +6,7 @@ A few dozen in `make test`; `LOOPIN_BENCH_SEQUENCES=1000 pytest tests/service/te
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import text
 
@@ -16,14 +16,16 @@ from service.models import Base
 from tests.service.conftest import DIRECTORY, settings_for
 from tests.service.sequences import Network
 
+MANY = "LOOPIN_BENCH_SEQUENCES" in os.environ
 EXAMPLES = int(os.environ.get("LOOPIN_BENCH_SEQUENCES", "24"))
 RUN = settings(
     deadline=None,
     stateful_step_count=14,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
-    derandomize="LOOPIN_BENCH_SEQUENCES" not in os.environ,
+    derandomize=not MANY,
     database=None,
+    phases=(Phase.generate,) if MANY else (Phase.generate, Phase.shrink),
 )
 
 
@@ -58,11 +60,11 @@ def run(url: str, examples: int) -> None:
         database.close()
 
 
-@pytest.mark.timeout(0 if EXAMPLES > 100 else 240)
+@pytest.mark.timeout(0 if MANY else 240)
 def test_random_sequences_keep_every_promise_on_sqlite(sqlite_url: str) -> None:
     run(sqlite_url, EXAMPLES)
 
 
-@pytest.mark.timeout(0 if EXAMPLES > 100 else 240)
+@pytest.mark.timeout(0 if MANY else 240)
 def test_random_sequences_keep_every_promise_on_postgresql(postgres_url: str) -> None:
     run(settings_for(postgres_url).database_url, max(4, EXAMPLES // 6))
