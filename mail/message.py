@@ -218,8 +218,10 @@ def _leaf_words(part: Message, kind: str, found: _Found, depth: int) -> tuple[st
         return _open_tnef(content, found)
     if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
         return _open_pkcs7(part, content, found, depth)
+    if name.lower().endswith(".msg") or kind == "application/vnd.ms-outlook":
+        return _open_msg(name, kind, content, found, depth)
     if _EML_NAME.search(name) and is_message(content) and depth < _DEEPEST_ATTACHED:
-        found.attached.append(_parse(content, depth + 1))
+        _attach(content, Attachment(name, kind, content), found, depth)
         return "", ""
     if kind in _WRAPPINGS:
         return "", ""
@@ -239,11 +241,21 @@ def _attach_message(part: Message, found: _Found, depth: int) -> tuple[str, str]
     encoding = str(part.get("content-transfer-encoding") or "").strip().lower()
     if encoding == "base64" and isinstance(inner, Message):  # forbidden by RFC 2046, 5.2.1, and sent all the same
         content = _debase64(inner, content)
+    file = Attachment(_file_name(part) or "message.eml", "message/rfc822", content)
     if depth < _DEEPEST_ATTACHED and is_message(content):
-        found.attached.append(_parse(content, depth + 1))
+        _attach(content, file, found, depth)
     elif content.strip():
-        found.attachments.append(Attachment(_file_name(part) or "message.eml", "message/rfc822", content))
+        found.attachments.append(file)
     return "", ""
+
+
+def _attach(content: bytes, file: Attachment, found: _Found, depth: int) -> None:
+    """A mail in the mail; one that can't be read stays a file, and keeps nobody from reading the mail around it."""
+    try:
+        found.attached.append(_parse(content, depth + 1))
+    except UnreadableMessage as error:
+        found.note(f"{file.name} could not be read: {error}")
+        found.attachments.append(file)
 
 
 def _debase64(inner: Message, content: bytes) -> bytes:
@@ -264,6 +276,25 @@ def _open_tnef(content: bytes, found: _Found) -> tuple[str, str]:
     found.attachments.extend(files)
     found.note(note)
     return plain, html
+
+
+def _open_msg(name: str, kind: str, content: bytes, found: _Found, depth: int) -> tuple[str, str]:
+    """A message saved by Outlook reads like one attached as a mail."""
+    from mail.outlook import NOT_INSTALLED, installed, mail_of
+
+    shown = name or "An attachment"
+    inner = None
+    if not installed():
+        found.note(NOT_INSTALLED.format(name=shown))
+    elif depth < _DEEPEST_ATTACHED:
+        inner = mail_of(content)
+        found.note("" if inner else f"{shown} could not be opened as a message of Outlook.")
+    file = Attachment(name, kind, content)
+    if inner:
+        _attach(inner, file, found, depth)
+    else:
+        found.attachments.append(file)
+    return "", ""
 
 
 def _open_pkcs7(part: Message, content: bytes, found: _Found, depth: int) -> tuple[str, str]:

@@ -57,7 +57,7 @@ def opened(content: bytes) -> tuple[str, str, list[Attachment], str]:
         files = [Attachment(_safe_name(file.long_filename() or file.name), "", file.data) for file in tnef.attachments]
         plain, html = _as_text(tnef.body), _as_text(getattr(tnef, "htmlbody", None))
         if not plain and not html:
-            plain = rtf_to_text(_as_text(getattr(tnef, "rtfbody", None)))
+            plain = rtf_words(tnef._rtfbody or b"")  # its own `rtfbody` unpacks without any bound
     except Exception as error:  # a parser of others over hostile bytes: whatever it raises is a file that can't be read
         return (
             "",
@@ -98,6 +98,18 @@ _RTF_SKIPPED = frozenset({
     "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "htmltag", "mhtmltag", "generator", "header",
     "footer",
 })  # fmt: skip
+
+
+_MOST_PACKED = 150_000  # bytes; unpacked in Python at a microsecond a byte
+
+
+def rtf_words(packed: bytes) -> str:
+    """The words of the compressed RTF in which Outlook keeps a formatted mail ([MS-OXRTFCP])."""
+    from compressed_rtf import decompress
+
+    if not packed or len(packed) > _MOST_PACKED:
+        return ""
+    return rtf_to_text(decompress(packed + b"\x00").decode("latin-1"))
 
 
 def rtf_to_text(rtf: str) -> str:

@@ -4,6 +4,7 @@ import base64
 import struct
 
 import pytest
+from compressed_rtf import compress
 
 from mail.message import is_message, parse_message, unflow
 from mail.thread import take_apart
@@ -270,6 +271,15 @@ def test_winmail_dat_gives_its_words_and_files() -> None:
 
     assert parsed.text == "We need four welders."
     assert [(file.name, file.content) for file in parsed.attachments] == [("jobs.csv", b"job,openings\r\nwelder,4\r\n")]
+
+
+def test_winmail_dat_gives_the_words_that_outlook_packed() -> None:
+    packed = compress(rb"{\rtf1\ansi We need four welders.\par}", compressed=True)
+    padded = packed + bytes(-len(packed) % 4)
+    content = tnef((1, 0x00069003, struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, len(packed)) + padded))
+    parsed = parse_message(mixed(part("application/ms-tnef", base64.encodebytes(content), "winmail.dat", "base64")))
+
+    assert parsed.text == "We need four welders."
 
 
 def test_a_broken_winmail_dat_is_kept_and_noted() -> None:
