@@ -25,6 +25,8 @@ class OpeningsShape(BaseModel):
     total: int | None
     left: int | None
     filled: dict[str, int]
+    shares: dict[str, int]
+    unasked: int | None
 
 
 class AskShape(BaseModel):
@@ -147,7 +149,9 @@ def _sent(person: query.Person, organisation: str | None) -> SentShape:
 
 
 def _openings(found: Openings) -> OpeningsShape:
-    return OpeningsShape(total=found.total, left=found.left, filled=dict(found.by))
+    return OpeningsShape(
+        total=found.total, left=found.left, filled=dict(found.by), shares=dict(found.shares), unasked=found.unasked
+    )
 
 
 @blueprint.get("/needs/<int:need_id>/candidates")

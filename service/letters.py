@@ -30,6 +30,7 @@ from service.models import (
     Submission,
     TalentCall,
 )
+from service.openings import called_for
 from service.spoken import money, phone
 
 _LINK = re.compile(r"https?://[^\s<>\"]{1,500}")
@@ -88,7 +89,7 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
     message = session.get(InboundMessage, message_id) if message_id else None
     events = session.scalars(select(Event).where(Event.id.in_(letter.news.get("events", []))).order_by(Event.id)).all()
     organisation = session.get(Organisation, letter.organisation_id) if letter.organisation_id else None
-    call_id = letter.news.get("call")
+    call = session.get(TalentCall, letter.news["call"]) if letter.news.get("call") else None
     return {
         "letter": letter,
         "referral": referral,
@@ -97,7 +98,8 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
         "organisation": organisation.name if organisation else "",
         "told": _told(session, letter, events),
         "news": letter.news,
-        "call": session.get(TalentCall, call_id) if call_id else None,
+        "call": call,
+        "left": called_for(call.need) if call else None,
         "people": _people(session, letter, events),
         "answer_url": tokens.answer_url(settings, letter),
         "profile_url": tokens.profile_url(settings, letter),
@@ -203,7 +205,12 @@ def call_words(*, need: Need, referral: Referral, name: str, organisation: str) 
 def call_preview(session: Session, call: TalentCall) -> Rendered:
     """The letter of a call that isn't written yet: the same to each partner but for the link."""
     settings = settings_of(session)
-    known = {"call": call, "zone": settings.zone, "answer_url": f"{settings.base_url}/answer/…"}
+    known = {
+        "call": call,
+        "left": called_for(call.need),
+        "zone": settings.zone,
+        "answer_url": f"{settings.base_url}/answer/…",
+    }
     whole = _templates().get_template("talent_call.txt").render(known).strip()
     subject, _, text = whole.partition("\n\n")
     return Rendered(f"{subject.removeprefix('Subject: ')} [L-{call.need.referral_id}]", text, "")

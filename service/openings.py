@@ -67,6 +67,19 @@ def unasked(need: Need) -> int | None:
     return max(total - sum(shares[party.organisation_id] or 0 for party in asked), 0)
 
 
+def called_for(need: Need) -> int | None:
+    """How many openings a call for people is about: those that no partner has taken a share of, else all that are left;
+    None where nobody said how many."""
+    return unasked(need) or (need.left if need.left is not None else need.openings)
+
+
+def shares_of(need: Need) -> list[tuple[str, int]]:
+    """The partners of a large need that were asked for a part of it, and how many openings each."""
+    asked = {party.organisation_id: party.organisation.name for party in _active(need.referral)}
+    taken = [(asked.get(number), count) for number, count in _shares(need).items()]
+    return sorted((name, count) for name, count in taken if name and count)
+
+
 def share_of(need: Need, organisation_id: int) -> int | None:
     """How many of the openings a partner was asked for, None: all."""
     return _shares(need).get(organisation_id)

@@ -7,17 +7,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.models import Need, Organisation, Placement, Submission
+from service.openings import shares_of, unasked
 from terms.statuses import PlacementStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Openings:
     """`left` is what the need says; `by` who sent the people that were hired, most first; `others` filled without a
-    name of ours: a mail said how many are left. `total` None: nobody said how many."""
+    name of ours: a mail said how many are left. `total` None: nobody said how many. `shares`: the partners of a large
+    need with the openings that each was asked for; `unasked` what they leave without a partner."""
 
     total: int | None
     left: int | None
     by: tuple[tuple[str, int], ...] = ()
+    shares: tuple[tuple[str, int], ...] = ()
+    unasked: int | None = None
 
     @property
     def hired(self) -> int:
@@ -46,7 +50,12 @@ def openings(session: Session, needs: Collection[Need]) -> dict[int, Openings]:
     found: dict[int, list[tuple[str, int]]] = {}
     for need_id, name, count in session.execute(sent):
         found.setdefault(int(need_id or 0), []).append((name, count))
-    return {need.id: Openings(need.openings, _left(need), tuple(found.get(need.id, ()))) for need in needs}
+    return {need.id: _of(need, tuple(found.get(need.id, ()))) for need in needs}
+
+
+def _of(need: Need, by: tuple[tuple[str, int], ...]) -> Openings:
+    shares = tuple(shares_of(need))
+    return Openings(need.openings, _left(need), by, shares, unasked(need) if shares else None)
 
 
 def _left(need: Need) -> int | None:

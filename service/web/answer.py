@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from service import links, referrals
 from service.covering import covers
 from service.models import CallAsk, Referral, Submission
+from service.openings import called_for
 from service.visibility import Viewer
 from service.web.site import done, public, reading, site, writing, wrong
 from terms.statuses import DeclineReason
@@ -74,7 +75,7 @@ def _show_call(session: Session, known: links.AnswerToken, token: str) -> Respon
         call=ask.call,
         need=ask.call.need,
         employer=ask.call.need.referral.employer if ask.call.names_employer else None,
-        left=ask.call.need.left if ask.call.need.left is not None else ask.call.need.openings,
+        left=called_for(ask.call.need),
         people=session.scalars(sent.order_by(Submission.id)).all(),
         partner=Viewer(0, "", known.recipient, "viewer", known.organisation_id),
     )
