@@ -9,6 +9,7 @@ from mail.trades import word_set
 _FOR = {
     "en": r"""(?:hire|take|employ|use|bring on|place) [^.;:¦]{3,60}?(?= as )|
         (?<!my )(?<!his )(?<!her )(?<!their )title (?:is|will be|would be)|reqs?|
+        (?:can't|cannot|can not|couldn't|unable to|struggl\w+ to|trouble) (?:find|get|hire|keep|finding|hiring)|
         asks? (?:us )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
         plan|plans|hope|hopes|looking|going) to (?:employ|hire|engage|take on|recruit)|needs?|needed|
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|

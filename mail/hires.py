@@ -208,7 +208,7 @@ _HIRES_ANOTHER = re.compile(
 
 _SPEAKS = re.compile(
     r" (?:says|said|tells|told|reports|reported|writes|wrote|called|asks|asked|thinks|dice|mówi|"
-    r"pisze)\b"
+    r"pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
 )
 """Who says it is not whom it is said of."""
 
@@ -248,7 +248,7 @@ def _names(
             if places:
                 break
     clamped = [_Named(item.name, max(item.start, begin), max(item.end, begin)) for item in found]
-    told = [item for item in clamped if not _SPEAKS.match(newest.text[item.end : item.end + 14])]
+    told = [item for item in clamped if not _SPEAKS.match(newest.text[item.end : item.end + 30])]
     return sorted(told, key=lambda item: item.start)
 
 

@@ -94,7 +94,7 @@ _FLYER = re.compile(
 def _event(signs: Signs) -> bool:
     """Announces an event: words of an event, and nobody's need is passed on."""
     hits = len({match.lower() for match in _EVENT.findall(signs.text)}) + bool(_FLYER.search(signs.text))
-    if signs.people_reported or signs.candidates:
+    if signs.people_reported or signs.candidates or (signs.reply and signs.referral_reported):
         return False
     return (hits >= 2 and (not signs.needs_detailed or hits >= 4)) or (
         hits >= 1 and not signs.needs_new and not signs.reply

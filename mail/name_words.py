@@ -195,6 +195,7 @@ MAY_BEGIN = _set(
     point harbor house home family friends food fiber road line market college school church christian saint
     nueva nuevo nowy stara polska la el los las the casa america chicago illinois ohio indiana michigan
     wisconsin iowa texas california florida york full clear quick warm living your all under
+    night day morning evening big high open main direct
     """
 )
 """Words of NOT_NAMES with which an organisation's name may well begin."""

@@ -213,16 +213,20 @@ def _count_alone(
     if count is None:
         return []
     doubtful = [item for item in doubtful if item[1] is not sentence or item[0].mention.end <= count.start]
-    if doubtful and (not subjects or doubtful[-1][1] is sentence):
+    leading = bool(subjects) and count.end <= subjects[0][0]
+    if doubtful and (not subjects or leading or doubtful[-1][1] is sentence):
         draft = need_of(*doubtful[-1])
         drafts.append(draft)
         take_count(draft, sentence, count, promoted=True)
         titled, where = doubtful[-1]
         named = titled.mention if where is sentence else count
         return [(named.start, named.end, draft)]
-    target = {id(draft): draft for *_, draft in subjects} or {id(draft): draft for draft in topic}
+    spoken = {id(draft): draft for draft in topic}
+    target = spoken if leading and topic else {id(draft): draft for *_, draft in subjects} or spoken
     if len(target) == 1:
-        take_count(next(iter(target.values())), sentence, count)
+        draft = next(iter(target.values()))
+        take_count(draft, sentence, count)
+        return [(count.start, count.end, draft)] if leading and topic else []
     return []
 
 

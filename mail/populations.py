@@ -28,8 +28,10 @@ _POPULATIONS = {
         r"]chance(?: hiring| employer| workers?| people| candidates?)?|(?:people|folks|men|women|someone|guys) "
         r"(?:coming|who came|who come) (?:home|out|back)(?: from (?:prison|jail|idoc|incarceration))?|"
         r"(?:with (?:a |criminal )?|a )?(?:criminal )?(?:records?|backgrounds?) (?:is |are )?(?:ok|okay|fine|welcome|"
-        r"friendly|no problem)|(?:people|folks|men|women|guys|someone|anyone|applicants|candidates) with (?:a "
-        r")?(?:criminal )?(?:records?|backgrounds?|convictions?)|(?:people|folks|men|women|guys|someone|anyone) with a "
+        r"friendly|no problem)|(?:people|folks|men|women|guys|someone|anyone|anybody|somebody|those|applicants|"
+        r"candidates) with (?:a "
+        r")?(?:criminal )?(?:records?|backgrounds?|convictions?)|(?:people|folks|men|women|guys|someone|anyone|"
+        r"anybody|somebody|those) with a "
         r"past|ex-offenders?|felon\w*(?: is| are)? (?:ok|"
         r"okay|friendly|"
         r"welcome)|(?:did|done|served) time|(?:have|has|had|was|were) (?:been )?(?:inside|locked up|incarcerated)|"
@@ -98,7 +100,7 @@ _HINTS = tuple(
         "offend felon time inside locked ex-con excon prison prisión cárcel anteced więz wyrok karn coming came come "
         "youth young teen high student age 1 sixteen seventeen under jóven juvent młod english esl ell ingl angiel "
         "older mature senior over above past 50 55 retire mayor jubil starsz emeryt dislocat laid displac lost from "
-        "despedid zwoln "
+        "despedid zwoln pięćdz "
     ).split()
 )
 """Pieces of every wording above: most sentences have none, and are not searched further."""

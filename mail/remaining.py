@@ -35,7 +35,8 @@ _NOUN = re.compile(
 _THE_ONE = re.compile(
     r"(?i)(?:(?<=and )the(?= [a-z]+\s*(?:[.;,]|$))|(?<=and )the"
     r"(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)"
-    r"|(?:^|(?<=[;,.] )|(?<=but ))the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
+    r"|(?:^|(?<=[;,.] )|(?<=but )|(?<=so )|(?<=and ))"
+    r"the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
 )
 _END = re.compile(
     r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|"

@@ -44,7 +44,7 @@ def _populations(drafts: list[Draft], passage: Passage) -> None:
 def _served(sentence: Sentence, subjects: Subjects, drafts: list[Draft], at: int) -> list[Draft]:
     """The needs for which a group is asked: those the sentence names outside of later brackets, else all."""
     bracket = sentence.text.find("(", at)
-    own = [draft for start, _, draft in subjects if bracket < 0 or start < bracket]
+    own = [draft for start, _, draft in subjects if (bracket < 0 or start < bracket) and not draft.gone]
     excepted = sentence.excepts
     if excepted is not None and own and at < excepted.start():
         return [draft for draft in drafts if draft not in own]

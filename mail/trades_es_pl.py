@@ -67,7 +67,8 @@ stolarz stolarz; lakiernik lakiernik lakiernic; malarz malarz; mechanik mechanik
 ślusarz; tokarz tokarz; frezer frezer; szwaczka szwaczk szwaczek; krawcowa krawcow; krawiec krawiec krawc; kelner
 kelner; kelnerka kelnerk kelnerek; kasjer kasjer; kasjerka kasjerk kasjerek; recepcjonistka recepcjonistk
 recepcjonistek; recepcjonista recepcjonist; księgowa księgow; pielęgniarka pielęgniark pielęgniarek; pracownik
-pracownik pracownic; brygadzista brygadzist; kierownik kierownik kierownic; asystent asystent; asystentka asystentk
+pracownik pracownic; brygadzista brygadzist; brygadzistka brygadzistk brygadzistek; kierownik kierownik kierownic;
+asystent asystent; asystentka asystentk
 asystentek; technik technik technic; robotnik robotnik robotnic; ogrodnik ogrodnik ogrodnic; nauczyciel nauczyciel;
 sprzedawca sprzedawc; ochroniarz ochroniarz; barman barman; cukiernik cukiernik cukiernic; rzeźnik rzeźnik rzeźnic;
 glazurnik glazurnik glazurnic; tynkarz tynkarz; zbrojarz zbrojarz; betoniarz betoniarz; brukarz brukarz; blacharz

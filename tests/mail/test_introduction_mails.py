@@ -22,6 +22,7 @@ SETS = (
     "introductions_eighth",
     "introductions_ninth",
     "introductions_tenth",
+    "introductions_eleventh",
 )
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
