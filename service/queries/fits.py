@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 1000  # candidates or needs that are looked through, the newest first
 SHOWN = 8
+LEAST = 0.15  # below it only the broad field of work is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def candidates_for(session: Session, viewer: Viewer, need: Need, limit: int = SH
     return [
         FittingCandidate(person, names.get(person.organisation_id or 0), _is_own(viewer, person), fit)
         for fit in fits
-        if (person := people[fit.key])
+        if fit.score >= LEAST and (person := people[fit.key])
     ]
 
 
@@ -99,7 +100,7 @@ def needs_for(session: Session, viewer: Viewer, person: Candidate, limit: int = 
     needs = session.scalars(found).all()
     seeker = next(iter(_seekers(session, viewer, [person])))
     fits = fitting(seeker, [_asked(session, need) for need in needs], suggestions.coder(session), limit)
-    return [FittingNeed(needs[int(fit.key)], fit) for fit in fits]
+    return [FittingNeed(needs[int(fit.key)], fit) for fit in fits if fit.score >= LEAST]
 
 
 def _asked(session: Session, need: Need) -> "NeedAsked":
