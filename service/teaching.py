@@ -190,6 +190,14 @@ def _put_sign(session: Session, lesson: Lesson, wanted: bool) -> None:
     partners.touch(session)
 
 
+def sign_forgotten(session: Session, sign: OrganisationSign, who: str) -> None:
+    """A sign was taken out of the directory by hand: the lesson that put it there is revoked with it."""
+    taught = Taught(LessonKind.SIGN, "", sign.value)
+    for lesson in _of_the_same(session, taught, sign.organisation_id):
+        lesson.state = "revoked"
+        lessons.changed(lesson, who)
+
+
 def everywhere(session: Session, lesson: Lesson, wanted: bool, who: str) -> None:
     """The hub says whether it holds for every organisation. Raises ValueError."""
     if lesson.kind not in FOR_ALL:

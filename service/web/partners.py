@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
-from service import choices, partners, profiles, visibility
+from service import choices, partners, profiles, teaching, visibility
 from service.models import (
     Agreement,
     AuditEntry,
@@ -173,6 +173,8 @@ def forget_sign(partner_id: int, sign_id: int) -> ResponseReturnValue:
                 who=viewer().label, what=f"removed the {sign.kind} {sign.value}", record=f"organisation {partner_id}"
             )
         )
+        teaching.sign_forgotten(session, sign, viewer().label)
         session.delete(sign)
+        partners.touch(session)
     done("Removed.")
     return back(url_for("partners.partner", partner_id=partner_id))

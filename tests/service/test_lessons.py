@@ -341,3 +341,50 @@ def test_the_hub_may_let_a_spelling_hold_for_everybody_but_no_habit(people: Data
                   sender=IVO, to=DORA)  # fmt: skip
     with people.read() as session:
         assert [need.title for need in referral_of(session, other).needs] == ["production line operator"]
+
+
+def test_where_a_senders_jobs_are_is_learnt_at_the_second_time(people: Database, reader: Reader) -> None:
+    for company in ("Dunmark Foods", "Verlo Foods"):
+        came = comes(people, reader, introduction(company, "3 packers at $19 an hour"))
+        change(people, came, "need:NEED.location", "Joliet", DORA)
+    assert (the_lesson(people).kind, the_lesson(people).state, the_lesson(people).taught) == ("location", "active", 2)
+    silent = comes(people, reader, introduction("Zanlo Foods", "3 packers at $19 an hour"))
+    plain = comes(people, reader, introduction("Kenmi Foods", "3 packers at $19 an hour in Elgin"))
+    with people.read() as session:
+        assert [need.location for need in referral_of(session, silent).needs] == ["Joliet"]
+        assert all("Elgin" in (need.location or "") for need in referral_of(session, plain).needs)
+
+
+def test_what_a_senders_bare_figure_means_is_learnt_at_the_second_time(people: Database, reader: Reader) -> None:
+    for company in ("Dunmark Foods", "Verlo Foods"):
+        came = comes(people, reader, introduction(company, "3 packers, pay 21 to 24"))
+        change(people, came, "need:NEED.wage", "21-24 a week", DORA)
+    lesson = the_lesson(people)
+    assert (lesson.kind, lesson.trigger, lesson.value, lesson.state) == ("wage_unit", "hour", "week", "active")
+    third = comes(people, reader, introduction("Zanlo Foods", "4 packers, pay 21 to 24"))
+    with people.read() as session:
+        assert [need.wage_unit for need in referral_of(session, third).needs] == ["week"]
+
+
+def test_a_contacts_name_is_a_lesson_by_address(people: Database, reader: Reader) -> None:
+    came = comes(people, reader, introduction("Dunmark Foods", "3 packers at $19 an hour"))
+    with people.begin() as session:
+        referral = referral_of(session, came)
+        contact = referral.employer.contacts[0]  # ty: ignore[unresolved-attribute]
+        corrections.change(session, referral.id, f"contact:{contact.id}.name", "Pia Lundgren", DORA)
+    lesson = the_lesson(people)
+    assert (lesson.kind, lesson.trigger, lesson.value) == ("contact", "pia@dunmark.example pia lund", "Pia Lundgren")
+
+
+def test_a_sign_that_is_taken_out_by_hand_revokes_its_lesson(people: Database, reader: Reader) -> None:
+    came = comes(
+        people, reader, introduction("Dunmark Foods", "3 packers"), sender="Ana Reyes <ana@elmchamber.example>"
+    )
+    with people.begin() as session:
+        referral = referral_of(session, came)
+        asked = next(question for question in referral.questions if question.field == "sender")
+        drafts.confirm(session, referral.id, ROSA, {asked.id: "Elm Street Chamber"})
+    with people.begin() as session:
+        sign = partners.by_name(session, "Elm Street Chamber").signs[0]  # ty: ignore[unresolved-attribute]
+        teaching.sign_forgotten(session, sign, ROSA)
+    assert the_lesson(people).state == "revoked"
