@@ -18,6 +18,7 @@ _NAMELESS = frozenset(
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,5000})\?=")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,2000}")
 _TWICE = re.compile(r"[ÂÃÄÅÎÏÐÑÈâï][^\x00-\x7fa-zA-ZÀ-ÿ]")  # a lead byte and a continuation, read as windows-1252
+_LETTER_AND_BLANK = frozenset(("Å\xa0", "Ä\xa0", "Î\xa0", "Ð\xa0"))  # letters of words as well, before a firm blank
 _PLAUSIBLE = re.compile(
     "[\u00a0-\u017f\u0218-\u021b\u0384-\u03ce\u0400-\u045f\u0490\u0491\u2010-\u203a\u20ac\u2122\u2190-\u2193\u2022\ufeff]"
 )
@@ -55,7 +56,7 @@ def _mend_run(run: re.Match[str]) -> str:
         mended = run[0].encode("windows-1252", _C1).decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return run[0]
-    if (run[0] in ("Å\xa0", "Ä\xa0") and not _opens_line(run)) or not all(_PLAUSIBLE.match(char) for char in mended):
+    if (run[0] in _LETTER_AND_BLANK and not _opens_line(run)) or not all(_PLAUSIBLE.match(char) for char in mended):
         return run[0]
     return mended
 

@@ -57,6 +57,7 @@ def test_a_charset_that_is_missing_wrong_or_lying_is_seen_through(content: bytes
 def test_a_capital_whose_second_half_became_a_blank_is_put_right() -> None:
     assert parse_message(plain("Å\xa0alje: Ana".encode(), "; charset=utf-8")).text == "Šalje: Ana"
     assert parse_message(plain("Odense Å\xa0og byen".encode(), "; charset=utf-8")).text.startswith("Odense Å")
+    assert parse_message(plain("MERGE Î\xa0".encode(), "; charset=utf-8")).text == "MERGE Î\xa0"
 
 
 def test_a_charset_that_was_not_believed_is_noted() -> None:
