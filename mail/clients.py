@@ -18,7 +18,7 @@ _FIELDS = {
     absender|remitente|remetente|lähettänyt|
     odesílatel|odosielateľ|afzender|avsändare|afsender|avsender""",
     TO: """to|para|do|an|à|a|aan|till|til|vastaanottaja|komu|pre|címzett|destinatarul|către|catre|prima|kime|alıcı|
-    кому|кому|pour|
+    кому|pour|adressaat|
     adresat|destinatario|destinatário|destinataire|saaja|kellele|προς|za|kam|送信先|宛先|收件人|받는 사람|받는사람|
     إلى|אל|đến|
     empfänger|odbiorca|príjemca|příjemce|ontvanger|mottagare|modtager|mottaker|получатель|одержувач|до""",
@@ -35,7 +35,7 @@ _FIELDS = {
     보낸 날짜|날짜|message du|date d'envoi|
     изпратено|ngày|تاريخ|נשלח|תאריך|datum odeslání|trimis la|data wysłania|sendt den|skickat den|am|nadano|
     data wysłania wiadomości|enviado:|odoslané dňa|odeslané|elküldés ideje|afsendt|sendt dato|lähetysaika|päivä|
-    poslano dana|datum slanja|trimis pe|datat|saatmisaeg|час""",
+    išsiųsta|đã gửi|poslano dana|datum slanja|trimis pe|datat|saatmisaeg|час""",
     SUBJECT: """subject|asunto|temat|betreff|objet|sujet|oggetto|assunto|onderwerp|ämne|emne|aihe|předmět|predmet|
     tárgy|subiect|
     subiectul|naslov|konu|тема|teema|θέμα|件名|主题|主題|主旨|제목|относно|tema|zadeva|chủ đề|موضوع|נושא""",

@@ -113,4 +113,5 @@ def _names_alone(text: str) -> list[str]:
 
 def _clean(name: str) -> str:
     name = " ".join(name.replace('\\"', '"').split())
-    return plain_name(name.strip(_QUOTES).strip(_CLOSING + "<(").strip())
+    name = name.strip(_QUOTES).strip(_CLOSING + "<(").strip()
+    return plain_name(f"{name})" if name.count("(") > name.count(")") else name)  # "Doe, Jane (HR)"
