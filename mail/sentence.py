@@ -215,8 +215,17 @@ def _counts(match: re.Match[str]) -> bool:
     return len(points) > 1 and points != list(range(points[0], points[0] + len(points)))
 
 
+_ADDRESS = re.compile(
+    r"(?<![\w#$])\d{1,5} (?:[NSEW]\.? )?(?:[A-Z][\w.']* ){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|"
+    r"Ln|Lane|Pkwy|Hwy|Highway|Ct|Court|Way|Pl|Place)\b"
+)
+"""A house number is no count."""
+
+
 def _masked(text: str, wages: list[Wage], dates: list[Found]) -> str:
     masked = _MASK.sub(_fill, text) if _HAS_MASKED.search(text) else text
+    if masked is not text or text[:1].isdigit():
+        masked = _ADDRESS.sub(lambda match: _FILL * len(match[0]), masked)
     for span in (*wages, *dates):
         masked = masked[: span.start] + _FILL * (span.end - span.start) + masked[span.end :]
     return masked

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mail.given_names import GIVEN_NAMES
 from mail.name_words import HONORIFICS, NOT_NAMES, ORG_WORDS, PRODUCTS, ROLES
 
 _STATES = {
@@ -144,6 +145,18 @@ def unlisted(text: str) -> Iterator[tuple[int, int, str, float]]:
             yield from _told(match, text, 1.8)
 
 
+_APPOSED = re.compile(rf",? (?:in |of |de |z |w )?(?P<name>{_NAME})(?=[,.;)]|\s*$)")
+
+
+def beside(employer: str, text: str) -> tuple[int, int, str] | None:
+    """The place behind the employer's name: "Elm Tank & Vessel, Waukesha, third generation"."""
+    at = text.find(employer) if employer else -1
+    match = _APPOSED.match(text, at + len(employer)) if at >= 0 else None
+    if not match or not _names_a_place(match["name"]) or match["name"].split()[0].lower() in GIVEN_NAMES:
+        return None
+    return (match.start("name"), match.end("name"), match["name"])
+
+
 def _typed_low(text: str, low: bool) -> Iterator[tuple[int, int, str, float]]:
     for match in _LOW.finditer(text):
         words = match["name"].split()
@@ -192,6 +205,8 @@ def _is_state(match: re.Match[str], text: str, start: int) -> bool:
 
 def _told(match: re.Match[str], text: str, weight: float) -> Iterator[tuple[int, int, str, float]]:
     start, name = _without_lead(match, "name")
+    while " " in name and name.rpartition(" ")[2].lower() in _NO_PLACE:
+        name = name.rpartition(" ")[0]  # "in Parma April 1st"
     if name and _names_a_place(name):
         yield start, start + len(name), name, weight
 

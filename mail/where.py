@@ -5,6 +5,7 @@ import re
 from mail.drafts import Draft
 from mail.places import Place, find_places
 from mail.sentence import Sentence
+from mail.unlisted import beside
 
 _SURE = 1.5
 _OPENS = re.compile(r"(?i)^\s*(?:(?:and|but)\s+)?(?:(?:for|at|in|our|the)\s+){0,2}(?:\w+\s+(?:in|at|on|out in)\s+)?$")
@@ -72,14 +73,19 @@ def _beside(places: list[Place], subjects: list[tuple[int, int, Draft]], draft: 
     return ahead[-1] if ahead else None
 
 
+_LEGAL = re.compile(r"(?i)(?:inc|llc|ltd|co|corp|company|corporation|lp|llp)\b")
+
+
 def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, int, str] | None:  # type: ignore[type-arg]
     """The likeliest place of work of the mail: (weight, place, part, start, words)."""
     best: tuple[float, Place, str, int, str] | None = None
     for age, passage in enumerate(passages):
         for sentence, own in passage.sentences:
-            for place in _without(
-                find_places(sentence.text, _is_place_label(sentence)), sentence.text, passage.employer, passage.others
-            ):
+            found = find_places(sentence.text, _is_place_label(sentence))
+            apposed = beside(passage.employer, sentence.text)
+            if apposed and not _LEGAL.match(apposed[2]):
+                found += (Place(*apposed, 1.0),)
+            for place in _without(found, sentence.text, passage.employer, passage.others):
                 weight = place.weight + (0.8 if own else 0) - (0.4 if passage.author_partner else 0) - 0.01 * age
                 if best is None or weight > best[0]:
                     best = (
