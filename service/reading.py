@@ -22,6 +22,7 @@ MAILS = 500
 LONGEST_DOCUMENT = 64 * 1024 * 1024
 STARTING = 60.0  # seconds; the imports take a third of one, on a machine that has nothing else to do
 READS = "mail.document:read_document"
+LOADS = "mail.introduction"  # what the function loads when it is first called: no mail should wait for it
 
 
 class ReaderUnavailable(RuntimeError):
@@ -86,9 +87,10 @@ class Reader:
             raise UnreadableMessage(f"The reader failed on this mail ({words.decode()}).")
         raise UnreadableMessage(words.decode())
 
-    def warm(self) -> None:
-        """Start the child before the first mail asks for it. Raises ReaderUnavailable."""
-        self._ready_child()
+    def start(self) -> None:
+        """Start the child before the first mail asks for it, and don't wait until it is ready."""
+        if self._child is None:
+            self._child = _Child(self._command())
 
     def close(self) -> None:
         """End the child, if there is one; the next mail gets a new one."""
@@ -106,10 +108,11 @@ class Reader:
 
     def _ready_child(self) -> "_Child":
         """One that lives and is not worn out."""
-        if self._child is not None and (self._child.ended() or self._child.mails >= self.mails):
+        if self._child is not None and self._child.ready and (self._child.ended() or self._child.mails >= self.mails):
             self.close()
-        if self._child is None:
-            self._child = _Child(self._command())
+        self.start()
+        assert self._child is not None
+        if not self._child.ready:
             self._await_ready(self._child)
         return self._child
 
@@ -121,6 +124,7 @@ class Reader:
         if kind != READY:
             how = self._how_it_ended()
             raise ReaderUnavailable(f"The process that reads mails can't be started ({how}).")
+        child.ready = True
 
     def _how_it_ended(self) -> str:
         assert self._child is not None
@@ -129,7 +133,7 @@ class Reader:
         return f"signal {-code}" if code < 0 else f"status {code}"
 
     def _command(self) -> list[str]:
-        bounds = ["--memory", str(self.memory), "--seconds", str(self.seconds), "--reads", self.reads]
+        bounds = ["--memory", str(self.memory), "--seconds", str(self.seconds), "--reads", self.reads, "--loads", LOADS]
         return [sys.executable, "-P", "-m", "service.reading_child", *bounds]
 
 
@@ -140,6 +144,7 @@ class _Child:
         self.process = subprocess.Popen(  # noqa: S603 - our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=_environment()
         )
+        self.ready = False
         self.mails = 0
         self.directory_version: str | None = None
         for pipe in (self._requests(), self._replies()):

@@ -43,6 +43,7 @@ def main() -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     sys.addaudithook(_refuse)
     read = _function(bounds.reads)
+    importlib.import_module(bounds.loads)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":  # macOS knows the limit and refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
@@ -125,6 +126,7 @@ def _function(path: str) -> Read:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="service.reading_child")
     parser.add_argument("--reads", required=True, help="module:function, given a mail's bytes and the directory")
+    parser.add_argument("--loads", default="mail.values", help="module to load before the first mail")
     parser.add_argument("--memory", type=int, required=True, help="bytes of address space")
     parser.add_argument("--seconds", type=float, required=True, help="wall time a mail")
     return parser.parse_args()

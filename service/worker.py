@@ -189,7 +189,7 @@ def run(db: Database, settings: Settings, stop: threading.Event) -> None:
     sender.start()
     clock.start()
     with Reader() as reader:
-        reader.warm()
+        reader.start()
         with db.read() as session:
             suggestions.coder(session)  # a second's work that the first mail should not wait for
         _loop(lambda: read_one(db, settings, reader), stop, "reading")

@@ -29,8 +29,6 @@ def _say_counts(db: Any, message_ids: list[int]) -> None:
 def ingest_command(paths: tuple[Path, ...], trust: str, tell: bool, yes: bool) -> None:
     """Take in PATHS as through the mailbox and read them to the end. Makes records but no letters unless --tell."""
     from mail.boxes import UnreadableBox, messages
-    from service import worker
-    from service.doors import acceptor
     from service.reading import Reader
 
     settings = opening.settings()
@@ -38,7 +36,11 @@ def ingest_command(paths: tuple[Path, ...], trust: str, tell: bool, yes: bool) -
     for path in paths:
         if not path.exists():
             raise Problem(f"{path} cannot be read: no such file or folder.", 65)
-    with opening.database(settings) as db, Reader() as reader:
+    with Reader() as reader, opening.database(settings) as db:
+        reader.start()  # it gets ready while the rest is loaded and the mails are stored
+        from service import worker
+        from service.doors import acceptor
+
         accept = acceptor(db, vouched=trust, tell=tell)
         handed: list[tuple[int, bool]] = []
         left_out: list[str] = []

@@ -174,3 +174,10 @@ def test_storable_keeps_every_place(text: str) -> None:
     assert len(clean) == len(text)
     assert "\x00" not in clean
     clean.encode()
+
+
+def test_a_reader_that_was_started_early_reads_as_any_other() -> None:
+    with Reader() as reader:
+        reader.start()
+        reader.start()
+        assert reader.read(b"Subject: hello\n\nhello", None, directory_version="")["subject"] == "hello"
