@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, String, select, update
+from sqlalchemy import Index, Select, String, select, update
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 
@@ -32,19 +32,18 @@ class Queued:
         return (Index(None, "state", "due"),)
 
 
+def first_due(queue: type[Queued], now: datetime) -> Select[tuple[int]]:
+    """The id of the row that has been due longest, if there is one."""
+    free = (queue.state == "open", queue.due <= now, queue.held.is_(False))
+    return select(queue.id).where(*free).order_by(queue.due).limit(1)
+
+
 def claim(session: Session, queue: type[Queued], now: datetime) -> int | None:
     """Take the row that has been due longest, for as long as its lease: its id, or None where nothing is due.
 
     The try is counted here, before the attempt, so that a crash counts too. A row whose lease ran out is free again.
     """
-    first = (
-        select(queue.id)
-        .where(queue.state == "open", queue.due <= now, queue.held.is_(False))
-        .order_by(queue.due)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-        .scalar_subquery()
-    )
+    first = first_due(queue, now).with_for_update(skip_locked=True).scalar_subquery()
     return session.execute(
         update(queue)
         .where(queue.id == first)

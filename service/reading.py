@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -43,6 +44,7 @@ class Reader:
         self.mails = mails
         self.reads = reads
         self._child: _Child | None = None
+        self._foreseen: tuple[bytes, str] | None = None  # the mail and version whose answer is under way
 
     def read(self, content: bytes, directory_json: dict[str, Any] | None, *, directory_version: str) -> dict[str, Any]:
         """The document of the contract's `loopin parse`. The directory is sent only where its version is a new one.
@@ -50,16 +52,40 @@ class Reader:
         Raises UnreadableMessage with one sentence where the mail can't be read or went beyond the bounds, and
         ReaderUnavailable where no child can be started.
         """
+        if self._child is not None and self._foreseen == (content, directory_version):
+            self._foreseen = None
+            return self._exchange(self._child, ())
+        self._pass_over()
         child = self._ready_child()
-        frames = [(MAIL, content)]
-        if child.directory_version != directory_version:
-            frames.insert(0, (DIRECTORY, json.dumps(directory_json or {"partners": []}).encode()))
-        document = self._exchange(child, frames)
+        document = self._exchange(child, _frames(child, content, directory_json, directory_version))
         child.directory_version = directory_version
         return document
 
+    def foresee(self, content: bytes, directory_json: dict[str, Any] | None, *, directory_version: str) -> None:
+        """Let the child read a mail that will likely be asked for next: `read` takes its answer, and says what went
+        wrong. A guess that proves wrong costs the child's time and nothing else."""
+        child = self._child
+        if child is None or not child.ready or child.ended() or child.mails >= self.mails or self._foreseen:
+            return
+        try:
+            for kind, words in _frames(child, content, directory_json, directory_version):
+                child.send(kind, words, time.monotonic() + self.seconds)
+        except (TimeoutError, BrokenPipeError):
+            self.close()
+            return
+        child.directory_version = directory_version
+        self._foreseen = content, directory_version
+
+    def _pass_over(self) -> None:
+        """Take the answer that nobody asked for out of the pipe; whoever asks for that mail is told what it says."""
+        if self._child is not None and self._foreseen is not None:
+            self._foreseen = None
+            with suppress(UnreadableMessage):
+                self._exchange(self._child, ())
+
     def call(self, function: str, content: bytes, **arguments: Any) -> dict[str, Any]:
         """What a function of mail ("mail.inspection:inspect") says of a mail, in the same bounds. Raises as `read`."""
+        self._pass_over()
         asked = json.dumps({"function": function, "arguments": arguments}).encode()
         return self._exchange(self._ready_child(), [(CALL, LENGTH.pack(len(asked)) + asked + content)])
 
@@ -96,7 +122,7 @@ class Reader:
         """End the child, if there is one; the next mail gets a new one."""
         if self._child is not None:
             self._child.end()
-            self._child = None
+        self._child = self._foreseen = None
 
     def __enter__(self) -> Self:
         return self
@@ -135,6 +161,16 @@ class Reader:
     def _command(self) -> list[str]:
         bounds = ["--memory", str(self.memory), "--seconds", str(self.seconds), "--reads", self.reads, "--loads", LOADS]
         return [sys.executable, "-P", "-m", "service.reading_child", *bounds]
+
+
+def _frames(
+    child: "_Child", content: bytes, directory_json: dict[str, Any] | None, directory_version: str
+) -> list[tuple[bytes, bytes]]:
+    """The mail, and before it the directory where the child knows another version."""
+    mail = (MAIL, content)
+    if child.directory_version == directory_version:
+        return [mail]
+    return [(DIRECTORY, json.dumps(directory_json or {"partners": []}).encode()), mail]
 
 
 class _Child:

@@ -19,7 +19,7 @@ from service.db import Database
 from service.doors import oauth
 from service.evidence import evidence_of
 from service.models import InboundMessage, OutboundLetter, utcnow
-from service.queue import claim, put_back, spent
+from service.queue import claim, first_due, put_back, spent
 from service.reading import Reader
 
 IDLE = 0.5  # seconds between two looks at an empty queue
@@ -47,7 +47,8 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
             raise UnreadableMessage("It is larger than 35 MB; its headers and the first 256 kB were kept.")
         if tries > InboundMessage.most_tries:
             raise UnreadableMessage("It was tried three times and each time the worker stopped.")
-        document = reader.read(content, {**known.data, "lessons": taught}, directory_version=version)
+        directory = {**known.data, "lessons": taught}
+        document = reader.read(content, directory, directory_version=version)
         if document.get("error"):
             raise UnreadableMessage(str(document["error"]))
         evidence = evidence_of(
@@ -62,8 +63,19 @@ def read_one(db: Database, settings: Settings, reader: Reader) -> bool:
         with db.begin() as session:
             put_back(session.get_one(InboundMessage, message_id), utcnow() + DNS_WAIT, evidence.reason)
         return True
+    _foresee(db, reader, directory, version)
     _apply(db, message_id, document, evidence)
     return True
+
+
+def _foresee(db: Database, reader: Reader, directory: dict[str, Any], version: str) -> None:
+    """While the records of one mail are made, the child reads the one that is due next. It is not claimed yet: another
+    worker may take it, and the directory may change until then; then it is read again."""
+    with db.read() as session:
+        first = first_due(InboundMessage, utcnow()).scalar_subquery()
+        content = session.scalar(select(InboundMessage.content).where(InboundMessage.id == first))
+    if content is not None:
+        reader.foresee(content, directory, directory_version=version)
 
 
 def _apply(db: Database, message_id: int, document: Mapping[str, Any], evidence: Evidence) -> None:

@@ -181,3 +181,31 @@ def test_a_reader_that_was_started_early_reads_as_any_other() -> None:
         reader.start()
         reader.start()
         assert reader.read(b"Subject: hello\n\nhello", None, directory_version="")["subject"] == "hello"
+
+
+def test_a_mail_that_was_foreseen_is_not_taken_for_another() -> None:
+    one, other = b"Subject: one\n\nWords.", b"Subject: other\n\nWords."
+    with Reader() as reader:
+        assert reader.read(one, None, directory_version="1")["subject"] == "one"
+        reader.foresee(other, None, directory_version="1")
+        assert reader.read(one, None, directory_version="1")["subject"] == "one"
+        reader.foresee(other, None, directory_version="1")
+        assert reader.read(other, None, directory_version="1")["subject"] == "other"
+
+
+def test_a_mail_that_was_foreseen_is_read_again_by_a_newer_directory() -> None:
+    mail = b"From: Ann Lee <ann@elm.example>\nTo: in@hub.example\nSubject: Welders\n\nElm Works needs 4 welders."
+    partner = {"name": "Elm Council", "domains": ["elm.example"]}
+    with Reader() as reader:
+        reader.read(mail, None, directory_version="1")
+        reader.foresee(mail, None, directory_version="1")
+        document = reader.read(mail, {"partners": [partner]}, directory_version="2")
+    assert document["introduction"]["referring_org"] == "Elm Council"
+
+
+def test_a_foreseen_mail_that_ends_the_reader_is_told_of_when_it_is_asked_for(reader: Reader) -> None:
+    assert read(reader, "hello")["bytes"] == 5
+    reader.foresee(b"crash", None, directory_version="")
+    assert read(reader, "hello")["bytes"] == 5
+    reader.foresee(b"crash", None, directory_version="")
+    assert "ended the reader (signal 11)" in fails(reader, "crash")
