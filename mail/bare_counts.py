@@ -128,11 +128,11 @@ def take_count(draft: Draft, sentence: Sentence, count: Count, promoted: bool = 
 
 def mend_count(sentence: Sentence, subjects: Subjects, topic: list[Draft]) -> None:
     """ "make that six": a corrected number without a title mends the need spoken of last."""
-    if not corrected_count(sentence.text) or (sentence.titles and not _SAME.search(sentence.masked)):
-        return
     target = [draft for *_, draft in subjects] or topic[-1:]
+    if len(target) != 1 or not corrected_count(sentence.text):
+        return
     match = _MENDS.search(sentence.masked)
-    if match is None or len(target) != 1:
+    if match is None or (sentence.titles and not _SAME.search(sentence.masked)):
         return
     for count in find_counts(sentence.masked, sentence.language):
         if count.value is not None and not count.article and match.end() == count.start:

@@ -143,8 +143,8 @@ def _is_vacation_by_words(mail: _Mail) -> bool:
     words = mail.message[:1200]
     return (
         len(mail.message) < 1200
-        and len({found.lower() for found in _AWAY.findall(words)}) >= 2
         and bool(_IS_AWAY.search(words))
+        and len({found.lower() for found in _AWAY.findall(words)}) >= 2
     )
 
 

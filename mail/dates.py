@@ -4,7 +4,7 @@ What a date is for is told by the words beside it: mail.purpose.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -97,17 +97,19 @@ class Found:
     starts: bool | None
 
 
-_DIGIT = re.compile(r"(?i)\d|\b(?:primero de|(?:\w+(?:st|nd|rd|th)) of|(?:\w+\.? )?\w+(?:st|second|third|th))\b")
+_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    {*MONTHS, *WEEKDAYS, "the", "el", "dnia", "primero", *(word.split("-")[0] for word in _SPELLED)}
+)
+"""Words that a date may begin with: the long pattern is tried only there and at digits."""
 
 
 def find_dates(text: str, sent: date) -> list[Found]:
     """Every date of a sentence; of a range only its first day. Dates without a year lie near or after `sent`."""
     counted = [Found(start, end, day, starts(text, start, end)) for start, end, day in reckoned(text, sent)]
-    if not _DIGIT.search(text):
-        return counted or _by_weekday(text, sent)
     found: list[Found] = []
     month = counted[0].date.month if counted else None
-    for match in _DATE.finditer(text):
+    for match in _dates(text):
         day = _date(match, sent, _month_named(text, match.start()) or month if match["day5"] else month)
         if len(found) > 12:
             break
@@ -129,6 +131,16 @@ def find_dates(text: str, sent: date) -> list[Found]:
         found.append(Found(match.start(), match.end(), day, True if lasting else purpose))
     counted = [day for day in counted if all(day.end <= other.start or other.end <= day.start for other in found)]
     return sorted([*counted, *found], key=lambda day: day.start) or _by_weekday(text, sent)
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.start() >= end and (word[0][0].isdigit() or word[0].lower() in _FIRST_WORDS):
+            match = _DATE.match(text, word.start())
+            if match is not None:
+                yield match
+                end = match.end()
 
 
 _DAY_NAME = re.compile(r"day|lunes|martes|coles|jueves|viernes|poniedz|wtor|środ|czwart|piąt", re.IGNORECASE)

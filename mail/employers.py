@@ -95,6 +95,7 @@ _CLIENT = re.compile(
     r"(?i)\b(?:our|my|a|their|this|the|nuestro|nasz) (?:client|customer|cliente|klient)s?(?: is| called| "
     r"named|,|:)?\s*$"
 )
+_SAYS_CLIENT = re.compile(r"(?i)client|customer|klient")
 _OPENS = re.compile(r"(?:^|[:–-] ?)$")
 _BLANKS = re.compile(r" {2,}")
 _IN_PLACE = re.compile(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el |la )?$")
@@ -132,10 +133,11 @@ def read_employer(texts: Sequence[Excerpt], cast: Cast, directory: Directory) ->
         for phrase, weight in _weighed(excerpt, cast, directory):
             seen[phrase.key].append(phrase)
             scores[phrase.key] += weight
+    of_clients = any(_SAYS_CLIENT.search(excerpt.text) for excerpt in texts)
     for key in scores:
         fits = [domain_fit(key, domain) * weight for domain, weight in domains.items()]
         best = 0.0 if _only_a_place(seen[key]) else max(fits, default=0.0)
-        client = any(_CLIENT.search(_before(phrase)) for phrase in seen[key])
+        client = of_clients and any(_CLIENT.search(_before(phrase)) for phrase in seen[key])
         scores[key] = min(scores[key], 6.0) + (best * 2.5 if best >= 1.2 else 0) + (12.0 if client else 0)
     body = {key for key, found in seen.items() if any(phrase.excerpt.part != "subject" for phrase in found)}
     for key in scores:

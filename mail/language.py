@@ -17,6 +17,7 @@ _LANGUAGES: dict[str, list[str]] = {}
 for _language, _words in _SMALL.items():
     for _small in _words.split():
         _LANGUAGES.setdefault(_small, []).append(_language)
+_NOT_ENGLISH = frozenset(_LANGUAGES) - frozenset(_SMALL["en"].split())
 _WORD = re.compile(r"[^\W\d_]+")
 _SPANISH_SIGNS = re.compile(r"[ñ¿¡]")
 _POLISH_LETTERS = re.compile(r"[ąęłśźżń]")
@@ -26,8 +27,11 @@ _POLISH_LETTERS = re.compile(r"[ąęłśźżń]")
 def language_of(text: str, default: str = "en") -> str:
     """ "en", "es" or "pl"; `default` where the words are too few to tell."""
     low = text[:4000].lower()
+    words = _WORD.findall(low)
+    if default == "en" and low.isascii() and _NOT_ENGLISH.isdisjoint(words):
+        return default
     scores = dict.fromkeys(_SMALL, 0.0)
-    for word in _WORD.findall(low):
+    for word in words:
         for language in _LANGUAGES.get(word, ()):
             scores[language] += 1
     if not low.isascii():

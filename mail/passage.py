@@ -178,7 +178,8 @@ def _leads(sentence: Sentence, own_line: bool, led: bool) -> bool:
     heading = own_line and len(text) < 60 and not text.endswith((".", "!", "?", ","))
     if own_line and (_GREETING.match(text) or (len(text) < 40 and _NAMES_ONLY.match(text) and not sentence.lead)):
         return False
-    return not sentence.later_at(0) and (text.endswith((":", " following?", " these?")) or (heading and sentence.lead))
+    leads = text.endswith((":", " following?", " these?")) or (heading and sentence.lead)
+    return leads and not sentence.later_at(0)
 
 
 def _spread(

@@ -99,6 +99,7 @@ def _names_from(word: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?i)(?:{joined})(?![\w@]|\.\w|'\w)")
 
 
+_ANY_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _WORDS = re.compile(r"(?<![\w.@/-])[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -139,6 +140,8 @@ def _addresses(text: str) -> list[Place]:
 
 def _known(text: str, label: bool) -> list[Place]:
     places, done = [], 0
+    if _names_by_word().keys().isdisjoint(_ANY_WORDS.findall(text.lower())):
+        return places
     for word in _WORDS.finditer(text):
         pattern = _names_from(word[0].lower()) if word.start() >= done else None
         match = pattern.match(text, word.start()) if pattern else None

@@ -32,7 +32,7 @@ class Queued:
         return (Index(None, "state", "due"),)
 
 
-def first_due(queue: type[Queued], now: datetime) -> Select[tuple[int]]:
+def first_due(queue: type[Queued], now: datetime) -> Select[int]:
     """The id of the row that has been due longest, if there is one."""
     free = (queue.state == "open", queue.due <= now, queue.held.is_(False))
     return select(queue.id).where(*free).order_by(queue.due).limit(1)
