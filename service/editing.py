@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import identities, merges
-from service.models import AuditEntry, Candidate, Employer
+from service.models import AuditEntry, Candidate, Employer, EmployerTie
 from service.plain_records import kind_of
 
 EMPLOYER_FIELDS = ("name", "aliases", "domains", "phones", "website", "street", "city", "state", "zip", "industry")
@@ -64,4 +65,27 @@ def set_parent(session: Session, employer: Employer, parent: Employer | None, wh
     employer.parent_id = parent.id if parent else None
     what = f"set the parent to employer {parent.id}" if parent else "took the parent away"
     session.add(AuditEntry(who=who, what=what, record=f"employer {employer.id}"))
+    session.flush()
+
+
+def tie_of(session: Session, employer_id: int, organisation_id: int | None) -> EmployerTie | None:
+    """What an organisation has with an employer."""
+    found = select(EmployerTie).where(
+        EmployerTie.employer_id == employer_id, EmployerTie.organisation_id == (organisation_id or 0)
+    )
+    return session.scalar(found)
+
+
+def set_tie(
+    session: Session, employer_id: int, organisation_id: int, *, lead: str | None = None, until: date | None = None
+) -> None:
+    """Who leads the relationship, or until when no notice of others is wanted (None takes that back)."""
+    tie = tie_of(session, employer_id, organisation_id)
+    if tie is None:
+        tie = EmployerTie(employer_id=employer_id, organisation_id=organisation_id, lead_name="", lead_email="")
+        session.add(tie)
+    if lead is None:
+        tie.snoozed_until = until
+    else:
+        tie.lead_name = lead
     session.flush()

@@ -1,5 +1,6 @@
 """Who is who at intake: the key index, what joins by itself, what waits for review, decisions and merges."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from matching.model import Match, match
 from matching.parameters_file import Parameters, read_parameters
 from service import implied, merges, tombstones, unmerging
 from service.merges import standing_for
-from service.models import Candidate, Employer, MatchKey, Merge, Pair, Setting, utcnow
+from service.models import Candidate, Employer, LearntModel, MatchKey, Merge, Pair, Setting, utcnow
 from service.plain_records import Known, kind_of, record_of
 from terms.words import FREE_MAIL_DOMAINS
 
@@ -97,7 +98,11 @@ def _of_one_organisation(one: Known, other: Known) -> bool:
 
 def learnt(session: Session, kind: str) -> Parameters | None:
     """The weights that `loopin learn` found better than the shipped ones; None where there are none."""
-    text = session.scalar(select(Setting.value).where(Setting.name == f"weights:{kind}"))
+    newest = select(LearntModel.in_use, LearntModel.parameters).where(LearntModel.kind == kind)
+    taken = session.execute(newest.order_by(LearntModel.in_use.desc(), LearntModel.id.desc()).limit(1)).first()
+    if taken is not None:
+        return _weights(json.dumps(taken.parameters)) if taken.in_use else None
+    text = session.scalar(select(Setting.value).where(Setting.name == f"weights:{kind}"))  # before there was a table
     return _weights(text) if text else None
 
 

@@ -1,7 +1,6 @@
 """Refit from decisions and answers; a new model is taken only where it is better on what was kept aside."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from service.db import settings_of
 from service.models import AuditEntry, Candidate, Employer, LearntModel, Pair, Setting, utcnow
 
 PARTNERS = "partners"
+LINKS = ("employer", "candidate")
 NIGHT = (2, 5)  # hours
 _LAST_NIGHT = "learnt_on"
 LEAST = 200
@@ -25,30 +25,56 @@ class UnknownModel(LookupError):
 
 def learn(session: Session) -> Iterator[str]:
     """One sentence for each model: how many answers there are, and whether a new one was taken."""
-    for kind in ("employer", "candidate"):
-        yield _links(session, kind)
+    for kind in LINKS:
+        yield take_links(session, kind, refit_links(session, kind))
     yield _partners(session)
 
 
-def _links(session: Session, kind: str) -> str:
+def refit_links(session: Session, kind: str) -> Any:
+    """What the decisions over pairs of a kind teach, a matching.learning_links.Refit; nothing below LEAST decisions."""
     decided = session.scalars(select(Pair).where(Pair.kind == kind, Pair.decision.in_(("same", "not_same")))).all()
-    if len(decided) < LEAST:
-        return f"{kind}s: {len(decided)} decisions; learning begins at {LEAST}, the shipped weights stay."
-    from matching.learning_links import refit
+    from matching.learning_links import Refit, refit
 
+    if len(decided) < LEAST:
+        return Refit(None, len(decided), 0.0, 0.0, 0.0, 0.0)
     model = Employer if kind == "employer" else Candidate
-    examples = [
-        (
-            identities.record_of(session.get_one(model, pair.left_id)),
-            identities.record_of(session.get_one(model, pair.right_id)),
-            pair.decision == "same",
-        )
-        for pair in decided
-    ]
-    found = refit(examples)
+    return refit(
+        [
+            (
+                identities.record_of(session.get_one(model, pair.left_id)),
+                identities.record_of(session.get_one(model, pair.right_id)),
+                pair.decision == "same",
+            )
+            for pair in decided
+        ]
+    )
+
+
+def take_links(session: Session, kind: str, found: Any) -> str:
+    """Use new weights of pairs where they are better on decisions kept aside; both figures in a sentence, kept for the
+    page too."""
+    if found.decisions < LEAST:
+        return f"{kind}s: {found.decisions} decisions; learning begins at {LEAST}, the shipped weights stay."
     if found.parameters is not None:
-        _keep(session, f"weights:{kind}", found.parameters)
+        for row in models_of(session, kind):
+            row.in_use = False
+        session.add(
+            LearntModel(
+                kind=kind,
+                parameters=found.parameters.to_json(),
+                words=[found.words],
+                answers=found.decisions,
+                old_loss=found.loss_before,
+                new_loss=found.loss_after,
+            )
+        )
+    _remember(session, f"tried:{kind}", f"{utcnow():%Y-%m-%d}: {found.words}")
     return f"{kind}s: {found.words}"
+
+
+def last_try(session: Session, kind: str) -> str:
+    """The day and the figures of the latest refit, taken or not; empty before the first."""
+    return session.scalar(select(Setting.value).where(Setting.name == f"tried:{kind}")) or ""
 
 
 def _partners(session: Session) -> str:
@@ -77,16 +103,14 @@ def take(session: Session, count: int, found: Any) -> str:
     return f"partners: {found.answers} answers; the refitted model is better and was taken. {'; '.join(found.words)}"
 
 
-def models_of(session: Session) -> Sequence[LearntModel]:
+def models_of(session: Session, kind: str = PARTNERS) -> Sequence[LearntModel]:
     """All that were taken, newest first."""
-    return session.scalars(
-        select(LearntModel).where(LearntModel.kind == PARTNERS).order_by(LearntModel.id.desc())
-    ).all()
+    return session.scalars(select(LearntModel).where(LearntModel.kind == kind).order_by(LearntModel.id.desc())).all()
 
 
-def put_back(session: Session, model_id: int | None, who: str) -> None:
+def put_back(session: Session, model_id: int | None, who: str, kind: str = PARTNERS) -> None:
     """Use an earlier model again, or with None the shipped weights. Raises UnknownModel."""
-    rows = models_of(session)
+    rows = models_of(session, kind)
     wanted = next((row for row in rows if row.id == model_id), None)
     if model_id is not None and wanted is None:
         raise UnknownModel("There is no such model.")
@@ -96,7 +120,7 @@ def put_back(session: Session, model_id: int | None, who: str) -> None:
     if wanted is not None:
         wanted.in_use, wanted.put_back_at, wanted.put_back_by = True, None, ""
     what = f"model of {wanted.taken_at:%Y-%m-%d}" if wanted else "shipped weights"
-    session.add(AuditEntry(who=who, what=f"put back the {what}", record="learning"))
+    session.add(AuditEntry(who=who, what=f"put back the {what}", record=f"learning {kind}"))
 
 
 def is_due(session: Session, now: datetime) -> bool:
@@ -106,21 +130,15 @@ def is_due(session: Session, now: datetime) -> bool:
     return NIGHT[0] <= local.hour < NIGHT[1] and last != str(local.date())
 
 
-def nightly(session: Session, now: datetime, count: int, found: Any) -> str:
-    """Note that tonight's refit was tried, and take it where it is better."""
-    today = str(now.astimezone(settings_of(session).zone).date())
-    row = session.scalar(select(Setting).where(Setting.name == _LAST_NIGHT))
-    if row is None:
-        session.add(Setting(name=_LAST_NIGHT, value=today))
-    else:
-        row.value = today
-    return take(session, count, found)
+def nightly(session: Session, now: datetime, count: int, found: Any, links: Mapping[str, Any]) -> str:
+    """Note that tonight's refits were tried, and take those that are better."""
+    _remember(session, _LAST_NIGHT, str(now.astimezone(settings_of(session).zone).date()))
+    said = [take_links(session, kind, refitted) for kind, refitted in links.items()]
+    return " ".join([*said, take(session, count, found)])
 
 
-def _keep(session: Session, name: str, taken: Any) -> None:
-    """The newest parameters that were taken, as JSON."""
+def _remember(session: Session, name: str, value: str) -> None:
     row = session.scalar(select(Setting).where(Setting.name == name))
-    value = json.dumps(taken.to_json())
     if row is None:
         session.add(Setting(name=name, value=value))
     else:

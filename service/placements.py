@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import outbox, referrals
-from service.models import Candidate, Credit, Need, Placement, Referral, Submission, utcnow
+from service.models import AuditEntry, Candidate, Credit, Need, Placement, Referral, Submission, utcnow
 from terms.statuses import PLACEMENT_STEPS, CandidateStatus, CreditState, PlacementStatus
 
 P = PlacementStatus
@@ -183,14 +183,31 @@ def contest_credit(session: Session, credit_id: int, note: str, who: str) -> Non
     """The other organisation objects; the hub settles it. Raises UnknownPlacement."""
     credit = _credit(session, credit_id)
     credit.state, credit.note = str(CreditState.CONTESTED), f"{who}: {note}"
+    _note(session, credit, "credit_contested", note, who)
 
 
 def settle_credit(session: Session, credit_id: int, keep: bool, note: str, who: str) -> None:
     """The hub's word, with a note. Raises UnknownPlacement, ValueError."""
     credit = _credit(session, credit_id)
+    if credit.state != CreditState.CONTESTED:
+        raise IllegalPlacementStep("Only a contested credit is settled.")
     if not note.strip():
         raise ValueError("A contested credit is settled with a note that says why.")
+    _note(session, credit, "credit_stands" if keep else "credit_removed", note, who)
     if keep:
         credit.state, credit.settled_at, credit.note = str(CreditState.SETTLED), utcnow(), f"{who}: {note}"
     else:
         credit.placement.credits.remove(credit)
+
+
+def _note(session: Session, credit: Credit, what: str, note: str, who: str) -> None:
+    """The word stays where it is looked for: in the history of the referral and in the audit log."""
+    placement = credit.placement
+    name = credit.organisation.name
+    role = credit.role.replace("_", " ")
+    said = {"credit_contested": "contested", "credit_stands": "stands", "credit_removed": "does not stand"}[what]
+    words = f"credit of {name} ({role}) on placement {placement.id} {said}: {note.strip()}"
+    if placement.referral_id is not None:
+        referrals.note(session, referrals.find(session, placement.referral_id), what, words, who)
+    details = {"organisation": name, "role": role, "note": note.strip()}
+    session.add(AuditEntry(who=who, what=what.replace("_", " "), record=f"placement {placement.id}", details=details))

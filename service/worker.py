@@ -190,8 +190,9 @@ def _learn(db: Database) -> None:
     """The night's refit: tried on a copy that others may read and write beside, then noted."""
     with db.read() as session:
         count, found = len(answers.history(session)), suggestions.refit(session)
+        links = {kind: learning.refit_links(session, kind) for kind in learning.LINKS}
     with db.begin() as session:
-        log.info(learning.nightly(session, utcnow(), count, found))
+        log.info(learning.nightly(session, utcnow(), count, found, links))
 
 
 def run(db: Database, settings: Settings, stop: threading.Event) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -22,11 +22,12 @@ from service.models import (
     Suggestion,
     utcnow,
 )
+from service.queries import in_touch
+from service.queries.in_touch import Notice
 from service.visibility import Viewer
 from terms.statuses import OPEN_REFERRAL, REFERRAL_STEPS, ReferralStatus
 
 PAGE = 50
-ACTIVE_DAYS = 183  # S42: two-way contact in the last six months
 S = ReferralStatus
 SHOWS: dict[str, tuple[str, frozenset[ReferralStatus]]] = {
     "open": ("Open", OPEN_REFERRAL | {S.DRAFT, S.DECLINED, S.NO_ANSWER_SEEN}),
@@ -65,7 +66,7 @@ class Opened:
     children: Sequence[Referral]
     duplicates: Sequence[Referral]
     contacts_open: bool
-    others_in_touch: Sequence[str]
+    others_in_touch: Sequence[Notice]
     cover: Cover
 
     def letters_of(self, event: Event) -> list[OutboundLetter]:
@@ -129,7 +130,7 @@ def opened(session: Session, viewer: Viewer, referral_id: int) -> Opened:
         duplicates=_related(session, viewer, Referral.duplicate_of_id == referral_id),
         contacts_open=bool(referral.employer_id)
         and visibility.knows_employer(session, viewer, referral.employer_id or 0),
-        others_in_touch=others_in_touch(session, referral),
+        others_in_touch=in_touch.others(session, referral),
         cover=covers(session, viewer, [referral_id])[referral_id],
     )
 
@@ -175,41 +176,3 @@ def possible_originals(session: Session, viewer: Viewer, referral: Referral) -> 
     )
     same = func.coalesce(Referral.employer_id == referral.employer_id, False)
     return session.scalars(found.order_by(same.desc(), Referral.id.desc()).limit(6)).all()
-
-
-def others_in_touch(session: Session, referral: Referral) -> list[str]:
-    """Coordinate first (S42): who else introduced this employer in the half year before this referral."""
-    if referral.employer_id is None:
-        return []
-    since = (referral.introduced_at or referral.created_at) - timedelta(days=ACTIVE_DAYS)
-    own = {party.organisation_id for party in referral.parties}
-    return in_touch(session, referral.employer_id, since, own)
-
-
-def in_touch(session: Session, employer_id: int, since: datetime, apart_from: set[int]) -> list[str]:
-    """Who introduced an employer since then, the latest first, each named as that organisation chose (S10)."""
-    earlier = session.scalars(
-        select(Party)
-        .join(Referral)
-        .where(
-            Referral.employer_id == employer_id,
-            Referral.introduced_at > since,
-            Referral.private.is_(False),
-            Referral.status.not_in((str(S.DRAFT), str(S.DISCARDED), str(S.DUPLICATE))),
-            Party.role == "referring",
-            Party.organisation_id.not_in(apart_from or {0}),
-        )
-        .order_by(Referral.introduced_at.desc())
-    )
-    said: dict[int, str] = {}
-    for party in earlier:
-        if party.organisation_id not in said and party.organisation.shown_as != "hidden":
-            said[party.organisation_id] = _in_touch(party, party.referral.introduced_at)
-    return list(dict.fromkeys(said.values()))
-
-
-def _in_touch(party: Party, at: datetime | None) -> str:
-    days = (utcnow() - at).days if at else 0
-    who = party.organisation.name if party.organisation.shown_as == "named" else "Another organisation (ask the hub)"
-    when = "today" if days == 0 else f"{days} day{'' if days == 1 else 's'} ago"
-    return f"{who} was in touch with this employer {when}."

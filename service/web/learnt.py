@@ -7,7 +7,7 @@ from sqlalchemy import select
 from service import answers, learning, suggestions, visibility
 from service.models import Organisation
 from service.web.profiles import may_change
-from service.web.site import back, done, hub_only, reading, viewer, writing
+from service.web.site import WrongInput, back, done, hub_only, reading, viewer, writing
 
 blueprint = Blueprint("learnt", __name__)
 
@@ -21,6 +21,10 @@ def overview() -> ResponseReturnValue:
         return render_template(
             "web/learnt.html",
             models=learning.models_of(session),
+            links=[
+                (kind, learning.models_of(session, kind), learning.last_try(session, kind)) for kind in learning.LINKS
+            ],
+            least=learning.LEAST,
             partners=[(ids.get(name, 0), name, words) for name, words in sorted(told.items()) if words],
             count=len(answers.history(session)),
             fewest=suggestions.fewest(),
@@ -44,7 +48,10 @@ def put_back() -> ResponseReturnValue:
     hub_only()
     value = request.form.get("model", "")
     number = int(value) if value.isdecimal() and len(value) < 10 else None
+    kind = request.form.get("kind", learning.PARTNERS)
+    if kind not in {learning.PARTNERS, *learning.LINKS}:
+        raise WrongInput("There is no such model.")
     with writing() as session:
-        learning.put_back(session, number, viewer().label)
-    done("Put back: suggestions are ranked by it from now on.")
+        learning.put_back(session, number, viewer().label, kind)
+    done("Put back: it is used from now on.")
     return back(url_for("learnt.overview"))

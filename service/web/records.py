@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from service import consent as consents
-from service import identities, visibility
+from service import editing, identities, visibility
 from service.models import (
     Candidate,
     Employer,
@@ -22,8 +22,20 @@ from service.models import (
     utcnow,
 )
 from service.queries import fits
-from service.queries.referral import ACTIVE_DAYS, in_touch
-from service.web.site import back, day, done, page_number, reading, viewer, writing
+from service.queries.in_touch import ACTIVE_DAYS, notices
+from service.web.site import (
+    WrongInput,
+    back,
+    day,
+    done,
+    in_a_sentence,
+    later,
+    page_number,
+    reading,
+    viewer,
+    whole_number,
+    writing,
+)
 from terms.statuses import ConsentState
 
 blueprint = Blueprint("records", __name__)
@@ -77,14 +89,55 @@ def employer(employer_id: int) -> ResponseReturnValue:
             "web/employer.html",
             employer=found,
             contacts_open=visibility.knows_employer(session, viewer(), found.id),
-            in_touch=in_touch(
-                session, found.id, utcnow() - timedelta(days=ACTIVE_DAYS), {viewer().organisation_id or 0}
-            ),
+            in_touch=notices(session, found.id, utcnow() - timedelta(days=ACTIVE_DAYS), _own_organisation()),
+            tie=editing.tie_of(session, found.id, viewer().organisation_id),
+            parent=session.get(Employer, found.parent_id) if found.parent_id else None,
+            sites=session.scalars(select(Employer).where(Employer.parent_id == found.id).order_by(Employer.name)).all(),
             referrals=session.scalars(on).all(),
             placements=session.scalars(placed).all(),
             merges=_merges(session, "employer", found.id) if viewer().is_hub else [],
             first_mail=_first_mail(session, found.first_message_id),
         )
+
+
+def _own_organisation() -> set[int]:
+    own = viewer().organisation_id
+    return set() if own is None else {own}
+
+
+@blueprint.post("/employers/<int:employer_id>/tie")
+def tie(employer_id: int) -> ResponseReturnValue:
+    """Who leads the relationship for one's organisation, or no notice of others for a while."""
+    with writing() as session:
+        found = visibility.get(session, viewer(), Employer, employer_id)
+        if not visibility.knows_employer(session, viewer(), found.id):
+            raise visibility.NotVisible("There is no such employer.")
+        organisation_id = viewer().organisation_id
+        if organisation_id is None:
+            raise WrongInput("Only an organisation has a relationship with an employer.")
+        if "days" in request.form:
+            until = later(whole_number("days", least=0)).date() if request.form["days"] != "0" else None
+            editing.set_tie(session, found.id, organisation_id, until=until)
+        else:
+            editing.set_tie(session, found.id, organisation_id, lead=request.form.get("lead", "").strip()[:200])
+    done("Recorded.")
+    return back(url_for("records.employer", employer_id=employer_id))
+
+
+@blueprint.post("/employers/<int:employer_id>/parent")
+def parent(employer_id: int) -> ResponseReturnValue:
+    """Whose site this is, by its number; nothing takes that back."""
+    with writing() as session:
+        found = visibility.get(session, viewer(), Employer, employer_id)
+        if not visibility.knows_employer(session, viewer(), found.id):
+            raise visibility.NotVisible("There is no such employer.")
+        above = None
+        if request.form.get("parent", "").strip():
+            above = visibility.get(session, viewer(), Employer, whole_number("parent"))
+        with in_a_sentence():
+            editing.set_parent(session, found, above, viewer().label)
+    done("Recorded.")
+    return back(url_for("records.employer", employer_id=employer_id))
 
 
 def _first_mail(session: Session, message_id: int | None) -> InboundMessage | None:

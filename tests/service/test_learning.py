@@ -1,6 +1,5 @@
 """Learning from decisions and answers: said in sentences, kept only when better, used from then on."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,11 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matching.learning_links import Refit
 from matching.parameters_file import shipped
 from matching.refit import Model
 from service import answers, identities, learning, referrals, suggestions
 from service.db import Database
-from service.models import Employer, LearntModel, Need, Pair, Referral, Setting, Suggestion, utcnow
+from service.models import Employer, LearntModel, Need, Pair, Referral, Suggestion, utcnow
 from service.suggestions import IntroductionDraft
 from tests.service.post import employer_name
 from tests.service.said import Mail, arrive
@@ -52,11 +52,23 @@ def test_many_decisions_are_learnt_from_and_both_figures_told(sqlite_db: Databas
 
 def test_learnt_weights_are_used(sqlite_db: Database) -> None:
     with sqlite_db.begin() as session:
-        session.add(Setting(name="weights:employer", value=json.dumps(shipped("employers").to_json())))
-        session.flush()
+        better = Refit(shipped("employers"), 240, 0.31, 0.22, 0.9, 0.94)
+        said = learning.take_links(session, "employer", better)
+        assert "the new weights agree with 94.0%, the present ones with 90.0%: taken" in said
         assert identities.learnt(session, "employer") == shipped("employers")
         assert identities.learnt(session, "candidate") is None
-        assert session.scalars(select(Setting.name)).all()
+        assert "94.0%" in learning.last_try(session, "employer")
+        learning.put_back(session, None, "Rosa", "employer")
+        assert identities.learnt(session, "employer") is None
+        learning.put_back(session, learning.models_of(session, "employer")[0].id, "Rosa", "employer")
+        assert identities.learnt(session, "employer") == shipped("employers")
+
+
+def test_weights_that_are_no_better_are_not_taken_and_the_page_may_say_so(sqlite_db: Database) -> None:
+    with sqlite_db.begin() as session:
+        learning.take_links(session, "candidate", Refit(None, 240, 0.2, 0.25, 0.95, 0.93))
+        assert identities.learnt(session, "candidate") is None
+        assert learning.last_try(session, "candidate").endswith("not taken.")
 
 
 def test_a_partners_own_no_outweighs_the_coordinators_click(sqlite_db: Database) -> None:
@@ -106,7 +118,7 @@ def test_the_refit_is_tried_once_a_night(sqlite_db: Database) -> None:
     night = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)  # half past three in Chicago
     with sqlite_db.begin() as session:
         assert learning.is_due(session, night)
-        assert "the weights stay" in learning.nightly(session, night, 3, None)
+        assert "the weights stay" in learning.nightly(session, night, 3, None, {})
         session.flush()
         assert not learning.is_due(session, night + timedelta(minutes=20))
         assert not learning.is_due(session, night + timedelta(hours=8))

@@ -9,7 +9,7 @@ from mail.values import Candidate as ReadCandidate
 from mail.values import Hired, Introduction, Status
 from service import identities, placements
 from service.db import Database
-from service.models import Credit, Need, Pair, Placement
+from service.models import Credit, Event, Need, Pair, Placement
 from tests.service.said import Mail, arrive
 from tests.service.test_intake import FORKLIFT
 
@@ -86,6 +86,15 @@ def test_contested_credit_needs_the_hub_and_a_note(sqlite_db: Database) -> None:
             placements.settle_credit(session, credit.id, True, " ", "hub")
         placements.settle_credit(session, credit.id, True, "the list of the 2nd names her", "hub")
         assert (credit.state, "the list of the 2nd" in credit.note) == ("settled", True)
+        other = session.scalars(select(Credit).where(Credit.id != credit.id)).first()
+        assert other is not None
+        with pytest.raises(placements.IllegalPlacementStep, match="contested"):
+            placements.settle_credit(session, other.id, False, "x", "hub")
+        placements.contest_credit(session, other.id, "no part in it", "Abe")
+        placements.settle_credit(session, other.id, False, "no mail names them", "hub")
+        said = [event.words for event in session.scalars(select(Event).where(Event.kind == "credit_removed"))]
+    assert len(said) == 1
+    assert "no mail names them" in said[0]
 
 
 def test_a_placement_goes_its_steps_and_no_others(sqlite_db: Database) -> None:
