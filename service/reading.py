@@ -159,7 +159,8 @@ class Reader:
         return f"signal {-code}" if code < 0 else f"status {code}"
 
     def _command(self) -> list[str]:
-        bounds = ["--memory", str(self.memory), "--seconds", str(self.seconds), "--reads", self.reads, "--loads", LOADS]
+        bounds = ["--memory", str(self.memory), "--seconds", str(self.seconds), "--reads", self.reads]
+        bounds += ["--loads", LOADS] if self.reads == READS else []
         return [sys.executable, "-P", "-m", "service.reading_child", *bounds]
 
 
