@@ -91,11 +91,12 @@ def part(session: Session, done: list[dict[str, Any]]) -> None:
     on."""
     for joined in reversed(done):
         kept, other = session.get_one(Placement, joined["kept"]), session.get_one(Placement, joined["other"])
-        for credit in [c for c in kept.credits if c.id in joined["credits"]]:
+        moved = joined["credits"]  # numbers; of merges from before that: organisation and role
+        for credit in [c for c in kept.credits if c.id in moved or [c.organisation_id, c.role] in moved]:
             credit.placement = other
         if other.status == PlacementStatus.VOID:
             other.status, other.end_reason = joined["status"], ""
-            _take_opening_again(other.need, joined["need"])
+            _take_opening_again(other.need, joined.get("need"))
         session.flush()
         session.expire(kept, ["credits"])
         session.expire(other, ["credits"])

@@ -71,8 +71,11 @@ def _tables(kind: str) -> dict[str, tuple[type[Base], str]]:
 
 
 def _since(session: Session, link: Merge) -> list[tuple[str, Any]]:
-    """(table, row) of what points to the kept record now and did not belong to either when they were joined."""
-    known = {(table, row_id) for table, row_id in (*link.snapshot["moved"], *link.snapshot.get("own", []))}
+    """(table, row) of what points to the kept record now and did not belong to either when they were joined. Of merges
+    from before snapshots said so nothing is known to have come since: all of it stays."""
+    if "own" not in link.snapshot:
+        return []
+    known = {(table, row_id) for table, row_id in (*link.snapshot["moved"], *link.snapshot["own"])}
     standing = select(Merge).where(Merge.kept_id == link.kept_id, Merge.kind == link.kind, Merge.undone_at.is_(None))
     for other in session.scalars(standing):
         known |= {(table, row_id) for table, row_id in other.snapshot.get("moved", [])}
