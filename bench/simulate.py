@@ -6,7 +6,7 @@ suggestion.
 Regret is the chance of a yes of the partner that the best fixed ranking puts first (the true order of partners for
 each occupation, which nobody knows), less that of the partner asked. Printed a hundred needs at a time for three
 ways: as the profiles say (never learning), load alone (fair shares without hearing what was said), learning, and
-learning with a refit of the weights each fifty answers. `share`: the most that one partner
+learning with a refit of the weights each hundred answers from the two hundredth. `share`: the most that one partner
 was asked, as a multiple of an equal share.
 """
 
@@ -161,7 +161,7 @@ def learn_and_refit(suggester: Suggester, said: Answer) -> None:
     heard = _HEARD.setdefault(id(suggester), [])
     heard.append(said)
     suggester.learn(said)
-    if len(heard) >= FEWEST and len(heard) % 50 == 0:
+    if len(heard) >= FEWEST and len(heard) % 100 == 0:
         model = refit(suggester.examples(heard), suggester.weights)
         if model:
             suggester.adopt(model.weights, heard)

@@ -16,22 +16,22 @@ from matching.answers import OCCUPATION, Answer, Trait
 from terms.statuses import DeclineReason
 
 SPREAD: Mapping[str, float] = {
-    "general": 1.4,
+    "general": 1.0,
     "major": 0.4,
-    "minor": 1.0,
-    "code": 1.4,
+    "minor": 0.8,
+    "code": 1.1,
     "pathway": 0.4,
     "population": 0.7,
-    "place": 0.5,
-    "zone": 0.3,
+    "place": 0.8,
+    "zone": 0.4,
     "size": 0.25,
     "industry": 0.3,
 }
 """Standard deviation, in log-odds, by which partners are thought to differ in each family of traits before anything
 is known."""
 
-STATED = 4.0
-"""A decline that names its reason is a statement, and counts as four answers for what it speaks of."""
+STATED = 2.0
+"""A decline that names its reason is a statement, and counts as two answers for what it speaks of."""
 
 HALF_LIFE = 1500.0
 """Answers (of all partners) after which an answer counts half."""

@@ -14,8 +14,8 @@ CURIOSITY = 0.3
 LOAD = 0.03
 """Weight of log(1 + times asked); more of it costs acceptance (bench/simulate.py) once shares are held by the steeper
 price."""
-_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.4, 16.0, 4.0
-_EARLY = 15.0  # asks that anybody may have had before shares mean something
+_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.65, 16.0, 4.0
+_EARLY = 4.0  # asks that anybody may have had before shares mean something
 _TOLD = 0.2  # log-odds below which an effect isn't worth a word
 
 

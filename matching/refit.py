@@ -16,8 +16,8 @@ from matching.features import WEIGHTS
 if TYPE_CHECKING:
     import numpy as np
 
-FEWEST = 50
-"""Answers before a refit is tried: with the hand weights as prior it did no harm from here on (bench/simulate.py)."""
+FEWEST = 100
+"""Answers before a refit is tried: with the hand weights as prior it did no harm from here on."""
 _LATER = 0.25  # share of the answers, the newest, on which the old and the new weights are compared
 _SPREAD = 0.7  # how far a weight may reasonably be from the one set by hand
 _STEPS = 15
