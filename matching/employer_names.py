@@ -89,12 +89,13 @@ def _plain_form(text: str, kind: str) -> NameForm:
     kept: list[str] = []
     position = 0
     while position < len(found):
-        phrase = next((p for p in LEGAL_PHRASES if tuple(found[position : position + len(p)]) == p), None)
-        if phrase and kept:
-            legal.add("".join(phrase))
-            position += len(phrase)
-            continue
         word = found[position]
+        if kept and word in _PHRASE_STARTS:
+            phrase = next((p for p in LEGAL_PHRASES if tuple(found[position : position + len(p)]) == p), None)
+            if phrase:
+                legal.add("".join(phrase))
+                position += len(phrase)
+                continue
         if word in LEGAL and (kept or word not in _FIRST_WORDS):
             legal.add(_LEGAL_SAME.get(word, word))
         else:
@@ -108,6 +109,7 @@ def _plain_form(text: str, kind: str) -> NameForm:
     return NameForm(tokens, frozenset(legal), "".join(tokens), letters if len(tokens) > 1 else (), "", kind)
 
 
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in LEGAL_PHRASES)
 _FIRST_WORDS = {"company", "corporation", "pa", "sa", "co", "ag", "as", "ab", "sc", "pc"}
 _LEGAL_SAME = {
     "incorporated": "inc", "corporation": "corp", "limited": "ltd", "company": "co", "chtd": "chartered",

@@ -13,6 +13,7 @@ from typing import IO
 
 from matching.batch import Groups, Progress, grouped
 from matching.compare import form_frequencies, form_levels
+from matching.explain import Reason, reasons
 from matching.model import REVIEW, Match, judged
 from matching.parameters_file import Parameters, shipped
 from matching.records import CandidateRecord, Record
@@ -78,10 +79,15 @@ def link(
     found, bare = evidence(groups, frequencies, parameters, progress)
     base = adapted_base(found, bare, parameters.adapting, groups.sifted)
 
+    told: dict[tuple, tuple[Reason, ...]] = {}
+
     def judge(i: int, j: int, score: float) -> Match:
         levels = form_levels(groups.forms[i], groups.forms[j], frequencies)
         related = form_relation(groups.forms[i], groups.forms[j], levels)
-        return judged(levels, related, parameters, sigmoid(score))
+        seen = tuple(levels.items())
+        if seen not in told:
+            told[seen] = reasons(levels, parameters.weights)
+        return judged(told[seen], related, parameters, sigmoid(score))
 
     for i, form in enumerate(groups.forms):
         if len(groups.new[i]) + len(groups.known[i]) > 1:
@@ -95,7 +101,7 @@ def link(
 
 def _written(records: Sequence[Record], groups: Groups, i: int, j: int, found: Match) -> Iterator[Pair]:
     """Every pair of records that two groups, or one group with itself, stand for."""
-    if any(groups.known):
+    if groups.two:
         members = [(a, b) for a in groups.new[i] for b in groups.known[j]]
         members += [(a, b) for a in groups.new[j] for b in groups.known[i]] if i != j else []
     elif i == j:

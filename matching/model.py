@@ -35,7 +35,7 @@ def match(a: Record, b: Record, frequencies: Frequencies | None = None, paramete
     parameters = parameters or shipped("employers" if isinstance(a, EmployerRecord) else "candidates")
     found = levels(a, b, frequencies)
     probability = sigmoid(parameters.base + parameters.evidence(found)) if _comparable(found) else 0.0
-    return judged(found, relation(a, b, found), parameters, probability)
+    return judged(reasons(found, parameters.weights), relation(a, b, found), parameters, probability)
 
 
 def changes(
@@ -55,9 +55,9 @@ def _comparable(found: Levels) -> bool:
     return any(found.get(field, "missing") not in {"missing", "one missing"} for field in _TELLING)
 
 
-def judged(found: Levels, related: str | None, parameters: Parameters, probability: float) -> Match:
-    """A match from levels and a probability: related records are never joined by themselves, whatever it is."""
+def judged(why: tuple[Reason, ...], related: str | None, parameters: Parameters, probability: float) -> Match:
+    """A match from a probability and its reasons: related records are never joined by themselves, whatever it is."""
     decision = ""
     if probability >= REVIEW:
         decision = "same" if probability >= parameters.same and related is None else "review"
-    return Match(probability, decision, related, reasons(found, parameters.weights))
+    return Match(probability, decision, related, why)

@@ -110,7 +110,7 @@ def second_look(
 
 def _meet(groups: Groups, i: int, j: int) -> bool:
     """Whether the two groups have anything to be compared: between two files, one from each."""
-    if not any(groups.known):
+    if not groups.two:
         return True
     return bool((groups.new[i] and groups.known[j]) or (groups.known[i] and groups.new[j]))
 
