@@ -269,11 +269,13 @@ def trade_name(random: Random, who: Employer, like: Character) -> Employer:
     return replace(who, words=(*keeps, *other.words))
 
 
-def collection(random: Random, records: int) -> tuple[list[EmployerRecord], list[int]]:
+def collection(random: Random, records: int, names_alone: bool = False) -> tuple[list[EmployerRecord], list[int]]:
     """About so many records, and for each the number of the employer that it means."""
     like = character(random)
+    if names_alone:
+        like = replace(like, filled=dict.fromkeys(like.filled, 0.0))
     common = [name for name, share in shipped("family_name").items() if share > 0]
-    surnames = Zipf(common + [syllables(random) for _ in range(600)])
+    surnames = Zipf(common + [syllables(random) for _ in range(max(600, records * names_alone))])
     found: list[EmployerRecord] = []
     truth: list[int] = []
     hosts: set[str] = set()

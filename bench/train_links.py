@@ -24,12 +24,14 @@ from matching.fitting import Collection, fit
 from matching.linkage import link
 from matching.neighbours import Neighbours
 from matching.parameters_file import FOLDER, Adapting, Others, Parameters
-from matching.records import Record, candidate_of, employer_of
-from matching.scoring import adapted_base, is_bare, shared_base, sigmoid, valley_base
+from matching.records import EmployerRecord, Record, candidate_of, employer_of
+from matching.scoring import adapted_base, bare_share, shared_base, sigmoid, valley_base
 
 NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
 COLLECTIONS = 120
 SIZES = (250, 500, 1000)
+NAMES_ALONE = 60
+NAMES_SIZES = (500, 1000, 2500)
 MOST = 1200
 """Pairs of each answer that are taken from a collection; the base is put right for what is left out."""
 
@@ -61,6 +63,18 @@ def invented(kind: str, number: int) -> Labelled:
     return labelled(f"invented {number}", kind, list(records), truth)
 
 
+def invented_names(number: int) -> Labelled:
+    """A list of employers that has nothing but names."""
+    records, truth = noise_employers.collection(Random(5000 + number), NAMES_SIZES[number % len(NAMES_SIZES)], True)
+    return labelled(f"invented names {number}", "employers", list(records), truth)
+
+
+def names_of(data: Labelled) -> Labelled:
+    """The names of a set alone."""
+    records: list[Record] = [EmployerRecord(r.id, r.name) for r in data.records if isinstance(r, EmployerRecord)]
+    return labelled(f"{data.name}, names alone", data.kind, records, data.truth)
+
+
 def from_folder(folder: Path) -> Labelled:
     kind = json.loads((folder / "meta.json").read_text())["kind"]
     with (folder / "records.csv").open(newline="") as file:
@@ -84,18 +98,21 @@ def thinned(data: Labelled, weight: float) -> tuple[Collection, float]:
     return Collection(levels, same, weight * 2000 / max(1000, len(kept))), moved
 
 
-def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
-    """Weights of levels, then how a collection finds its base, then the second look at what the others say."""
+def train(kind: str, data: list[Labelled], weights: list[float], alone: Parameters | None = None) -> Parameters:
+    """Weights of levels, then how a collection finds its base, then the second look at what the others say. With
+    `alone` for lists of names, these teach the weights hardly anything: most lists have more, and names then decide
+    less."""
     import numpy as np
 
-    thin = [thinned(part, weight * _told(part)) for part, weight in zip(data, weights, strict=True)]
+    told = [1.0 - (0.95 * bare_share(part.groups) if alone else 0.0) for part in data]
+    thin = [thinned(part, weight * share) for part, weight, share in zip(data, weights, told, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
     first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, 0, -40, 40), Others(0, 1, 1, {}))
     scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
     bases = [_balanced(scores[k], data[k].same) for k in usable]
     shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
-    bares = [bare_share(data[k]) for k in usable]
+    bares = [bare_share(data[k].groups) for k in usable]
     trust = [weights[k] for k in usable]
     adapting = _adapting([scores[k] for k in usable], np.array(bases), np.array(shares), np.array(bares), trust)
     seconds = []
@@ -106,16 +123,7 @@ def train(kind: str, data: list[Labelled], weights: list[float]) -> Parameters:
     heard = Others(
         round(float(np.median(others.bases)), 3), round(others.slopes[0], 3), round(others.slopes[1], 3), others.weights
     )
-    return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard)
-
-
-def bare_share(data: Labelled) -> float:
-    return sum(map(is_bare, data.levels)) / max(1, len(data.levels))
-
-
-def _told(data: Labelled) -> float:
-    """Lists of names alone count less for the weights: most lists have more, and names then decide less."""
-    return 1.0 - 0.95 * bare_share(data)
+    return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard, alone)
 
 
 def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapting:
@@ -169,24 +177,40 @@ def main(arguments: list[str]) -> None:
     for kind in kinds:
         with ProcessPoolExecutor(2) as pool:
             made = list(pool.map(partial(invented, kind), range(COLLECTIONS)))
+            alone = list(pool.map(invented_names, range(NAMES_ALONE))) if kind == "employers" else []
         sets = [data for data in real if data.kind == kind]
-        _kind(kind, made, sets, "--write" in arguments)
+        _kind(kind, made, alone, sets, "--write" in arguments)
 
 
-def _kind(kind: str, made: list[Labelled], sets: list[Labelled], write: bool) -> None:
+def _kind(kind: str, made: list[Labelled], alone: list[Labelled], sets: list[Labelled], write: bool) -> None:
     scores: dict[str, dict[str, dict[str, float]]] = {}
+    bare = {data.name: names_of(data) for data in sets} if alone else {}
     for left_out in sets:
-        rest = [data for data in sets if data is not left_out]
-        parameters = train(kind, made + rest, [1.0] * len(made) + [8.0] * len(rest))
-        scores[left_out.name] = {"fitted without it": scored(left_out, parameters)}
-        print(left_out.name, "left out", scores[left_out.name], flush=True)
-    shipped = train(kind, made + sets, [1.0] * len(made) + [8.0] * len(sets))
+        parameters = _trained(kind, made, alone, [data for data in sets if data is not left_out], bare)
+        _note(scores, "fitted without it", parameters, left_out, bare)
+    shipped = _trained(kind, made, alone, sets, bare)
     for data in sets:
-        scores[data.name]["shipped"] = scored(data, shipped)
-        print(data.name, "shipped", scores[data.name]["shipped"], flush=True)
+        _note(scores, "shipped", shipped, data, bare)
     if write:
         about = f"Who is who among {kind}: log-odds a level a field, by bench/train_links.py; see matching/orders.py."
         (FOLDER / f"{kind}.json").write_text(shipped.as_json(about, scores) + "\n", encoding="utf-8")
+
+
+def _trained(
+    kind: str, made: list[Labelled], alone: list[Labelled], sets: list[Labelled], bare: dict[str, Labelled]
+) -> Parameters:
+    names = None
+    if alone:
+        named = [bare[data.name] for data in sets]
+        names = train(kind, alone + named, [1.0] * len(alone) + [4.0] * len(named))
+    return train(kind, made + sets, [1.0] * len(made) + [8.0] * len(sets), names)
+
+
+def _note(scores: dict, how: str, parameters: Parameters, data: Labelled, bare: dict[str, Labelled]) -> None:
+    """The figures of a set, and of its names alone, under these parameters."""
+    for each in (data, *([bare[data.name]] if data.name in bare else [])):
+        scores.setdefault(each.name, {})[how] = scored(each, parameters)
+        print(each.name, how, scores[each.name][how], flush=True)
 
 
 if __name__ == "__main__":

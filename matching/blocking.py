@@ -6,10 +6,11 @@ records share finds too much, and is looked up last or not at all. The same keys
 
 from matching.employer_names import NameForm
 from matching.forms import CandidateForm, EmployerForm, Form, form_of
+from matching.frequencies import shipped
 from matching.nicknames import head
 from matching.records import Record
 
-MOST_KEYS = 24
+MOST_KEYS = 32
 
 
 def keys(record: Record) -> tuple[str, ...]:
@@ -37,7 +38,8 @@ def _employer(form: EmployerForm) -> list[str]:
 
 
 def _name_keys(name: NameForm) -> list[str]:
-    """The name run together, its ends, its letters; initials; words; pairs of beginnings; short names less a letter."""
+    """The name run together, its ends, its letters; initials; rare words and their ends; beginnings and ends of two
+    words; short names less a letter. A word that is common everywhere is looked up only beside another."""
     found = []
     if len(name.compact) >= 6:
         found += [f"c:{name.compact[:8]}", f"e:{name.compact[-8:]}"]
@@ -47,11 +49,19 @@ def _name_keys(name: NameForm) -> list[str]:
     if len(name.tokens) == 1 and 2 < len(name.compact) < 8:
         found.append(f"i:{name.compact}")
     words = sorted(set(name.tokens), key=lambda word: (-len(word), word))[:4]
-    found += [f"w:{word}" for word in words]
+    common = shipped("employer")
+    rare = [word for word in words if common.get(word, 0.0) < COMMON]
+    found += [f"w:{word}" for word in rare]
+    found += [key for word in rare[:2] if len(word) >= 7 for key in (f"h:{word[:5]}", f"t:{word[-5:]}")]
     found += [f"b:{'+'.join(sorted((x[:4], y[:4])))}" for i, x in enumerate(words) for y in words[i + 1 :]][:4]
+    found += [f"y:{x[-3:]}+{y[:3]}" for x in words for y in words if x != y and len(x) > 3][:6]
     if len(name.compact) < 10:
         found += [f"x:{less}" for less in _less_a_letter(name.compact)]
     return found
+
+
+COMMON = 0.0005
+"""Share of records with a word, of the shipped table, from which the word alone finds too much."""
 
 
 def _less_a_letter(word: str) -> list[str]:

@@ -9,6 +9,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "parameters"
 Weights = Mapping[str, Mapping[str, float]]
+BARE = 0.8
+"""Share of pairs with names alone from which a list is one of names: what a name weighs there is another matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,18 @@ class Others:
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """`base` are the log-odds of a lone pair that keys find, before anything is compared; `same` is the probability
-    from which a pair joins by itself."""
+    from which a pair joins by itself; `names_alone` takes over for a list in which few pairs have more than names."""
 
     base: float
     same: float
     weights: Weights
     adapting: Adapting
     others: Others
+    names_alone: "Parameters | None" = None
+
+    def for_list(self, bare: float) -> "Parameters":
+        """The parameters for a list of which this share of pairs has only names to compare."""
+        return self.names_alone if self.names_alone and bare >= BARE else self
 
     def evidence(self, levels: Mapping[str, str]) -> float:
         """Log-odds that the levels add to the base."""
@@ -76,6 +83,7 @@ def read_parameters(given: str | Mapping[str, Any]) -> Parameters:
     try:
         data = json.loads(given) if isinstance(given, str) else given
         others = data["others"]
+        alone = data.get("names_alone")
         return Parameters(
             base=float(data["base"]),
             same=float(data["same"]),
@@ -84,6 +92,7 @@ def read_parameters(given: str | Mapping[str, Any]) -> Parameters:
             others=Others(
                 float(others["base"]), float(others["against"]), float(others["towards"]), _weights(others["weights"])
             ),
+            names_alone=read_parameters(alone) if alone else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"these are no parameters of a matching model: {error}") from error

@@ -8,6 +8,7 @@ from math import exp, log
 
 from matching.batch import Groups, Progress
 from matching.compare import form_levels
+from matching.forms import CandidateForm, Form
 from matching.frequencies import Frequencies
 from matching.neighbours import Neighbours
 from matching.parameters_file import Adapting, Others, Parameters
@@ -19,29 +20,35 @@ FAINT = 0.01
 
 
 def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, progress: Progress | None = None):
-    """Log-odds of each candidate pair without a base, as a numpy array; and the share of pairs that have only names."""
+    """Log-odds of each candidate pair without a base, as a numpy array."""
     import numpy as np
 
     found = np.empty(len(groups.left), np.float32)
     forms = groups.forms
-    bare = 0
     for start in range(0, len(found), CHUNK):
         chunk = slice(start, start + CHUNK)
-        for place, (i, j) in enumerate(zip(groups.left[chunk].tolist(), groups.right[chunk].tolist(), strict=True)):
-            levels = form_levels(forms[i], forms[j], frequencies)
-            found[start + place] = parameters.evidence(levels)
-            bare += is_bare(levels)
+        pairs = zip(groups.left[chunk].tolist(), groups.right[chunk].tolist(), strict=True)
+        found[chunk] = [parameters.evidence(form_levels(forms[i], forms[j], frequencies)) for i, j in pairs]
         if progress:
             progress("comparing", min(start + CHUNK, len(found)), len(found))
-    return found, bare / max(1, len(found))
+    return found
 
 
-_BESIDE_NAMES = ("domain", "phone", "street", "city", "zip", "e-mail", "birth date")
+def bare_share(groups: Groups) -> float:
+    """The share of candidate pairs that have nothing but names to compare; 0 without pairs."""
+    import numpy as np
+
+    if not len(groups.left):
+        return 0.0
+    filled = np.fromiter(map(_filled, groups.forms), np.int8, len(groups.forms))
+    return float(np.mean(filled[groups.left] & filled[groups.right] == 0))
 
 
-def is_bare(levels: dict[str, str]) -> bool:
-    """Whether there is nothing but names to compare."""
-    return all(levels.get(field, "missing") in {"missing", "one missing"} for field in _BESIDE_NAMES)
+def _filled(form: Form) -> int:
+    """A bit for each field beside the names that is filled."""
+    mine = (form.emails, form.born) if isinstance(form, CandidateForm) else (form.domains,)
+    fields = (form.phones, form.street[0] or form.street[1], form.city, form.zip, *mine)
+    return sum(1 << place for place, value in enumerate(fields) if value)
 
 
 def adapted_base(found, bare: float, adapting: Adapting, sifted: int = 0) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from service import blackening, blackout, identities, implied, merges, tombstones
+from service import blackening, blackout, identities, implied, key_index, merges, tombstones
 from service.models import (
     AuditEntry,
     Candidate,
@@ -221,7 +221,7 @@ def _take_numbers(session: Session, employer: Employer, gone: Sequence[EmployerC
     for link in session.scalars(select(Merge).where(Merge.kind == "employer", Merge.kept_id.in_(ids))).all():
         link.snapshot = _without(link.snapshot, theirs)
         link.asks = [one for one in link.asks if one.get("value") not in theirs]
-    identities.index(session, employer)
+    key_index.index(session, employer)
 
 
 def _without(value: Any, gone: set[str]) -> Any:

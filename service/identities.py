@@ -1,26 +1,21 @@
-"""Who is who at intake: the key index, what joins by itself, what waits for review, decisions and merges."""
+"""Who is who at intake: what joins by itself, what waits for review, decisions and merges."""
 
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Select, delete, func, insert, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from matching.blocking import keys
 from matching.employer_names import name_forms
 from matching.model import Match, match
 from matching.parameters_file import Parameters, read_parameters
-from service import implied, merges, tombstones, unmerging
+from service import implied, key_index, merges, tombstones, unmerging
 from service.merges import standing_for
-from service.models import Candidate, Employer, LearntModel, MatchKey, Merge, Pair, Setting, utcnow
+from service.models import Candidate, Employer, LearntModel, Merge, Pair, Setting, utcnow
 from service.plain_records import Known, kind_of, record_of
 from terms.words import FREE_MAIL_DOMAINS
-
-MOST_COMPARED = 60
-COMMON_KEY = 100
-"""A key that more records share than this says nothing by itself; rarer ones are asked first."""
 
 
 class Contradiction(ValueError):
@@ -36,54 +31,11 @@ class Resolved:
     doubtful: int = 0
 
 
-def index(session: Session, known: Known) -> None:
-    """Bring the key index in step with a record that is new or has changed."""
-    kind, wanted = kind_of(known), set(keys(record_of(known)))
-    own = (MatchKey.kind == kind, MatchKey.record_id == known.id)
-    held = set(session.scalars(select(MatchKey.key).where(*own)))
-    if held - wanted:
-        session.execute(delete(MatchKey).where(*own, MatchKey.key.in_(held - wanted)))
-    new = [{"kind": kind, "key": key, "record_id": known.id} for key in sorted(wanted - held)]
-    if new:
-        session.execute(insert(MatchKey), new)
-
-
-def forget(session: Session, known: Known) -> None:
-    """Take a record out of the index."""
-    session.execute(delete(MatchKey).where(MatchKey.kind == kind_of(known), MatchKey.record_id == known.id))
-
-
 def near(session: Session, known: Known) -> list[Known]:
-    """Records that share its rarest keys, at most MOST_COMPARED; merged ones as what they were merged into."""
-    kind, model = kind_of(known), type(known)
-    own = keys(record_of(known))
-    if not own:
-        return []
-    counts = session.execute(
-        select(MatchKey.key, func.count())
-        .where(MatchKey.kind == kind, MatchKey.key.in_(own))
-        .group_by(MatchKey.key)
-        .order_by(func.count())
-    ).all()
-    chosen, expected = [], 0
-    for key, count in counts:
-        if chosen and (count > COMMON_KEY or expected >= MOST_COMPARED):
-            break
-        chosen.append(key)
-        expected += count
-    holders = (
-        select(MatchKey.record_id, func.count())
-        .where(MatchKey.kind == kind, MatchKey.key.in_(chosen), MatchKey.record_id != known.id)
-        .group_by(MatchKey.record_id)
-        .order_by(func.count().desc(), MatchKey.record_id)
-        .limit(MOST_COMPARED)
-    )
-    found = [record_id for record_id, _ in session.execute(holders)]
-    if not found:
-        return []
+    """Records that may be the same, by the key index; merged ones as what they were merged into."""
     me = standing_for(session, known).id
     nearest: dict[int, Known] = {}
-    for record in session.scalars(select(model).where(model.id.in_(found))):
+    for record in key_index.holders(session, known):
         standing = standing_for(session, record)
         if standing.id != me:
             seen = record if _of_one_organisation(known, record) else standing
@@ -119,7 +71,7 @@ def resolve(session: Session, mention: Known) -> Resolved:
         tombstones.refuse(session, mention)
     session.add(mention)
     session.flush()
-    index(session, mention)
+    key_index.index(session, mention)
     said, weights = record_of(mention), learnt(session, kind_of(mention))
     ranked = sorted(
         ((match(said, record_of(other), parameters=weights), other) for other in near(session, mention)),
@@ -157,7 +109,7 @@ def _may_join(mention: Known, other: Known) -> bool:
 
 def _absorb(session: Session, known: Known, mention: Known) -> None:
     """What the mention adds to a known record is learnt; the mention itself goes."""
-    forget(session, mention)
+    key_index.forget(session, mention)
     session.delete(mention)
     session.flush()
     if isinstance(known, Employer) and isinstance(mention, Employer):
@@ -170,7 +122,7 @@ def _absorb(session: Session, known: Known, mention: Known) -> None:
     elif isinstance(known, Candidate) and isinstance(mention, Candidate):
         known.emails = _union(known.emails, mention.emails)
     known.phones = _union(known.phones, mention.phones)
-    index(session, known)
+    key_index.index(session, known)
 
 
 def _union(known: Sequence[str], more: Sequence[str]) -> list[str]:
@@ -240,7 +192,7 @@ def decide(
     link = None
     if decision == "same" and left.id != right.id:
         link = merges.merge(session, pair, left, right, who, keep or {})
-        index(session, session.get_one(model, link.kept_id))
+        key_index.index(session, session.get_one(model, link.kept_id))
     if decision != "not_sure":
         implied.settle(session, pair.kind, (left.id, right.id))
     return link
@@ -270,7 +222,7 @@ def settle_ask(session: Session, merge_id: int, number: int, side: str) -> Merge
 def _index_both(session: Session, link: Merge) -> None:
     model = Employer if link.kind == "employer" else Candidate
     for record_id in (link.kept_id, link.merged_id):
-        index(session, session.get_one(model, record_id))
+        key_index.index(session, session.get_one(model, record_id))
 
 
 def reopen(session: Session, pair_id: int, who: str) -> None:

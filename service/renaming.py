@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import identities
+from service import key_index
 from service.models import Candidate, EmployerContact, Referral, Submission
 
 
@@ -32,5 +32,5 @@ def rename_candidate(session: Session, candidate: Candidate, value: str) -> str:
     words = value[:200].split()
     candidate.name = " ".join(words)
     candidate.given_name, candidate.family_name = " ".join(words[:1]), " ".join(words[1:])
-    identities.index(session, candidate)
+    key_index.index(session, candidate)
     return before

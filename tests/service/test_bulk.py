@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import bulk, identities
+from service import bulk, key_index
 from service.db import Database
 from service.models import Candidate, Employer, Organisation, Pair
 from service.queries import groups
@@ -22,7 +22,7 @@ def employers(session: Session, *names: str) -> list[int]:
     session.add_all(made)
     session.flush()
     for record in made:
-        identities.index(session, record)
+        key_index.index(session, record)
     return [record.id for record in made]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
-from service import identities, merges
+from service import identities, key_index, merges
 from service.db import Database
 from service.models import Employer, EmployerContact, MatchKey, Pair, Referral
 
@@ -22,7 +22,7 @@ def a_doubtful_pair(session: Session) -> Pair:
     second = Employer(name="Quarry St. Storage", aliases=[], domains=[], phones=["+13125550123"], city="Peoria")
     session.add(second)
     session.flush()
-    identities.index(session, second)
+    key_index.index(session, second)
     pair = Pair(kind="employer", left_id=first.id, right_id=second.id, probability=0.6)
     session.add(pair)
     session.flush()
