@@ -7,7 +7,7 @@ holds the rare ones.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import TextClause, delete, insert, select, text
+from sqlalchemy import TextClause, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
@@ -41,18 +41,20 @@ def holders(session: Session, known: Known) -> Sequence[Known]:
         return []
     counts = _counts(session, kind, own)
     chosen = rarest(counts)
-    sharing = (
-        select(MatchKey.key, MatchKey.record_id)
-        .where(MatchKey.kind == kind, MatchKey.key.in_(chosen))
-        .limit(COMMON * len(chosen))
-    )
-    rows = session.execute(sharing)
+    rows = session.execute(_SHARING, {"kind": kind, "chosen": chosen, "most": COMMON * len(chosen)})
     weights = weighed(counts, [(key, record_id) for key, record_id in rows if record_id != known.id])
     found = list(weights)
     if len(found) > COMPARED:
-        named = select(model.id, model.name).where(model.id.in_(found))
-        found = best_spelt(known.name, dict(session.execute(named).all()), weights)
+        named = session.execute(select(model.id, model.name).where(model.id.in_(found)))
+        found = best_spelt(known.name, dict(named.all()), weights)
     return session.scalars(select(model).where(model.id.in_(found))).all() if found else []
+
+
+_SHARING = (
+    select(MatchKey.key, MatchKey.record_id)
+    .where(MatchKey.kind == bindparam("kind"), MatchKey.key.in_(bindparam("chosen", expanding=True)))
+    .limit(bindparam("most"))
+)
 
 
 def _counts(session: Session, kind: str, own: Sequence[str]) -> dict[str, int]:
