@@ -53,6 +53,8 @@ def grouped(records: Sequence[Record], new: int | None = None, progress: Progres
     forms = list(places)
     del places
     found = candidate_pairs(forms, None if new is None else (_any(members[0]), _any(members[1])))
+    if progress and found.dropped:
+        progress(f"{found.dropped} keys too common, left out", len(records), len(records))
     return Groups(forms, *members, found.left, found.right, found.sifted, found.dropped, new is not None)
 
 
