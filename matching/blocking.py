@@ -1,7 +1,8 @@
 """Keys under which a record is found again: a few short strings a record, each with its kind in front.
 
 Two records that share no key are never compared, so every common slip leaves some key whole; a key that very many
-records share finds too much, and is looked up last or not at all. The same keys make the index table and the batch.
+records share finds too much, and is looked up last or not at all. A whole list is paired by the same keys as the index
+table, but for two kinds: the index asks rare keys alone, so it has more of them, and none of words common everywhere.
 """
 
 from matching.employer_names import NameForm
@@ -14,13 +15,21 @@ MOST_KEYS = 32
 
 
 def keys(record: Record) -> tuple[str, ...]:
-    """At most MOST_KEYS different keys of at most 40 characters, the most telling kinds first."""
-    return form_keys(form_of(record))
+    """Those of the index: at most MOST_KEYS different ones of at most 40 characters, the most telling kinds first."""
+    form = form_of(record)
+    if isinstance(form, CandidateForm):
+        return form_keys(form)
+    common = shipped("employer")
+    told = [key for key in _employer(form) if key[:2] != "w:" or common.get(key[2:], 0.0) < COMMON]
+    return _bounded(told + [key for name in form.names[:3] for key in _ends(name)])
 
 
 def form_keys(form: Form) -> tuple[str, ...]:
-    """As `keys`, for a record that was made ready."""
-    found = _candidate(form) if isinstance(form, CandidateForm) else _employer(form)
+    """Those by which a whole list is paired, of a record that was made ready."""
+    return _bounded(_candidate(form) if isinstance(form, CandidateForm) else _employer(form))
+
+
+def _bounded(found: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key[:40] for key in found))[:MOST_KEYS]
 
 
@@ -38,8 +47,7 @@ def _employer(form: EmployerForm) -> list[str]:
 
 
 def _name_keys(name: NameForm) -> list[str]:
-    """The name run together, its ends, its letters; initials; rare words and their ends; beginnings and ends of two
-    words; short names less a letter. A word that is common everywhere is looked up only beside another."""
+    """The name run together, its ends, its letters; initials; words; pairs of beginnings; short names less a letter."""
     found = []
     if len(name.compact) >= 6:
         found += [f"c:{name.compact[:8]}", f"e:{name.compact[-8:]}"]
@@ -48,16 +56,25 @@ def _name_keys(name: NameForm) -> list[str]:
     found += [f"i:{letters[:10]}" for letters in name.initials if len(letters) > 2]
     if len(name.tokens) == 1 and 2 < len(name.compact) < 8:
         found.append(f"i:{name.compact}")
-    words = sorted(set(name.tokens), key=lambda word: (-len(word), word))[:4]
-    common = shipped("employer")
-    rare = [word for word in words if common.get(word, 0.0) < COMMON]
-    found += [f"w:{word}" for word in rare]
-    found += [key for word in rare[:2] if len(word) >= 7 for key in (f"h:{word[:5]}", f"t:{word[-5:]}")]
+    words = _long_words(name)
+    found += [f"w:{word}" for word in words]
     found += [f"b:{'+'.join(sorted((x[:4], y[:4])))}" for i, x in enumerate(words) for y in words[i + 1 :]][:4]
-    found += [f"y:{x[-3:]}+{y[:3]}" for x in words for y in words if x != y and len(x) > 3][:6]
     if len(name.compact) < 10:
         found += [f"x:{less}" for less in _less_a_letter(name.compact)]
     return found
+
+
+def _long_words(name: NameForm) -> list[str]:
+    return sorted(set(name.tokens), key=lambda word: (-len(word), word))[:4]
+
+
+def _ends(name: NameForm) -> list[str]:
+    """Beginning and end of rare words; the end of one word with the beginning of another: a slip spoils one of them."""
+    words = _long_words(name)
+    common = shipped("employer")
+    rare = [word for word in words if len(word) >= 7 and common.get(word, 0.0) < COMMON][:2]
+    found = [key for word in rare for key in (f"h:{word[:5]}", f"t:{word[-5:]}")]
+    return found + [f"y:{x[-3:]}+{y[:3]}" for x in words for y in words if x != y and len(x) > 3][:6]
 
 
 COMMON = 0.0005
