@@ -36,7 +36,7 @@ def change(session: Session, record: Employer | Candidate, field: str, value: st
         setattr(record, field, value)
     session.add(AuditEntry(who=who, what=f"changed {field}", record=f"{kind_of(record)} {record.id}"))
     session.flush()
-    identities.index(session, record)
+    key_index.index(session, record)
 
 
 def _rename(record: Employer | Candidate, name: str) -> None:

@@ -75,7 +75,7 @@ def test_the_migration_writes_the_keys_anew(sqlite_db: Database) -> None:
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
 
-    written = import_module("service.migrations.versions.0009_the_key_index_written_anew")
+    written = import_module("service.migrations.versions.0010_the_key_index_written_anew")
     with sqlite_db.begin() as session:
         known, erased = employer(session, "Quarry Street Bakery"), employer(session, "Midway Foods")
         session.execute(delete(MatchKey))

@@ -9,8 +9,8 @@ from alembic import op
 from matching.blocking import keys
 from service.plain_records import record_from
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
