@@ -25,13 +25,11 @@ from matching.linkage import link
 from matching.neighbours import Neighbours
 from matching.parameters_file import FOLDER, Adapting, Others, Parameters
 from matching.records import EmployerRecord, Record, candidate_of, employer_of
-from matching.scoring import adapted_base, bare_share, crowd_of, shared_base, sigmoid, valley_base
+from matching.scoring import adapted_base, bare_share, shared_base, sigmoid, valley_base
 
 NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
 COLLECTIONS = 120
 SIZES = (250, 500, 1000)
-REAL = {"employers": 8.0, "candidates": 24.0}
-"""What a labelled set counts beside an invented one: more where there is only one."""
 NAMES_ALONE = 60
 NAMES_SIZES = (500, 1000, 2500)
 MOST = 1200
@@ -104,11 +102,11 @@ def train(
     kind: str, data: list[Labelled], weights: list[float], alone: Parameters | None = None, of_names: bool = False
 ) -> Parameters:
     """Weights of levels, then how a collection finds its base, then the second look at what the others say. Unless
-    they are all there is (`of_names`), lists of names teach the weights hardly anything: most lists have more, and
-    names then decide less."""
+    they are all there is (`of_names`), lists of companies' names teach the weights hardly anything: most lists have
+    more, and names then decide less."""
     import numpy as np
 
-    told = [1.0 if of_names else 1.0 - 0.95 * bare_share(part.groups) for part in data]
+    told = [1.0 if of_names or kind == "candidates" else 1.0 - 0.95 * bare_share(part.groups) for part in data]
     thin = [thinned(part, weight * share) for part, weight, share in zip(data, weights, told, strict=True)]
     fitted = fit(kind, [collection for collection, _ in thin])
     first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, 0, -40, 40), Others(0, 1, 1, {}))
@@ -118,14 +116,10 @@ def train(
     shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
     bares = [bare_share(data[k].groups) for k in usable]
     trust = [weights[k] for k in usable]
-    crowds = [crowd_of(data[k].groups) if kind == "candidates" else 0.0 for k in usable]
-    adapting = _adapting(
-        [scores[k] for k in usable], np.array(bases), np.array(shares), np.array(bares), np.array(crowds), trust
-    )
+    adapting = _adapting([scores[k] for k in usable], np.array(bases), np.array(shares), np.array(bares), trust)
     seconds = []
     for k in usable:
-        place = usable.index(k)
-        base = adapted_base(scores[k], bares[place], adapting, crowd=crowds[place])
+        base = adapted_base(scores[k], bares[usable.index(k)], adapting)
         seconds.append(_second(data[k], scores[k] + base, weights[k]))
     others = fit("others", seconds, stiffness=3.0)
     heard = Others(
@@ -134,9 +128,9 @@ def train(
     return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard, alone)
 
 
-def _adapting(scores: list, bases, shares, bares, crowds, weights: list[float]) -> Adapting:
+def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapting:
     """The neutral base and how it moves where names are all there is; then how far each of the two guesses of a base is
-    to be trusted: ridge regression over the collections. How many pairs a record has told something of people only."""
+    to be trusted: ridge regression over the collections."""
     import numpy as np
     from sklearn.linear_model import Ridge
 
@@ -144,12 +138,12 @@ def _adapting(scores: list, bases, shares, bares, crowds, weights: list[float]) 
     neutral, bare = round(float(line.intercept_), 3), round(float(line.coef_[0]), 3)
     least, most = (round(float(np.quantile(bases, part)), 3) for part in (0.03, 0.97))
     guesses = []
-    for found, share, crowd in zip(scores, bares, crowds, strict=True):
+    for found, share in zip(scores, bares, strict=True):
         guess = shared_base(found, neutral + bare * share, least, most)
-        guesses.append((guess, valley_base(found, guess), share, crowd))
+        guesses.append((guess, valley_base(found, guess), share))
     ridge = Ridge(alpha=3.0).fit(np.array(guesses), bases, weights)
-    share, valley, lift, crowd = (round(float(value), 3) for value in ridge.coef_)
-    return Adapting(neutral, bare, share, valley, lift, round(float(ridge.intercept_), 3), least, most, crowd)
+    share, valley, lift = (round(float(value), 3) for value in ridge.coef_)
+    return Adapting(neutral, bare, share, valley, lift, round(float(ridge.intercept_), 3), least, most)
 
 
 def _balanced(scores, same: list[bool]) -> float:
@@ -211,7 +205,7 @@ def _trained(
     if alone:
         named = [bare[data.name] for data in sets]
         names = train(kind, alone + named, [1.0] * len(alone) + [4.0] * len(named), of_names=True)
-    return train(kind, made + sets, [1.0] * len(made) + [REAL[kind]] * len(sets), names)
+    return train(kind, made + sets, [1.0] * len(made) + [8.0] * len(sets), names)
 
 
 def _note(scores: dict, how: str, parameters: Parameters, data: Labelled, bare: dict[str, Labelled]) -> None:

@@ -18,7 +18,7 @@ from matching.model import REVIEW, Match, judged
 from matching.parameters_file import Parameters, shipped
 from matching.records import CandidateRecord, Record
 from matching.related import form_relation
-from matching.scoring import adapted_base, bare_share, crowd_of, evidence, second_look, sigmoid
+from matching.scoring import adapted_base, bare_share, evidence, second_look, sigmoid
 from matching.tables import PAIR_COLUMNS, UnreadableTable, read_records, safe
 
 
@@ -79,7 +79,7 @@ def link(
     bare = bare_share(groups)
     parameters = parameters.for_list(bare)
     found = evidence(groups, frequencies, parameters, progress)
-    base = adapted_base(found, bare, parameters.adapting, groups.sifted, crowd_of(groups))
+    base = adapted_base(found, bare, parameters.adapting, groups.sifted)
 
     told: dict[tuple, tuple[Reason, ...]] = {}
 

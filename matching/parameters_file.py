@@ -25,7 +25,6 @@ class Adapting:
     offset: float
     least: float
     most: float
-    crowd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

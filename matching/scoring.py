@@ -51,20 +51,14 @@ def _filled(form: Form) -> int:
     return sum(1 << place for place, value in enumerate(fields) if value)
 
 
-def crowd_of(groups: Groups) -> float:
-    """How many pairs a group has that share a key, as a logarithm."""
-    return log((len(groups.left) + groups.sifted + 1) / (len(groups.forms) + 1))
-
-
-def adapted_base(found, bare: float, adapting: Adapting, sifted: int = 0, crowd: float = 0.0) -> float:
+def adapted_base(found, bare: float, adapting: Adapting, sifted: int = 0) -> float:
     """The base of this collection, from two guesses that need no labels, weighed as they proved in training.
 
     `found` is the evidence of all candidate pairs, `bare` the share of them that have only names: those then decide
-    alone. One guess is EM's; the other puts even odds where the fewest pairs lie. `crowd` is crowd_of its groups.
+    alone. One guess is EM's; the other puts even odds where the fewest pairs lie.
     """
     guess = shared_base(found, adapting.neutral + adapting.bare * bare, adapting.least, adapting.most, sifted)
-    base = adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.offset
-    base += adapting.lift * bare + adapting.crowd * crowd
+    base = adapting.share * guess + adapting.valley * valley_base(found, guess) + adapting.lift * bare + adapting.offset
     return min(max(base, adapting.least), adapting.most)
 
 

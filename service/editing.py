@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import identities, merges
+from service import identities, key_index, merges
 from service.models import AuditEntry, Candidate, Employer, EmployerTie
 from service.plain_records import kind_of
 
