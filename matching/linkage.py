@@ -77,7 +77,8 @@ def link(
     groups = grouped(records, None if known is None else len(new), progress)
     frequencies = form_frequencies(zip(groups.forms, groups.sizes(), strict=True))
     bare = bare_share(groups)
-    parameters = parameters.for_list(bare)
+    if not groups.sifted:  # fitted on lists of up to some thousands: in larger ones equal names are oftener chance
+        parameters = parameters.for_list(bare)
     found = evidence(groups, frequencies, parameters, progress)
     base = adapted_base(found, bare, parameters.adapting, groups.sifted)
 
