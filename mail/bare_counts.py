@@ -52,14 +52,18 @@ def _sibling(draft: Draft) -> Draft:
 _EACH = re.compile(r"(?i)^\s*(?:of each|each|apiece|de cada uno|po każdym)\b")
 _ENDS = re.compile(
     r"(?i)^\s*(?:of (?:them|those|these)|more|now|in all|total|altogether|right away|to (?:start|"
-    r"begin))?\s*(?:[,.;!?(–—¦-]|$|at\b|in\b|by\b|starting\b|beginning\b)"
+    r"begin)|(?:local |young |new |more |good |willing )?(?:teen(?:ager)?s|¦+-olds|youngsters|youth|adults|kids|"
+    r"students|men|women|people|folks|hands|persons|workers|beginners|newcomers|"
+    r"veterans))?\s*(?:[,.;!?(–—¦-]|$|at\b|in\b|by\b|starting\b|beginning\b)"
 )
 _SAME = re.compile(
-    r"(?i)[,;(–—-]\s*(?:but )?(?:it |that |which )?(?:should (?:be|have been|say|read)|make (?:it|that))\s"
+    r"(?i)[,;(–—-]\s*(?:but |and )?(?:(?:it |that |which )?(?:should (?:be|have been|say|read)|make (?:it|that))|"
+    r"(?:as of )?(?:today|now|this morning),? (?:it|that)(?:['’]s| is))\s"
 )
 """Words that mend a count in the sentence that says it: "I wrote 4 drivers, it should be 6"."""
 _MENDS = re.compile(
-    r"(?i)\b(?:should (?:be|have been|say|read)|make (?:that|it)|it'?s|now|to|que sean|sean|actually|need|needs|want|"
+    r"(?i)\b(?:should (?:be|have been|say|read)|make (?:that|it)|it['’]?s|it is|now|to|que sean|sean|"
+    r"actually|need|needs|want|"
     r"wants)\s+(?=[\w-]+\b)"
 )
 

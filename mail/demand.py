@@ -18,7 +18,9 @@ _FOR = {
         (?:has|have|got|'s) (?:plenty of |enough |steady )?work for|
         (?:(?:could|can|would|will|must|has to|have
         to|needs? to|wants? to) put(?= (?:¦|\d+|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w)))|
-        could (?:really )?use|can use|
+        could (?:(?:really |also |well )?use|do with)|can use|
+        (?<!we )(?<!i )(?<!we)(?<!i)(?:would|'d|will|'ll) (?:gladly |happily |even )?(?:train|teach|pay|start)
+        (?= (?:¦|\d+|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w)|\s*$)|
         would (?:gladly )?take|will take|i'?d take|'d take|openings?|
         vacanc(?:y|ies)|positions?|fill(?:ing)?(?! out)|bring(?:ing)? (?:on|in|aboard)|add(?:ing)?|
         taking on|take on|staff(?:ing)? (?:up|for)|budget(?:ed)? for|(?:is|are) for|approval for|approved for|room for|
@@ -58,6 +60,7 @@ _AGAINST = {
         brought|put|took an?|accepted|from our|like our|
         works? with|working with|reports? to|manages?|supervises?|leads|runs?|
         owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
+        (?:we|i) (?:can|could) (?:also )?(?:train|teach|prepare|certify)|
         started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
         prepares?|coach(?:es|ing)?""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
@@ -72,7 +75,7 @@ _AGAINST = {
 _AFTER_FOR = {
     "en": r"(?:is|are|was)? ?(?:still )?(?:needed|wanted|short|open(?!ing)|vacant|unfilled|urgent|openings?|"
     r"positions?|to hire|(?:is|are) the trouble|are the hard ones|asap)",
-    "es": r"(?:son |es )?(?:urgente|vacantes?|que falta\w*)",
+    "es": r"(?:son |es )?(?:urgente|vacantes?|(?:(?:los|las|lo) )?que (?:(?:le|les|nos|me) )?(?:falta|hace)\w*)",
     "pl": r"(?:potrzebn\w+|poszukiwan\w+|(?:też |także )?(?:by )?się przyda\w*|(?:też |także )?by się przydał\w*|"
     r"pilnie|mile widzian\w+)",
 }

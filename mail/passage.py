@@ -70,7 +70,8 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
             break
         own_line = _alone(written, index)
         under = asks(segment.label, passage.language) if segment.label else led
-        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line, usual)
+        after = _next_of_block(written, index)
+        sentence = read_sentence(segment, passage.name, passage.sent, passage.language, under, own_line, usual, after)
         usual = next((wage.low for wage in sentence.wages if wage.unit == "hour" and wage.sure), usual)
         known = len(drafts)
         subjects = subjects_of(sentence, drafts)
@@ -160,6 +161,12 @@ def _is_titled(segment: Segment, passage: Passage) -> bool:
     counts = find_counts(segment.text[:40], passage.language)
     counted = re.match(r"[\s(]*[\d$]|(?i:up to|about|start)", segment.text) or (counts and counts[0].start < 2)
     return bool(counted) or bool(find_dates(segment.text[:24], passage.sent))
+
+
+def _next_of_block(written: list[Segment], index: int) -> str:
+    """The sentence that goes on from this one in the same paragraph."""
+    following = written[index + 1] if index + 1 < len(written) else None
+    return following.text if following is not None and following.block == written[index].block else ""
 
 
 def _alone(written: list[Segment], index: int) -> bool:

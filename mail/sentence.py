@@ -16,6 +16,7 @@ from mail.purpose import starts
 from mail.seats import counted_nouns
 from mail.titles import Mention, find_titles
 from mail.titles_es_pl import find_titles_abroad
+from mail.told import told
 
 _MASK = re.compile(
     r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120})|(?P<url>(?:https?://|www\.)\S+)|"
@@ -122,10 +123,17 @@ def _group(text: str) -> re.Match[str] | None:
 
 
 def read_sentence(
-    segment: Segment, part: str, sent: date, default: str, led: bool, own_line: bool, usual: float = 0.0
+    segment: Segment,
+    part: str,
+    sent: date,
+    default: str,
+    led: bool,
+    own_line: bool,
+    usual: float = 0.0,
+    after: str = "",
 ) -> Sentence:
     """The sentence's titles, wages and dates. `led`: a lead-in that asks for people stands above it; `usual`: an hourly
-    wage said before, which lets a bare number behind a title be one."""
+    wage said before, which lets a bare number behind a title be one; `after`: the sentence behind it."""
     text = segment.text
     language = language_of(text, default)
     wages, dates = find_wages(text), find_dates(text, sent)
@@ -143,9 +151,9 @@ def read_sentence(
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         paid = any(mention.end <= wage.start < until for wage in sentence.wages)
         standing = Standing(segment.bullet or own_line, led, paid)
-        sentence.titles.append(
-            Titled(mention, *weigh(sentence.text, sentence.masked, cued, sentence.language, mention, standing))
-        )
+        missing = told(masked, mention, after) if language == "en" else None
+        weighed = weigh(sentence.text, sentence.masked, cued, sentence.language, mention, standing)
+        sentence.titles.append(Titled(missing, Cue(2.0), 3.0) if missing else Titled(mention, *weighed))
     _join_on(sentence)
     return sentence
 

@@ -12,7 +12,8 @@ Subjects = list[tuple[int, int, Draft]]
 _CORRECTION = re.compile(
     r"(?i)\b(?:make (?:that|it)|should (?:be|have been|say|read)|correction|(?:sorry|actually|scratch that|i mean|"
     r"rather|oops)[,:—-]*|"
-    r"(?:it'?s|is|are|that'?s) (?:now|actually)|as of (?:today|now|this)|now|up to|down to|bumped (?:it |that )?(?:up "
+    r"(?:it'?s|is|are|that'?s) (?:now|actually)|as of (?:today|now|this)|(?:today|this morning),? "
+    r"it(?:['’]s| is)|now|up to|down to|bumped (?:it |that )?(?:up "
     r")?to|"
     r"changed? (?:it |that )?to|went up to|instead of|not \w+ but|que sean|mejor|perdón|corrección|jednak|poprawka)\b"
 )

@@ -83,7 +83,8 @@ volunteer freshman freshmen sophomore layman laymen gentleman gentlemen beginner
 jobseeker candidate applicant referrer owner founder president ceo cfo coo founder neighbor author ancestor creditor
 investor inheritor successor predecessor resident alderman alderperson congressman senator councilman commissioner
 mayor pastor father dr chairman chairperson woman man men women person persons human german roman woman-owned customer
-stranger foreigner listener subscriber believer winner loser follower user holder stakeholder shareholder cardholder
+stranger teenager youngster foreigner listener subscriber believer winner loser follower user holder stakeholder
+shareholder cardholder
 veteran pedestrian civilian guardian librarian-ship christian italian ukrainian russian asian indian egyptian belgian
 canadian brazilian list resist exist assist consist twist wrist mist artist-in minimalist waist ist persist insist
 checklist waitlist shortlist specialist-only want giant grant plant tenant restaurant important relevant significant
