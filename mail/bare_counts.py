@@ -51,8 +51,10 @@ def _sibling(draft: Draft) -> Draft:
 
 _EACH = re.compile(r"(?i)^\s*(?:of each|each|apiece|de cada uno|po każdym)\b")
 _ENDS = re.compile(
-    r"(?i)^\s*(?:of (?:them|those|these)|more|now|in all|total|altogether|right away|to (?:start|"
-    r"begin)|(?:local |young |new |more |good |willing )?(?:teen(?:ager)?s|¦+-olds|youngsters|youth|adults|kids|"
+    r"(?i)^\s*(?:of (?:them|those|these)|more|now|in all|total|altogether|right away|tomorrow|today|"
+    r"this week|"
+    r"on the spot|to (?:start|begin)|"
+    r"(?:local |young |new |more |good |willing )?(?:teen(?:ager)?s|¦+-olds|youngsters|youth|adults|kids|"
     r"students|men|women|people|folks|hands|persons|workers|beginners|newcomers|"
     r"veterans))?\s*(?:[,.;!?(–—¦-]|$|at\b|in\b|by\b|starting\b|beginning\b)"
 )

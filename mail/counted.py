@@ -60,7 +60,8 @@ _PEOPLE = re.compile(
     r"graduates|trainees|students|completers|veterans|members|participants|"
     r"clients)(?= as\b))"
     r"(?: (?:for|on|in|at) (?:the |our )?[\w ]{2,24}[,:]| (?:as|to (?:work|serve) as|for)|:|,| -| –| —)\s*(?:\w+ "
-    r"){0,2}$"
+    r"){0,2}$|^\s*(?:more |new )?(?:people|persons|folks|hands|workers|hires),? (?:all|most|mostly|mainly)"
+    r"(?: of (?:them|whom|those))? (?:are |will be )?$"
 )
 
 

@@ -136,7 +136,7 @@ _CLAUSE = re.compile(
     r"(?i)[;:—]\s|\s[–—-]\s|,? \b(?:but|so|because|since|while|pero|porque|ale|bo)\b |,? \band (?=(?:i|we|he|she|"
     r"they|it|there|then|now)\b)|\b(?:who|which|that|whose|que|który|która|którzy|które)\b "
 )
-_BREAK = re.compile(r"[;]|,? but |, so |\bpero\b|\bale\b|(?<=[a-z]): ")
+_BREAK = re.compile(r"[;]|,? but |, (?:only|just) (?=the )|, so |\bpero\b|\bale\b|(?<=[a-z]): ")
 
 
 @dataclass(frozen=True, slots=True)

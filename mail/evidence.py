@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mail.demand import Cue, cue, is_governed, is_later
 from mail.titles import Mention
-from mail.told import is_statistic
+from mail.told import is_given_up, is_statistic
 from mail.trades import GENERIC, HEADS, SERVICES, word_set
 
 
@@ -61,6 +61,7 @@ def weigh(text: str, masked: str, cued: str, language: str, mention: Mention, st
         (-2.5, _is_name(text, mention, standing) and not _is_sought(mention, found, standing)),
         (-1.5, found.pull <= 0 and bool(_DESCRIBES.search(before))),
         (-4.0, is_statistic(masked, mention)),
+        (-6.0, is_given_up(masked, mention)),
         (-3.0, mention.title in SERVICES and not counted and not standing.paid),
     )
     return found, sum(weight for weight, holds in weights if holds)

@@ -53,7 +53,10 @@ _ADDS = re.compile(
 _WANTS = re.compile(
     r"(?i)\b(?:hir(?:e|es|ing)|openings?|positions?|needs?|wants?|looking for|jobs?|recruit\w*|vacanc\w+|"
     r"employ(?:s|ing)?|"
-    r"short[- ]staffed|contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|"
+    r"short[- ](?:staffed|handed|of|on|by|\d+|an?|one|two|three|four|five|six)|(?:is|are|runs?|running) short|work for|"
+    r"room for|could use|would (?:take|start|train)|[’']d (?:take|start|train)|lost (?:her|his|their)|"
+    r"down (?:to )?(?:\d+|two|three|four|five|six)|"
+    r"contrat\w+|vacantes?|puestos?|busca\w*|necesita\w*|zatrudni\w*|szuka\w*|"
     r"potrzebuj\w*)\b"
 )
 _TRADE = re.compile(

@@ -12,6 +12,7 @@ _IRREGULAR = {
     "men": "man",
     "women": "woman",
     "people": "person",
+    "ppl": "person",
     "lives": "life",
     "staves": "staff",
     "busses": "bus",

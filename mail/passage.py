@@ -11,7 +11,7 @@ from mail.demand import asks
 from mail.drafts import Draft
 from mail.layout import Segment, segments, sentences
 from mail.naming import need_of, subjects_of
-from mail.numbers import find_counts
+from mail.numbers import Count, find_counts
 from mail.places import find_places
 from mail.records import Records, names_a_person, read_records
 from mail.sentence import Sentence, Titled, read_sentence
@@ -62,6 +62,7 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
     taken = read_records(passage.text, written, Records(passage.name, passage.sent, passage.language, drafts))
     led, topic, usual, here = False, [], 0.0, None
     doubtful: list[tuple[Titled, Sentence]] = []
+    owed: Owed | None = None
     pending: list[Sentence] = []
     for index, segment in enumerate(written):
         if segment.start in taken or (segment.label and names_a_person(segment.label)):
@@ -80,8 +81,10 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
             _place(drafts[known:], here, passage.name)
         _label_place(segment, [draft for *_, draft in subjects], passage)
         unsure = _doubtful(sentence, subjects)
+        subjects += _owed_title(owed, sentence, subjects, drafts)
         subjects += _count_alone(sentence, subjects, drafts, topic, unsure or doubtful)
         doubtful = unsure
+        owed = _owed(sentence, subjects)
         if not drafts or (sentence.group and not sentence.group["rest"] and not subjects):
             pending.append(sentence)
         _spread(sentence, subjects, drafts, topic)
@@ -89,6 +92,38 @@ def read_passage(passage: Passage, drafts: list[Draft]) -> None:
         topic = [draft for *_, draft in subjects] or topic
         led = _leads(sentence, own_line, led)
     _late(pending, drafts)
+
+
+Owed = tuple[Sentence, Count]
+"""A sentence that asks for so many without saying of what, and the count."""
+
+
+def _owed(sentence: Sentence, subjects: Subjects) -> Owed | None:
+    """ "Marge has work for five more.": the next sentence may open with the title."""
+    count = None if subjects or sentence.titles else governed_count(sentence)
+    return None if count is None else (sentence, count)
+
+
+def _owed_title(owed: Owed | None, sentence: Sentence, subjects: Subjects, drafts: list[Draft]) -> Subjects:
+    """ "Packers, $18, Lockport": the title that the sentence before owed, with its count."""
+    titled = sentence.titles[0] if sentence.titles else None
+    if owed is None or subjects or titled is None or titled.mention.start > 3 or titled.mention.count is not None:
+        return []
+    if (
+        titled.cue.filled
+        or sentence.later_at(titled.mention.start)
+        or not (titled.mention.plural or owed[1].value == 1)
+    ):
+        return []
+    if not _STANDS_ALONE.match(sentence.masked, titled.mention.end):
+        return []
+    draft = need_of(titled, sentence)
+    drafts.append(draft)
+    take_count(draft, *owed, promoted=True)
+    return [(titled.mention.start, titled.mention.end, draft)]
+
+
+_STANDS_ALONE = re.compile(r"\s*(?:[,.;:(@¦–—-]|$|at |for |to |in |on )")
 
 
 def _heading_place(sentence: Sentence, own_line: bool, here: Segment | None) -> Segment | None:

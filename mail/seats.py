@@ -23,7 +23,8 @@ def counted_nouns(text: str, mentions: list[Mention]) -> list[Mention]:
         ):
             continue
         phrase = [token for token in tokens if token.start >= count.end][:7]
-        mention = _seats(text, count) or _people_for(text, count) or _unknown(text, count, phrase)
+        mention = _seats(text, count) or _people_for(text, count) or _people_of(text, count)
+        mention = mention or _unknown(text, count, phrase)
         if mention is not None and all(mention.end <= other.start or mention.start >= other.end for other in mentions):
             found.append(mention)
     return found
@@ -49,6 +50,31 @@ def _people_for(text: str, count: Count) -> Mention | None:
         return None
     what = match["what"]
     return Mention(match.start("what"), match.end("what"), title_of(what), what.split()[-1].lower(), count, True, True)
+
+
+_PEOPLE = re.compile(
+    r"(?i)\s*(?:more |new |good )?(?:people|persons?|ppl|folks|bodies|hands|guys|workers|jobs|positions)"
+    r"(?=\s*(?:[,.;:!(@¦)–—-]|$)|,? (?:in all|total|altogether|at|by|to start|of them|all)\b)"
+)
+_OPENS = re.compile(
+    r"(?i)\b(?:open|opens|opening|add|adds|adding|start|starts|starting|launch|launches|launching)(?: up)? "
+    r"(?:an?|another) (?:second|third|fourth|2nd|3rd|4th|new|night|weekend|bigger|larger)? ?"
+    r"(?P<what>(?:\w+ )?(?:line|kitchen|wing|dock|counter|shift|crew|route|store|shop|warehouse|plant|bakery|clinic|"
+    r"ward|floor|unit|desk))\b[^.;?!]{0,40}$"
+)
+_NAMED = re.compile(r",? (?:all|most|mostly|mainly)\b")
+
+
+def _people_of(text: str, count: Count) -> Mention | None:
+    """Hands for what opens: "opening a second line in May, 14 people"."""
+    behind = None if count.article else _PEOPLE.match(text, count.end)
+    before = text[max(0, count.start - 110) : count.start]
+    match = behind and not _NAMED.match(text, behind.end()) and _OPENS.search(before)
+    if not match:
+        return None
+    what = title_of(match["what"])
+    at = max(0, count.start - 110)
+    return Mention(at + match.start("what"), at + match.end("what"), f"{what} worker", "worker", count, True, True)
 
 
 _NO_WORK = frozenset(
@@ -101,7 +127,8 @@ def _unknown(text: str, count: Count, phrase: list[Token]) -> Mention | None:
     )
 
 
-_NO_JOB = NOT_JOBS | COUNT_NOUNS | ORG_WORDS
+_NO_JOB = (NOT_JOBS | COUNT_NOUNS | ORG_WORDS) - {"folder", "folders"}
+"""But a laundry asks for folders."""
 _PAID = re.compile(r"\s*(?:@|at |\(|[-–,] ?)\s*¦")
 """A wage right behind makes any counted noun a job: "two library pages at $14.25"."""
 

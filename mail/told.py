@@ -12,7 +12,7 @@ from mail.titles import Mention
 _REACH = 120
 """Characters before and behind a title in which the words stand that tell of it."""
 _MAY_TELL = re.compile(
-    r"(?i)\b(?:no|nobody|none|without|replac\w+|if|empty|vacant|idle|unfilled|open|never|not|hasn|haven|can)\b"
+    r"(?i)\b(?:no|lost|los(?:es|ing)|nobody|none|without|replac\w+|if|empty|vacant|idle|unfilled|open|never|not|hasn|haven|can|down)\b"
 )
 _GOES = re.compile(
     r"(?i)^,?(?: (?:who|that|of (?:his|hers|theirs|ours)))?(?: \w+){0,3}? (?:retired?|retires|retiring|quit|quits|left|"
@@ -48,6 +48,16 @@ _THEN = re.compile(
     r"interview|keep|employ)\b|"
     r"^[^.;:]{0,40}, (?:then )?\w+['’](?:d|ll) (?:\w+ )?(?:start|hire|take|use|bring|put|interview|keep|employ)\b"
 )
+_DOWN_TO = re.compile(r"(?i)\bdown to (?:only |just |their last |the last |our last )?$")
+_WANTED_ONCE = re.compile(
+    r"(?i)\b(?:wanted|asked (?:for|about)|(?:was|were) (?:looking|asking) for|(?:was|were) going to (?:hire|take)|"
+    r"thought (?:\w+ ){1,3}(?:needed|wanted)|hoped for|talked about)(?: \w+){0,3} $"
+)
+_REALLY = re.compile(
+    r"(?i)^[^.;:]{0,30}?(?:,|;| -| –| —)? (?:but|only|now|then|until)\b[^.;]{0,30}?\b(?:really|actually|instead|in "
+    r"fact|what|now)\b[^.;]{0,24}?\b(?:needs?|wants?|is|are|lacks?|after) "
+    r"(?!them|it|him|her|that|those|to|by|for|on|at|in)"
+)
 _HAS_NO = re.compile(
     r"(?i)(?P<who>\b[\w'’]+) (?:\w+ )?(?:has|have|had|are|is|with) (?:currently |still )?no (?:\w+ ){0,2}$"
 )
@@ -74,6 +84,8 @@ def told(masked: str, mention: Mention, after: str) -> Mention | None:
     lost = _GOES.match(behind) or _LOSES.search(masked[max(0, at - _REACH) : at])
     if lost and _STANDS.search(f"{behind} {after[:_REACH]}"):
         return mention
+    if mention.count is not None and _DOWN_TO.search(masked[max(0, at - _REACH) : at]):
+        return replace(mention, count=None, vague=True)
     if _IF_YOU.search(before) and _THEN.match(behind):
         return mention
     return mention if mention.determiner == "no" and _has_none(before, behind) else None
@@ -100,6 +112,12 @@ def _has_none(before: str, behind: str) -> bool:
     has = _HAS_NO.search(before)
     ours = has is not None and has["who"].lower() in ("we", "i", "you", "currently")
     return has is not None and not ours and bool(_FOR_WORK.match(behind)) and not _NO_WORK.search(behind)
+
+
+def is_given_up(masked: str, mention: Mention) -> bool:
+    """ "wanted apprentices, but what she really needs is ...": what was wanted before the words of the real want."""
+    before = masked[max(0, mention.start - _REACH) : mention.start]
+    return bool(_WANTED_ONCE.search(before) and _REALLY.match(masked[mention.end : mention.end + _REACH]))
 
 
 _ALL_OVER = re.compile(

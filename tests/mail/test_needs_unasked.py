@@ -46,6 +46,16 @@ def orders(text: str) -> list[tuple[str, int | None]]:
         ("Dwóch kierowców odeszło i nie ma ich kto zastąpić.", [("kierowca", 2)]),
         ("The dock could do with three more loaders.", [("loader", 3)]),
         ("There's work for ten pickers there.", [("picker", 10)]),
+        ("They are opening a second line in May, 14 people, $19 an hour.", [("line worker", 14)]),
+        ("She adds a new kitchen on June 1: eight people, all of them prep cooks.", [("prep cook", 8)]),
+        ("Marge has work for five more. Packers, $18, in Lockport.", [("packer", 5)]),
+        ("Her canning line ppl keep leaving, she'd take 6 tomorrow.", [("canning line person", 6)]),
+        ("The laundry would like 3 folders and 2 pressers.", [("folder", 3), ("presser", 2)]),
+        ("The night crew is down to four sorters and can't run the line.", [("sorter", None)]),
+        ("It was two mechanics on Friday, as of today it is five.", [("mechanic", 5)]),
+        ("She wanted apprentices, but what she really needs is two electricians.", [("electrician", 2)]),
+        ("He doesn't need the welders we talked about, only the two fitters.", [("fitter", 2)]),
+        ("They asked for four welders, but need them by March.", [("welder", 4)]),
         ("They're two cashiers light on weekends.", [("cashier", 2)]),
     ],
 )  # fmt: skip
@@ -56,6 +66,9 @@ def test_needs_that_nobody_asks_for(text: str, expected: list[tuple[str, int | N
 @pytest.mark.parametrize(
     "text",
     [
+        "They are opening a second line in May and 14 people came to the ribbon cutting.",
+        "I attach two folders with the forms.",
+        "She has work for five more months.",
         "We can train 12 welders by June, if that helps.",
         "We would train a dozen teenagers every summer back then.",
         "We trained 40 welders last year.",
