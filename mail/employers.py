@@ -97,6 +97,8 @@ _CLIENT = re.compile(
 )
 _SAYS_CLIENT = re.compile(r"(?i)client|customer|klient")
 _OPENS = re.compile(r"(?:^|[:–-] ?)$")
+_STREET = re.compile(r" (?:Street|St|Avenue|Ave|Boulevard|Blvd|Road|Rd|Drive|Lane|Parkway|Pkwy|Highway|Hwy)\.?$")
+_ON_STREET = re.compile(r"(?i)\b(?:on|off|along|down|of|near|at|and) (?:the )?(?:\w+ )?$")
 _BLANKS = re.compile(r" {2,}")
 _IN_PLACE = re.compile(r"[^\W\d_a-zà-ÿ][\w&'’.-]* (?:in|en|w|we) (?:the |el |la )?$")
 _AT_PLACE = re.compile(r"(?:^|\W)(?:[Ii]n|[Nn]ear|past|off|outside) (?:the )?$")
@@ -317,6 +319,8 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     if is_role(words) or (len(words) < 4 and words.isupper()):
         return -3.0
     weight = 0.0
+    if _STREET.search(words) and _ON_STREET.search(_before(phrase)[-20:]):
+        return -4.0
     if words.lower() in ORG_WORDS or words.lower() in NOT_NAMES:
         weight -= 2.0
     if is_org_like(words):
@@ -390,7 +394,7 @@ def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmp
         said = spelled(domain, texts) if weight >= 3.0 else None
         if said is not None:
             return ReadEmployer(Employer(said.value), (said,), (domain,), said.confidence)
-        if weight >= 4.0:
+        if weight >= 3.0:
             name = domain.split(".")[0].replace("-", " ").title()
             return ReadEmployer(Employer(name), (), (domain,), 0.3)
     return ReadEmployer(None, (), tuple(domains))

@@ -100,7 +100,8 @@ def _of_somebody(whole: str) -> bool:
     if len(halves) != 2:
         return False
     first, second = halves
-    if len(first.split()) in (2, 3) and not is_org_like(first) and is_org_like(second) and looks_personal(first):
+    personal = len(first.split()) in (2, 3) and not is_org_like(first) and looks_personal(first)
+    if personal and (is_org_like(second) or (is_given(first.split()[0]) and looks_personal(second))):
         return True
     places = find_places(second)
     return (
@@ -116,6 +117,8 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
     while words and _starts_sentence(words[0][2], len(words)):
         words.pop(0)
     while words and (_JOINED.match(words[-1][2].lower()) or _ends_nothing(words[-1][2])):
+        if _OF_CARE.search(line[words[0][0] : words[-1][1]]):
+            break
         words.pop()
     if not words:
         return start, start
@@ -147,6 +150,13 @@ def _starts_sentence(word: str, count: int) -> bool:
 def _ends_nothing(word: str) -> bool:
     plain = word.lower().strip(".,'’")
     return plain in NOT_NAMES and plain not in ORG_WORDS and plain not in MAY_BEGIN
+
+
+_OF_CARE = re.compile(
+    r"(?i)(?:\b(?:home|health|child|day|elder|senior|eye|dental|urgent|skin|lawn|tree|pet|auto) care|"
+    r"[A-Z]\w+ [A-Z]\w+ nursing)$"
+)
+"""What ends a firm's name though it ends no other: "Carter Home Care", "Jackson Park Nursing"."""
 
 
 @lru_cache(maxsize=4096)

@@ -155,7 +155,7 @@ def _partner_of(address: Address, own_words: str, everything: str, directory: Di
         return found[0]
     if own_words and (is_free(address.address) or not address.address):
         return _signed_as(own_words, directory)
-    return None
+    return _signed_alone(own_words, directory) if own_words else None
 
 
 def _signed_as(text: str, directory: Directory) -> Partner | None:
@@ -165,6 +165,14 @@ def _signed_as(text: str, directory: Directory) -> Partner | None:
         mention.partner for mention in mentions(tail, directory) if fold(mention.words) == fold(mention.partner.name)
     ]
     return named[-1] if named else None
+
+
+def _signed_alone(text: str, directory: Directory) -> Partner | None:
+    """The partner of a writer whose domain the directory lacks: its full name is a line of the signature."""
+    tail = [line.strip(" \t*_|>,") for line in text.splitlines() if line.strip()][-6:]
+    names = {fold(partner.name): partner for partner in directory.partners}
+    found = [names[fold(line)] for line in tail[1:] if fold(line) in names]
+    return found[-1] if found else None
 
 
 @lru_cache(maxsize=16)
