@@ -1,7 +1,7 @@
 """How sure a value is: the reader's own weight of it, brought to the share of such values that are right.
 
 A monotone map for each field, knots with straight lines between, fitted on mails that no rule had been tried on
-(bench/calibrate.py); its scores stand beside it in calibration.json.
+(bench/calibration.py); its scores stand beside it in calibration.json.
 """
 
 import json

@@ -40,13 +40,15 @@ class Signs:
 
 _INTRODUCES = re.compile(
     r"(?i)\b(?:meet|introduc\w+|intro\b|connect\w*|put(?:ting)? (?:you|the two|him|her|them) (?:in touch|"
-    r"together|in one)|adding|looping|loop in|copying|cc'?ing|cc'?d|in touch|hand(?:ing|ed)? (?:\w+ "
+    r"together|in one)|adding|looping|loop in|bringing (?!you\b)(?:\S+ ){1,8}?in(?:to)? (?:on )?this|"
+    r"copying|cc'?ing|cc'?d|in touch|hand(?:ing|ed)? (?:\w+ "
     r"){0,4}(?:over|off|to)|over to (?:you|the two)|take it from here|"
     r"should know each other|les presento|te presento|para que se conozcan|presentación|pongo en contacto|"
     r"poznajcie|łączę|przedstawiam|kontaktuję)\b"
 )
 _ADDS = re.compile(
-    r"(?:\b(?i:adding|looping in|bringing in|copying|cc'?ing|introducing|i(?:'d| would) like to introduce|"
+    r"(?:\b(?i:adding|looping(?: in)?|bringing(?: in)?|pulling in|copying|cc'?ing|introducing|"
+    r"i(?:'d| would) like to introduce|"
     r"want to bring in)) "
     r"(?:[A-ZÁÉÍÓÚÑŁŚŻ][\w'’-]+ ){1,3}(?i:from|at|of|with|here|to (?:this|the))\b"
 )

@@ -23,7 +23,7 @@ _START = re.compile(
     r"work begins|orientation|"
     r"empez\w+|empie[zc]\w+|comenz\w+|comien[zc]\w+|present(?:arse|arían|en|an)|inici\w+|arranc\w+|entr(?:an|ar|en|"
     r"e|aría|arían|ada)|a partir del?|"
-    r"desde el|fecha de inicio|ingres\w+|incorpor\w+|para el|"
+    r"desde el|fecha de inicio|primer (?:día|turno)|ingres\w+|incorpor\w+|para el|pierwszy dzień|"
     r"praca (?:rusza|startuje)|startuj\w+|dołącz\w+|zaczyn\w+|zaczą\w+|zaczę\w+|rozpocz\w+|start|początek|"
     r"przyj(?:ść|dą|dzie)|staw(?:ić|ią) się|od|praca od|"
     r"najchętniej)\b"

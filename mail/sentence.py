@@ -30,7 +30,8 @@ _MASK = re.compile(
     r"room|unit|bed)s?|"
     r"(?<!\w)\d{1,3}(?:,\d{3}){1,5}(?!\w)|(?P<point>(?<![\w)] )\(\d\)(?!\w))|(?<!\w)(?:19|20)\d\d(?!\w)|"
     r"(?<!\d)\d{1,6}\s?(?:years?|yrs?|"
-    r"months?|weeks?|days?|hours?|hrs?|miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
+    r"months?|weeks?|days?(?!\s(?:shift\s)?[a-z]{2,20}(?:er|or|ant|ian|ist|aide|nurse|clerk|tech|cook)s\b)|hours?|hrs?|"
+    r"miles|pounds|lbs|sq)(?:'?\s+of)?(?!\w))",
     re.IGNORECASE,
 )
 _HAS_MASKED = re.compile(r"[\d@]|://|www\.")

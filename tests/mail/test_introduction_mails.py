@@ -23,6 +23,7 @@ SETS = (
     "introductions_ninth",
     "introductions_tenth",
     "introductions_eleventh",
+    "introductions_twelfth",
 )
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
