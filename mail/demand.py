@@ -10,7 +10,7 @@ _FOR = {
     "en": r"""(?:hire|take|employ|use|bring on|place) [^.;:¦]{3,60}?(?= as )|
         (?<!my )(?<!his )(?<!her )(?<!their )title (?:is|will be|would be)|reqs?|
         (?:can't|cannot|can not|couldn't|unable to|struggl\w+ to|trouble) (?:find|get|hire|keep|finding|hiring)|
-        asks? (?:us )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
+        ask(?:s|ed)? (?:us |me )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
         plan|plans|hope|hopes|looking|going) to (?:employ|hire|engage|take on|recruit)|needs?|needed|
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
         hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|
@@ -19,6 +19,7 @@ _FOR = {
         (?:(?:could|can|would|will|must|has to|have
         to|needs? to|wants? to) put(?= (?:¦|\d+|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w)))|
         could (?:(?:really |also |well )?use|do with)|can use|
+        (?:would|'d) be (?:glad|happy|grateful|thrilled) (?:of|with|for|to (?:get|have|see|take))|
         (?<!we )(?<!i )(?<!we)(?<!i)(?:would|'d|will|'ll) (?:gladly |happily |even )?(?:train|teach|pay|start)
         (?= (?:¦|\d+|a|an|two|three|four|five|six|seven|eight|nine|ten)(?!\w)|\s*$)|
         would (?:gladly )?take|will take|i'?d take|'d take|openings?|
@@ -40,11 +41,12 @@ _FOR = {
     "es": r"""busc(?:a|an|o|amos|ando|aba)|necesit(?:a|an|o|amos|aría|arían|aríamos|ando)|requier(?:e|en|o)|
         requerimos|contrat(?:ar|aría|arán|ará|amos|ando)|solicit(?:a|an|o|amos)|ocup(?:a|an|o|amos)|faltan?|
         hac(?:e|en) falta|quier(?:e|en|o)|queremos|quisiera(?:mos)?|vacantes?|puestos?|plazas?|para cubrir|
-        se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)""",
+        se (?:busca|buscan|necesita|necesitan|solicita|solicitan)|incorporar|sumar|tom(?:ar|aría|aríamos)(?: a)?|
+        (?:anda|andan|está|están|estamos|ando|andamos) (?:muy )?cort[oa]s? de|se (?:quedó|quedaron|queda|quedan) sin""",
     "pl": r"""szuka(?:m|my|ją)?|poszukuj(?:e|ę|emy|ą)|potrzeb(?:uje|uję|ujemy|ują|ny|na|ni|ne)|potrzeba|
         zatrudni(?:ę|my|ć|ą|)|przyjm(?:ę|iemy|ie|ą)|brakuje(?: nam| mi)?|chc(?:e|ę|emy|ą|iałby|iałbym|
         ieliby|ielibyśmy)(?: zatrudnić)?|wakat\w*|miejsc\w*|rekrutuj\w+|dam pracę|praca dla|etat\w*|
-        przyda(?:łby|łoby|dzą|łaby|łoby) się""",
+        (?:został[aoy]?|zostali|zostaje|zostają) bez|przyda(?:łby|łoby|dzą|łaby|łoby) się""",
 }  # fmt: skip
 _AGAINST = {
     "en": r"""(?:do|does|did|would|will|is|are|am|was|were|has|have|can|could)(?:n'?t| not) (?:really |currently |
@@ -62,10 +64,13 @@ _AGAINST = {
         owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
         (?:we|i) (?:can|could) (?:also )?(?:train|teach|prepare|certify)|
         started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
-        prepares?|coach(?:es|ing)?""",
+        prepares?|coach(?:es|ing)?|thank(?:s|ed|ing)?|it took|(?:story|article|piece|movie|book|show) (?:is |was )?
+        (?:about|on)""",
     "es": r"""no (?:necesita\w*|busca\w*|requier\w+|contrat\w+)|contrat(?:ó|aron|é)|tien(?:e|en|es)|tenemos|tengo|
         tuv\w+|perd\w+|trabaj(?:a|an|ó|aba|aban) (?:como|de)|es (?:un|una|la|el)|era|son|fue|conoc\w+|
-        recomiendo|ofrezco|ofrecemos|present[oa]|entrevist\w+|nuestr[oa]s|mis?|se (?:nos )?fueron|ya (?:tiene|
+        recomiendo|ofrezco|ofrecemos|present[oa]|entrevist\w+|nuestr[oa]s|mis?|se (?:(?:nos|le|les|
+        me) )?(?:fueron|fue|jubilaron)|
+        renunci(?:ó|aron)|ya (?:tiene|
         tenemos|contrat\w+|cubr\w+)|cubiert\w+|
         llam\w+ a|hable con|mand\w+""",
     "pl": r"""nie (?:szuka\w*|potrzebuj\w+|trzeba|zatrudnia\w*)|zatrudnił\w*|mają(?: już)?|mamy|mam|ma|miał\w*|są|
@@ -82,6 +87,9 @@ _AFTER_FOR = {
 _AFTER_AGAINST = {
     "en": r"""(?:(?:is|are|was|were|have been|has been|got|'s|'re) )?(?:already |all |now |both )?(?:filled|
         (?:that |who |whom )?you (?:sent|referred|placed|gave|trained|introduced)|
+        (?:who |that )?(?:asked (?:me|us|about|if|whether)|applied|welcomed|won|told|said|thanked|came|attended|spoke|
+        helped|showed up|passed|accepted|declined|moved|went|drove|visited|called|wrote|joined)|
+        (?:(?:on|at|in) (?:\w+ ){1,3})?(?:are|is|were|was) (?:our|your|my|from)|
         covered|set|taken(?! on)|hired|placed|done|on (?:hold|my books|our books|the books|staff|payroll)|
         ready(?: (?:now|to|for))?|available|job[- ]ready|left|quit|retired|(?:and [\w ]{0,16})?(?:took|
         came by|stopped by|visited)|graduated|who (?:are|is) (?:ready|looking|done|available)|who (?:have |
@@ -91,7 +99,8 @@ _AFTER_AGAINST = {
         will have to wait|can wait|not (?:yet|now|until)|next year|for next (?:spring|fall|summer|winter|
         season)|for (?:later|another day|some other time)|some ?day|in the (?:fall|spring) maybe|(?:is|
         are) (?:no longer|not) (?:needed|open))""",
-    "es": r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
+    "es": r"(?:se graduaron|terminaron|vinieron|llegaron|empezaron|ya trabajan|nos ayudaron)|"
+    r"(?:ya )?(?:están?|fueron|quedan?) (?:cubiert\w+|list\w+|ocupad\w+)|el año que viene",
     "pl": r"(?:już )?(?:obsadzon\w+|zajęt\w+|gotow\w+|mamy)",
 }
 _LATER = re.compile(

@@ -16,7 +16,7 @@ from mail.purpose import starts
 from mail.seats import counted_nouns
 from mail.titles import Mention, find_titles
 from mail.titles_es_pl import find_titles_abroad
-from mail.told import told
+from mail.told import told, told_abroad
 
 _MASK = re.compile(
     r"(?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,120})|(?P<url>(?:https?://|www\.)\S+)|"
@@ -152,7 +152,10 @@ def read_sentence(
         until = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
         paid = any(mention.end <= wage.start < until for wage in sentence.wages)
         standing = Standing(segment.bullet or own_line, led, paid)
-        missing = told(masked, mention, after) if language == "en" else None
+        if language == "en":
+            missing = told(masked, mention, after)
+        else:
+            missing = mention if told_abroad(masked, mention, after) else None
         weighed = weigh(sentence.text, sentence.masked, cued, sentence.language, mention, standing)
         sentence.titles.append(Titled(missing, Cue(2.0), 3.0) if missing else Titled(mention, *weighed))
     _join_on(sentence)

@@ -6,13 +6,14 @@ General reason: an employer in want tells what is wrong. A loss alone is news; a
 import re
 from dataclasses import replace
 
-from mail.numbers import find_counts
+from mail.numbers import Count, find_counts
 from mail.titles import Mention
 
 _REACH = 120
 """Characters before and behind a title in which the words stand that tell of it."""
 _MAY_TELL = re.compile(
-    r"(?i)\b(?:no|lost|los(?:es|ing)|nobody|none|without|replac\w+|if|empty|vacant|idle|unfilled|open|never|not|hasn|haven|can|down)\b"
+    r"(?i)\b(?:no|lost|los(?:es|ing)|nobody|none|without|replac\w+|if|empty|vacant|idle|unfilled|open|"
+    r"never|not|hasn|haven|can|down)\b"
 )
 _GOES = re.compile(
     r"(?i)^,?(?: (?:who|that|of (?:his|hers|theirs|ours)))?(?: \w+){0,3}? (?:retired?|retires|retiring|quit|quits|left|"
@@ -35,7 +36,8 @@ _STANDS = re.compile(
     r"vacant|open|idle|"
     r"unfilled|parked)|"
     r"(?:can['’]?t|cannot|couldn['’]t|unable to|struggling to) (?:seem to )?(?:replace|fill|find (?:anyone|anybody|"
-    r"another|others|new))|without (?:a )?(?:replacement|successor)s?)\b"
+    r"another|others|new))|\w+ing (?:\w+ ){0,2}?(?:herself|himself|themselves|myself|ourselves|doubles?|overtime)|"
+    r"without (?:a )?(?:replacement|successor)s?)\b"
 )
 _AMONG = re.compile(r"(?i)^ of (?:our|their|his|her|its|the|my|those|these) (?:\w+ ){0,2}$")
 _IF_YOU = re.compile(
@@ -77,6 +79,9 @@ def told(masked: str, mention: Mention, after: str) -> Mention | None:
     """
     behind = masked[mention.end : mention.end + _REACH]
     before = masked[max(0, mention.start - _REACH) : mention.start]
+    lacking = _difference(masked, mention)
+    if lacking is not None:
+        return replace(mention, count=lacking)
     if not (_MAY_TELL.search(behind) or _MAY_TELL.search(before) or _MAY_TELL.search(after[:_REACH])):
         return None
     mention = _without_rank(_with_count(masked, mention))
@@ -89,6 +94,37 @@ def told(masked: str, mention: Mention, after: str) -> Mention | None:
     if _IF_YOU.search(before) and _THEN.match(behind):
         return mention
     return mention if mention.determiner == "no" and _has_none(before, behind) else None
+
+
+_HELD = re.compile(r"(?i)\b(?:has|have|had|with|got|down to|runs?|on) (?:only |just |about )?$")
+_DUE_BEHIND = re.compile(
+    r"(?i)^[^.;]{0,30}?\b(?:should (?:be|have)|supposed to (?:be|have)|used to (?:be|have)|it takes|takes|out of|"
+    r"instead of|needs?|normally|usually)(?: (?:\w+ )?(?:be|have|has|at least|about))? $"
+)
+_DUE = re.compile(r"(?i)\b(?:takes|needs?|should (?:have|be)|supposed to (?:have|be)|calls for) (?:at least |about )?$")
+_HELD_BEHIND = re.compile(
+    r"(?i)^[^.;]{0,40}?,? (?:and|but|while|;) (?:\w+ ){0,2}?(?:has|have|got|are) (?:only |just |at )?$"
+)
+_NO_MORE_NUMBER = re.compile(r"(?i)^ ?(?:\.|,|;|$|now|left|of them|today)")
+
+
+def _difference(masked: str, mention: Mention) -> Count | None:
+    """ "six sewers where there should be ten", "it takes ten sewers and they have six": four are lacking."""
+    count = mention.count
+    if count is None or count.article or not count.value or count.start > mention.start:
+        return None
+    before = masked[max(0, count.start - 40) : count.start]
+    held, due = _HELD.search(before), _DUE.search(before)
+    if not (held or due):
+        return None
+    for other in find_counts(masked):
+        if other.start < mention.end or not other.value or other.article or other.start > mention.end + 80:
+            continue
+        between = masked[mention.end : other.start]
+        lacking = other.value - count.value if held else count.value - other.value
+        said = (_DUE_BEHIND if held else _HELD_BEHIND).match(between) and _NO_MORE_NUMBER.match(masked[other.end :])
+        return replace(count, value=lacking) if said and lacking > 0 else None
+    return None
 
 
 def _with_count(masked: str, mention: Mention) -> Mention:
@@ -112,6 +148,25 @@ def _has_none(before: str, behind: str) -> bool:
     has = _HAS_NO.search(before)
     ours = has is not None and has["who"].lower() in ("we", "i", "you", "currently")
     return has is not None and not ours and bool(_FOR_WORK.match(behind)) and not _NO_WORK.search(behind)
+
+
+_GOES_ABROAD = re.compile(
+    r"(?i)\b(?:se (?:(?:le|les|nos|me) )?(?:fueron|fue|jubilaron|jubiló|van|va)|renunci(?:ó|aron)|"
+    r"perd(?:ió|ieron|imos)|"
+    r"odesz(?:li|ło|ła|edł)|odeszł[ao]|odchodz[ią]\w*|zwolni(?:li|ło|ł|ła) się)\b"
+)
+_STANDS_ABROAD = re.compile(
+    r"(?i)\b(?:no (?:tienen?|hay|tenemos|encuentran?|encontr\w+) (?:a )?(?:quién|quien|nadie|reemplazo)|"
+    r"nadie (?:los|las|"
+    r"lo|la) (?:reemplaza|cubre|sustituye)\w*|sin reemplazo|nie ma (?:ich |go |jej )?(?:kto|kim|nikogo)|nie mają "
+    r"(?:ich |nikogo )?(?:kim|kogo|na)|nikt (?:ich|go|jej) nie)\b"
+)
+
+
+def told_abroad(masked: str, mention: Mention, after: str) -> bool:
+    """The same in Spanish and Polish: they left, and there is nobody to follow."""
+    around = masked[max(0, mention.start - _REACH) : mention.end + _REACH]
+    return bool(_GOES_ABROAD.search(around) and _STANDS_ABROAD.search(f"{around} {after[:_REACH]}"))
 
 
 def is_given_up(masked: str, mention: Mention) -> bool:
