@@ -25,6 +25,8 @@ def siblings(
         return []
     for count in counts:
         before = [item for item in found if item[1] <= count.start]
+        if any(titled.mention.count == count for titled in sentence.titles):
+            continue
         both = sentence.masked[count.start : count.end].lower() == "both"
         if not before or both or count.article or not count.value or not _ELLIPSIS.match(sentence.masked[count.end :]):
             continue

@@ -11,7 +11,7 @@ from mail.excerpts import Excerpt
 from mail.lowered import lower_case, spelled
 from mail.name_words import NOT_NAMES, ORG_WORDS, SPANISH_KINDS
 from mail.names import is_given, is_org_like, tokens
-from mail.organisations import Phrase, domain_fit, is_person, is_role, key_of, phrases
+from mail.organisations import Phrase, alone_on_line, domain_fit, is_person, is_role, key_of, phrases
 from mail.places import find_places
 from mail.roles import Cast, is_free, mentions
 from mail.values import Employer, Fact
@@ -207,7 +207,7 @@ def stranger_org(message: Excerpt, cast: Cast, employer: ReadEmployer) -> str | 
         if is_person(phrase.words) or is_role(phrase.words) or phrase.key == key_of(own):
             continue
         fit = 0.0 if is_free(sender.address) else domain_fit(phrase.key, sender.domain)
-        signed = phrase.start >= message.signed and is_org_like(phrase.words) and _alone_on_line(phrase)
+        signed = phrase.start >= message.signed and is_org_like(phrase.words) and alone_on_line(phrase)
         weight = fit + (0.6 if signed else 0.0)
         if weight >= 0.5 and weight > best:
             best, name = weight, phrase.words
@@ -241,6 +241,8 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
     """The excerpt's phrases that may be an employer, each with what the words around it say."""
     taken = [(mention.start, mention.end) for mention in mentions(excerpt.text, directory)]
     called = {name for party in cast.everyone if not party.tracker for name in tokens(party.name)}
+    people = (tokens(party.name) for party in cast.everyone if not party.tracker and not is_org_like(party.name))
+    firsts = {(name[0],) for name in people if len(name) > 1}
     author = _author(excerpt, cast)
     stranger = author is not None and author.stranger
     tail = excerpt.signed
@@ -251,8 +253,10 @@ def _weighed(excerpt: Excerpt, cast: Cast, directory: Directory) -> list[tuple[P
         weight = _context(phrase) + _shape(phrase, excerpt)
         if len(phrase.key) == 1 and phrase.key[0] in called and is_given(phrase.words):
             weight -= 4.0
+        elif phrase.key in firsts and not any(domain_fit(phrase.key, party.domain) > 0.4 for party in cast.everyone):
+            weight -= 6.0
         if stranger and phrase.start >= tail and not is_role(phrase.words):
-            weight += 1.5 if _alone_on_line(phrase) else 0.5
+            weight += 1.5 if alone_on_line(phrase) else 0.5
         elif not stranger and phrase.start >= tail and excerpt.part != "subject":
             weight -= 1.0
         if excerpt.part == "subject":
@@ -333,13 +337,6 @@ def _shape(phrase: Phrase, excerpt: Excerpt) -> float:
     if places and places[0].end - places[0].start >= len(words) - 3:
         weight -= 3.0
     return weight
-
-
-def _alone_on_line(phrase: Phrase) -> bool:
-    text = phrase.excerpt.text
-    line = text[text.rfind("\n", 0, phrase.start) + 1 : (text.find("\n", phrase.end) + 1 or len(text) + 1) - 1]
-    rest = line.replace(text[phrase.start : phrase.end], "")
-    return len(re.sub(r"[\W\d_]", "", rest)) < 12 or bool(re.search(r"[|·•,]", rest))
 
 
 def _clusters(scores: dict[tuple[str, ...], float], domains: dict[str, float]) -> list[tuple[tuple[str, ...], float]]:

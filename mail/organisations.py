@@ -74,6 +74,14 @@ def phrases(excerpt: Excerpt) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+def alone_on_line(phrase: Phrase) -> bool:
+    """Whether the phrase stands alone on its line, or between bars, as in a signature."""
+    text = phrase.excerpt.text
+    line = text[text.rfind("\n", 0, phrase.start) + 1 : (text.find("\n", phrase.end) + 1 or len(text) + 1) - 1]
+    rest = line.replace(text[phrase.start : phrase.end], "")
+    return len(re.sub(r"[\W\d_]", "", rest)) < 12 or bool(re.search(r"[|·•,]", rest))
+
+
 def _cuts(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """The phrase and, where "and" or "of" joins it, its halves; "for" and "at" join only a centre or council."""
     whole = line[start:end]

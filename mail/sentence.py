@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+from mail.areas import areas
 from mail.dates import Found, find_dates
 from mail.demand import Cue, asks, is_later
 from mail.evidence import Standing, weigh
@@ -143,6 +144,7 @@ def read_sentence(
     mentions = find_titles(text, masked) if language == "en" else find_titles_abroad(text, masked, language)
     if language == "en":
         mentions = sorted([*mentions, *counted_nouns(masked, mentions)], key=lambda mention: mention.start)
+    mentions = sorted([*mentions, *areas(masked, mentions, language)], key=lambda mention: mention.start)
     sentence.wages = _with_bare_wages(sentence, mentions, usual, own_line or segment.bullet)
     sentence.dates = _freed(sentence, mentions)
     cued = masked

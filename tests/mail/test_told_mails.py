@@ -58,6 +58,7 @@ def test_chatter_with_an_employer_stays_chatter(text: str):
          "Walter Scott"),
         ("Sam, Jackson Park Nursing is short four aides; Joan is copied.", "Joan Baker <joan@jackson-park.example>",
          "Jackson Park Nursing"),
+        ("Sam, Marge needs two drivers, not four as I wrote on Monday.", MARGE, "Hollandcanning"),
         ("Sam, Mabel's on Niagara Street could use two cooks. Ask for Joe, 716-555-0177.", MARGE.replace(
             "hollandcanning", "mabels"), "Mabel's"),
     ],
