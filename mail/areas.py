@@ -23,7 +23,7 @@ _JOINS = {
 }
 _AREA = {
     language: re.compile(
-        rf"(?i)\s+{_JOINS[language]}(?P<what>(?:[^\W\d_]+ )?(?:{areas}))"
+        rf"(?i)\s+{_JOINS[language]}(?P<what>(?:[^\W\d_]+ )?(?:{areas})(?: help)?)"
         r"(?=\s*(?:[,.;:(@¦]|$)|,? (?:and|at|for|to|open|starting|by|on|y|a|desde)\b)"
     )
     for language, areas in _AREAS.items()

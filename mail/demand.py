@@ -62,7 +62,7 @@ _AGAINST = {
         brought|put|took an?|accepted|from our|like our|
         works? with|working with|reports? to|manages?|supervises?|leads|runs?|
         owns|ask for|call(?! it)|contact|email|e-mail|trains|teach(?:es)?|by our|of our|of my|promoted|
-        (?:we|i) (?:can|could) (?:also )?(?:train|teach|prepare|certify)|
+        thought (?:\w+ ){1,3}(?:needed|wanted)|(?:we|i) (?:can|could) (?:also )?(?:train|teach|prepare|certify)|
         started|joined|tested|signed up|enrolled|finish(?:ed|es)?|completed|supply|offers?|offering|serves?|
         prepares?|coach(?:es|ing)?|thank(?:s|ed|ing)?|it took|(?:story|article|piece|movie|book|show) (?:is |was )?
         (?:about|on)""",

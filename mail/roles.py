@@ -168,11 +168,16 @@ def _signed_as(text: str, directory: Directory) -> Partner | None:
 
 
 def _signed_alone(text: str, directory: Directory) -> Partner | None:
-    """The partner of a writer whose domain the directory lacks: its full name is a line of the signature."""
-    tail = [line.strip(" \t*_|>,") for line in text.splitlines() if line.strip()][-6:]
+    """The partner of a writer whose domain the directory lacks: its full name is a line of the signature, or part."""
+    tail = [line for line in text.splitlines() if line.strip()][-6:]
     names = {fold(partner.name): partner for partner in directory.partners}
-    found = [names[fold(line)] for line in tail[1:] if fold(line) in names]
+    pieces = [fold(piece.strip(" \t*_>,")) for line in tail[1:] for piece in (line, *_PARTED.split(line))]
+    found = [names[piece] for piece in pieces if piece in names]
     return found[-1] if found else None
+
+
+_PARTED = re.compile(r"[|·•,–—/]|\s-\s")
+"""What parts a unit from its house on a line of a signature: "Employer Services | Hilltop Works"."""
 
 
 @lru_cache(maxsize=16)

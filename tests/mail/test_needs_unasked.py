@@ -69,6 +69,8 @@ def orders(text: str) -> list[tuple[str, int | None]]:
         ("Marge needs 4 on the canning line.", [("canning line", 4)]),
         ("They want 3 housekeeping, 2 front desk.", [("housekeeping", 3), ("front desk", 2)]),
         ("Hola Sam, la señora busca dos de lavandería y una de cocina.", [("lavandería", 2), ("cocina", 1)]),
+        ("They could use 3 kitchen help.", [("kitchen help", 3)]),
+        ("Marge thought she needed welders. It is two fitters she is after.", [("fitter", 2)]),
         ("They're two cashiers light on weekends.", [("cashier", 2)]),
     ],
 )  # fmt: skip

@@ -67,8 +67,9 @@ def test_employers_by_domain_short_name_and_person_like_name(text: str, cc: str,
     assert introduction(f"{text}\r\n\r\nDana\r\n", cc)["employer"]["name"] == name
 
 
-def test_a_signature_names_the_partner_whose_domain_nobody_listed():
-    words = "Sam, Marge at Holland Canning is down two packers.\r\n\r\nTom Reed\r\nHilltop Works\r\n716-555-0155\r\n"
+@pytest.mark.parametrize("line", ["Hilltop Works", "Employer Services | Hilltop Works", "Coordinator, Hilltop Works"])
+def test_a_signature_names_the_partner_whose_domain_nobody_listed(line: str):
+    words = f"Sam, Marge at Holland Canning is down two packers.\r\n\r\nTom Reed\r\n{line}\r\n716-555-0155\r\n"
     found = introduction(words, sender="Tom Reed <tom@htw-mail.example>")
     assert found["referring_org"] == "Hilltop Works"
     assert [contact["name"] for contact in found["contacts"]] == ["Marge Toliver"]
