@@ -20,6 +20,8 @@ ZONE = ZoneInfo("America/Chicago")
 SERVER = "mx.riverbendnetwork.example"
 """Stands first in Authentication-Results: the demo's LOOPIN_MAIL_TRUST is "id:" and this."""
 
+_CONFIRMED_DAYS_AGO = (1, 3, 2, 6, 12, 1, 4, 5, 2, 16)
+
 _PLACE = re.compile(r"\{\{(?:(\d) (\d\d):(\d\d)|in (\d\d?)) (\w{2,12})\}\}")
 _FROM = re.compile(rb"^From:[^\n]{0,200}?@([\w.-]{1,80})", re.M)
 _DATE = re.compile(rb"^Date: ([^\n]{10,60})", re.M)
@@ -41,8 +43,14 @@ class DemoMail:
 
 
 def directory() -> dict[str, Any]:
-    """The partner directory, in the contract's form."""
-    return json.loads((HERE / "directory.json").read_text(encoding="utf-8"))
+    """The partner directory, in the contract's form: most partners confirmed their lines this week, two before, two
+    never."""
+    known = json.loads((HERE / "directory.json").read_text(encoding="utf-8"))
+    today = datetime.now(ZONE).date()
+    for partner, days in zip(known["partners"], _CONFIRMED_DAYS_AGO, strict=False):
+        for line in (partner, *partner["services"]):
+            line["confirmed_on"] = (today - timedelta(days=days)).isoformat()
+    return known
 
 
 def mails(now: datetime | None = None) -> list[DemoMail]:
