@@ -378,7 +378,7 @@ def _fullest(
 
 
 _ARTICLE = re.compile(rf"^(?:La|El|Los|Las) (?=(?i:{'|'.join(sorted(SPANISH_KINDS))}) )")
-"""A Spanish sentence's article before what the firm is: "la Carnicería El Roble", but "La Espiga de Oro"."""
+"""A Spanish sentence's article before what the firm is: "la Carnicería El Roble", but "La Estrella Azul"."""
 
 
 def _from_domain(domains: dict[str, float], texts: Sequence[Excerpt]) -> ReadEmployer:

@@ -82,4 +82,4 @@ def _tables() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("Go back by the copy that the upgrade made of the database.")
+    raise RuntimeError("Go back by the copy that the upgrade made of the database.")

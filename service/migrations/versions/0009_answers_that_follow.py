@@ -15,4 +15,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("Go back by the copy that the upgrade made of the database.")
+    raise RuntimeError("Go back by the copy that the upgrade made of the database.")
