@@ -96,7 +96,7 @@ _TO_BEGIN_TAIL = re.compile(
     r"(?i)^\s*(?:or so\s*)?(?:to (?:start|begin)|or so|of (?:them|'?em|those)|in all|in total|total|for now|initially|"
     r"right away)\b"
 )
-_COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
+_COUNT_ENDS = re.compile(r"(?i)\s*(?:or so\b|of (?:them|those)\b)?\s*(?:[,;.(@$¦]|$|at\b|for\b)")
 _LABELLED_COUNT = re.compile(r"(?i)^\s*:\s*(?:about |up to |at least |still |now |only |just )?$")
 
 

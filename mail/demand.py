@@ -12,6 +12,8 @@ _FOR = {
         (?:can't|cannot|can not|couldn't|unable to|struggl\w+ to|trouble) (?:find|get|hire|keep|finding|hiring)|
         ask(?:s|ed)? (?:us |me )?(?:whether|if) (?:we|you) (?:know|have)|(?:would |'d )?(?:like|wish|wishes|want|wants|
         plan|plans|hope|hopes|looking|going) to (?:employ|hire|engage|take on|recruit)|needs?|needed|
+        (?:called|phoned|rang|wrote|e-?mailed)(?: us| me| in)? about(?! (?:the|our|your|my|his|her|their|that|an?)
+         )(?=[^.;]{2,50}[:,¦\d])|
         needing|wants?|wanting|wanted|looking (?:for|to (?:hire|add|bring|fill))|looks? for|looking|hire|
         hiring|hires|seeks?|seeking|search(?:ing)? for|recruit(?:s|ing)?(?! (?:specialist|manager|lead))|
         short(?: of|on| by)?|without|set aside|reserved|(?:'re|are|is|'s|am|'m) down|down by|shy|

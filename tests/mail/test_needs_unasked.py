@@ -19,6 +19,8 @@ def orders(text: str) -> list[tuple[str, int | None]]:
         ("On Friday it was two roofers. As of this morning it is five.", [("roofer", 5)]),
         ("Yesterday they were short three ushers, today it's seven.", [("usher", 7)]),
         ("The pool has no lifeguards this summer; they'd train a dozen teenagers.", [("lifeguard", 12)]),
+        ("He called us about press operators: four of them, $24.50 an hour. I have nobody.", [("press operator", 4)]),
+        ("She phoned about line cooks, three of them, $19 an hour.", [("line cook", 3)]),
         ("There are no bakers for the early shift.", [("baker", None)]),
         ("The second shift is short six packers.", [("packer", 6)]),
         ("Night crew runs two loaders short.", [("loader", 2)]),
@@ -83,6 +85,8 @@ def test_needs_that_nobody_asks_for(text: str, expected: list[tuple[str, int | N
     [
         "They are opening a second line in May and 14 people came to the ribbon cutting.",
         "I attach two folders with the forms.",
+        "She called about interview times for welders.",
+        "He wrote about drivers who were late.",
         "She has work for five more months.",
         "Three of the five drivers on that route are our graduates.",
         "It took ten assemblers a week to build the float.",
