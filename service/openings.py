@@ -80,11 +80,6 @@ def shares_of(need: Need) -> list[tuple[str, int]]:
     return sorted((name, count) for name, count in taken if name and count)
 
 
-def share_of(need: Need, organisation_id: int) -> int | None:
-    """How many of the openings a partner was asked for, None: all."""
-    return _shares(need).get(organisation_id)
-
-
 def _active(referral: Referral) -> list[Party]:
     return [party for party in referral.parties if party.role == "receiving" and party.answer != "declined"]
 
