@@ -14,7 +14,7 @@ from typing import Any
 
 from mail.directory import Directory
 from mail.document import read_document
-from mail.names import fold
+from mail.prose.names import fold
 
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 _PART = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")

@@ -33,7 +33,7 @@ def read_document(content: bytes, directory: Directory | None = None, *, structu
     document = structure_document(parsed, thread, judged)
     if not structure:
         from mail.introduction import SILENT, read_mail
-        from mail.rosters import attached_texts
+        from mail.parties.rosters import attached_texts
 
         attached, unread = ((), ()) if judged.name in SILENT else attached_texts(parsed)
         document["notes"] += unread

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from mail.signature import split_signature
+from mail.quoting.signature import split_signature
 from mail.values import Address, Fact, ParsedMessage, Thread, Turn
 
 _MOST = 40_000  # characters of a text that are read for its meaning

@@ -7,9 +7,9 @@ asked outside of it. `inspect` first names what it must know of DNS, and is call
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mail.automatic import automatic
 from mail.message import parse_message
-from mail.resolver import from_answers
+from mail.proof.automatic import automatic
+from mail.proof.resolver import from_answers
 from mail.sender import judge, names_to_ask, raw_headers
 from mail.token import find_tokens
 

@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mail.calibration import calibrated, sure
-from mail.candidates import ReadCandidates
 from mail.classify import Verdict, verdict
-from mail.contacts import read_contacts
 from mail.directory import Directory, Lesson, Partner
-from mail.drafts import content_words
-from mail.employers import stranger_org
 from mail.excerpts import Excerpt, from_header, numbered
-from mail.guess import guessed_directory
+from mail.jobs.drafts import content_words
 from mail.kind import Signs, kind_of
-from mail.language import language_of
 from mail.lessons import applied, has_form, holding, kind_by_habit, unsaid, with_habit
 from mail.needs import ReadNeed
+from mail.parties.candidates import ReadCandidates
+from mail.parties.contacts import read_contacts
+from mail.parties.employers import stranger_org
+from mail.parties.guess import guessed_directory
+from mail.parties.receivers import receiving, taken_by
+from mail.parties.roles import Mention, Party, mentions
+from mail.prose.language import language_of
 from mail.questions import asks_of
 from mail.reading import Reading, read_all, signs_of
-from mail.receivers import receiving, taken_by
-from mail.roles import Mention, Party, mentions
+from mail.replies.verdicts import SHARED
 from mail.values import Employer, Fact, Introduction, Learnt, Offer, ParsedMessage, Status, Thread
-from mail.verdicts import SHARED
 from terms.kinds import NO_REFERRAL, LessonKind, MailKind
 
 SILENT = frozenset({"bounce", "auto_reply", "newsletter", "calendar"})
@@ -33,7 +33,7 @@ def read_introduction(
 ) -> Introduction:
     """The introduction of a mail; empty, of kind other, auto_reply or bounce, where it is none.
 
-    `attached` are the words of its attachments (mail.rosters.attached_texts).
+    `attached` are the words of its attachments (mail.parties.rosters.attached_texts).
     """
     return read_mail(parsed, thread, directory, attached)[0]
 

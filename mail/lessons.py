@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mail.directory import Lesson
-from mail.names import fold
-from mail.pay_units import unit_of
+from mail.prose.names import fold
+from mail.prose.pay_units import unit_of
 from mail.values import Ask, Contact, Employer, Fact, Introduction, Learnt, Need
 from terms.kinds import NO_REFERRAL, LessonKind, MailKind
 

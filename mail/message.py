@@ -6,12 +6,12 @@ from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 
-from mail.addresses import address_list, one_sender
-from mail.charsets import decode, decode_header
-from mail.clientdates import header_date
-from mail.html import LONGEST as LONGEST_HTML
-from mail.html import html_to_text
-from mail.sealed import opened, sealed_reason
+from mail.mime.addresses import address_list, one_sender
+from mail.mime.charsets import decode, decode_header
+from mail.mime.clientdates import header_date
+from mail.mime.html import LONGEST as LONGEST_HTML
+from mail.mime.html import html_to_text
+from mail.mime.sealed import opened, sealed_reason
 from mail.values import Attachment, ParsedMessage, UnreadableMessage
 
 MOST_HEADER_BYTES = 256_000
@@ -147,7 +147,7 @@ def _invitation(found: _Found) -> str:
     entry = next((file.content for file in found.attachments if file.content_type == "text/calendar"), b"")
     if not entry:
         return ""
-    from mail.invitation import invited_words
+    from mail.mime.invitation import invited_words
 
     return invited_words(entry)
 
@@ -280,7 +280,7 @@ def _open_tnef(content: bytes, found: _Found) -> tuple[str, str]:
 
 def _open_msg(name: str, kind: str, content: bytes, found: _Found, depth: int) -> tuple[str, str]:
     """A message saved by Outlook reads like one attached as a mail."""
-    from mail.outlook import NOT_INSTALLED, installed, mail_of
+    from mail.mime.outlook import NOT_INSTALLED, installed, mail_of
 
     shown = name or "An attachment"
     inner = None
@@ -299,7 +299,7 @@ def _open_msg(name: str, kind: str, content: bytes, found: _Found, depth: int) -
 
 def _open_pkcs7(part: Message, content: bytes, found: _Found, depth: int) -> tuple[str, str]:
     """An opaque signature is opened (RFC 8551, 3.5.2); what is encrypted stays closed, and the sender is to be told."""
-    from mail.sealed import signed_content
+    from mail.mime.sealed import signed_content
 
     inner = signed_content(content)
     if inner is None or depth >= _DEEPEST_ATTACHED:

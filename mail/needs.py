@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from mail.directory import Directory
-from mail.drafts import Draft
-from mail.language import language_of
-from mail.passage import Passage, read_passage
-from mail.settle import settle
+from mail.jobs.drafts import Draft
+from mail.jobs.passage import Passage, read_passage
+from mail.jobs.settle import settle
+from mail.prose.language import language_of
 from mail.values import Fact, Need
 
 _MOST_CHARACTERS = 60_000

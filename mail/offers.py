@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from mail.candidates import read_candidates
 from mail.directory import Directory
 from mail.excerpts import Excerpt, readable
-from mail.persons import Person, persons
-from mail.roles import Cast, cast
+from mail.parties.candidates import read_candidates
+from mail.parties.persons import Person, persons
+from mail.parties.roles import Cast, cast
+from mail.replies.verdicts import any_of
 from mail.values import Address, Offer, ParsedMessage, Status, Thread
-from mail.verdicts import any_of
 from terms.statuses import ReferralStatus
 
 _NOBODY = any_of(r"""

@@ -4,16 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mail.dates import find_dates
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.hires import People, read_people
-from mail.layout import segments
-from mail.names import NameSpan
-from mail.remaining import read_remaining
-from mail.terse import terse_verdict
-from mail.values import Fact, Status
-from mail.verdicts import (
+from mail.prose.dates import find_dates
+from mail.prose.layout import segments
+from mail.prose.names import NameSpan
+from mail.replies.hires import People, read_people
+from mail.replies.remaining import read_remaining
+from mail.replies.terse import terse_verdict
+from mail.replies.verdicts import (
     ACCEPTED,
     ACKNOWLEDGED,
     ALREADY,
@@ -26,6 +25,7 @@ from mail.verdicts import (
     REASONS,
     UNDECIDED,
 )
+from mail.values import Fact, Status
 from terms.statuses import DeclineReason, Outcome, ReferralStatus
 
 _NEGATED = re.compile(r"(?i)(?:\b(?:not|cannot|never|unable|no|nie)|n['’]t)\b[^.;,]{0,40}$")

@@ -2,12 +2,12 @@
 
 import re
 
-from mail import names
-from mail.organisations import domain_fit, is_role, key_of
-from mail.phones import find_phones
-from mail.positions import is_title
-from mail.shown import ADDRESS
-from mail.signature import is_prose, split_signature
+from mail.prose import names
+from mail.prose.organisations import domain_fit, is_role, key_of
+from mail.prose.phones import find_phones
+from mail.prose.positions import is_title
+from mail.quoting.shown import ADDRESS
+from mail.quoting.signature import is_prose, split_signature
 from mail.text import is_device_footer
 from mail.values import Address, Contact, ParsedMessage, Thread
 from terms.words import FREE_MAIL_DOMAINS, LEGAL_FORMS

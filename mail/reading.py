@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mail import names
-from mail.candidates import ReadCandidates, read_candidates
-from mail.contacts import read_contacts
 from mail.directory import Directory, Partner
-from mail.employers import ReadEmployer, employer_domains, organisation_spans, read_employer
 from mail.excerpts import Excerpt, day_of, excerpts, readable, written_text
-from mail.forms import Form, find_form
 from mail.kind import Signs
-from mail.language import language_of
 from mail.needs import ReadNeed, TextPart, read_needs
 from mail.offers import offer_of
 from mail.outcome import ReadStatus, Report, read_status
-from mail.persons import Person, persons
-from mail.receivers import named_to_take
-from mail.roles import Cast, Party, cast
+from mail.parties.candidates import ReadCandidates, read_candidates
+from mail.parties.contacts import read_contacts
+from mail.parties.employers import ReadEmployer, employer_domains, organisation_spans, read_employer
+from mail.parties.forms import Form, find_form
+from mail.parties.persons import Person, persons
+from mail.parties.receivers import named_to_take
+from mail.parties.roles import Cast, Party, cast
+from mail.prose import names
+from mail.prose.language import language_of
 from mail.values import Contact, Fact, Offer, ParsedMessage, Thread
 
 _LONG_AGO = date(1970, 1, 1)

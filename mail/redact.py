@@ -7,7 +7,7 @@ from collections.abc import Callable
 from email.header import Header
 from email.message import Message
 
-from mail.charsets import decode, decode_header
+from mail.mime.charsets import decode, decode_header
 
 Cover = Callable[[str], str]
 GONE = "[removed: it named a person who was erased]"

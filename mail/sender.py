@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from email.parser import BytesParser
 from email.policy import compat32
 
-from mail.authentication import GOOGLE, NoResults, Results, results_of, server_of
-from mail.automatic import automatic
-from mail.domains import aligned, organisational_domain
-from mail.resolver import NoAnswerNow, Resolver
-from mail.signatures import key_names, policy_names, policy_of, signed_by
-from mail.strictfrom import NoStrictFrom, strict_from
+from mail.proof.authentication import GOOGLE, NoResults, Results, results_of, server_of
+from mail.proof.automatic import automatic
+from mail.proof.domains import aligned, organisational_domain
+from mail.proof.resolver import NoAnswerNow, Resolver
+from mail.proof.signatures import key_names, policy_names, policy_of, signed_by
+from mail.proof.strictfrom import NoStrictFrom, strict_from
 
 __all__ = ["BadTrust", "Verdict", "automatic", "judge", "names_to_ask", "organisational_domain"]
 __all__ += ["proposed_trust", "raw_headers", "trust_of"]

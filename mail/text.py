@@ -2,9 +2,9 @@
 
 import re
 
-from mail.clients import DEVICE_FOOTER
-from mail.html import html_to_text
-from mail.links import unwrap, unwrapped
+from mail.mime.clients import DEVICE_FOOTER
+from mail.mime.html import html_to_text
+from mail.mime.links import unwrap, unwrapped
 from mail.values import ParsedMessage
 
 # Zero-width and direction marks; U+1427 is what a tracker of opened mails leaves in Gmail.

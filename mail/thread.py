@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from mail.attribution import wrote
-from mail.blocks import block, divided, divider
-from mail.clients import END_OF_FORWARD
-from mail.lines import Head, Line, to_lines
-from mail.signature import split_signature
+from mail.mime.clients import END_OF_FORWARD
+from mail.quoting.attribution import wrote
+from mail.quoting.blocks import block, divided, divider
+from mail.quoting.lines import Head, Line, to_lines
+from mail.quoting.signature import split_signature
 from mail.text import is_device_footer, is_rule, readable_text, without_banner, without_footers, without_list_footer
 from mail.values import Address, ParsedMessage, Thread, Turn
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from mail.resolver import Resolver, answers, dns_resolver
+from mail.proof.resolver import Resolver, answers, dns_resolver
 from mail.token import FoundToken
 from service.case import Evidence
 from service.config import Settings

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from mail.handing_on import why
+from mail.replies.handing_on import why
 from service import partners, referrals, suggestions, visibility
 from service.models import Employer, Event, InboundMessage, Need, Referral, utcnow
 from service.openings import is_open

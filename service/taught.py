@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mail.drafts import content_words
+from mail.jobs.drafts import content_words
 from mail.lessons import OPEN_END, contact_trigger, has_form, spelled, subject_form
-from mail.pay_units import unit_of
+from mail.prose.pay_units import unit_of
 from service import standing
 from service.models import InboundMessage, Lesson
 from service.standing import Stood

@@ -14,8 +14,8 @@ def graph() -> ImportGraph:
 
 
 def unit(module: str) -> str:
-    """service.web.inbox is part of service.web; mail.thread stands for itself."""
-    return ".".join(module.split(".")[:2])
+    """service.web.inbox is part of service.web; a module of mail stands for itself, in whichever folder."""
+    return module if module.startswith("mail.") else ".".join(module.split(".")[:2])
 
 
 def needs(graph: ImportGraph) -> dict[str, set[str]]:

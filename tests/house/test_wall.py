@@ -20,7 +20,7 @@ for module in sys.argv[1].split(","):
     importlib.import_module(module)
 """
 HEAVY = ("sklearn", "scipy", "numpy", "dateparser", "openpyxl", "pypdf")
-READERS = ("mail.sentence", "mail.thread", "mail.employers", "mail.hires")
+READERS = ("mail.jobs.sentence", "mail.thread", "mail.parties.employers", "mail.replies.hires")
 
 
 def modules(package: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mail.automatic import automatic
 from mail.letter import Letter
 from mail.message import parse_message
+from mail.proof.automatic import automatic
 from mail.values import Address
 
 OWN = ("intake@hub.example",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail.clientdates import header_date, shown_date
+from mail.mime.clientdates import header_date, shown_date
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mail.handing_on import why
+from mail.replies.handing_on import why
 
 
 @pytest.mark.parametrize(

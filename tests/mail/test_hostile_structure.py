@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mail.document import read_document
-from mail.html import html_to_text
+from mail.mime.html import html_to_text
 
 HEAD = "From: a@b.example\r\nSubject: x\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n"
 TEXT = {

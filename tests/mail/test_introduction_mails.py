@@ -8,7 +8,7 @@ import pytest
 
 from mail.directory import Directory
 from mail.document import read_document
-from mail.names import fold
+from mail.prose.names import fold
 
 MAILS = Path(__file__).parent / "mails"
 SETS = (

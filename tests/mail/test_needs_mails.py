@@ -10,7 +10,7 @@ import pytest
 
 from mail.message import parse_message
 from mail.needs import ReadNeed, TextPart, read_needs
-from mail.rosters import attached_texts
+from mail.parties.rosters import attached_texts
 from mail.thread import take_apart
 
 MAILS = sorted((Path(__file__).parent / "mails" / "needs").glob("*.eml"))

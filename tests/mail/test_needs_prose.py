@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mail.needs import ReadNeed, TextPart, read_needs
-from mail.nouns import title_of
-from mail.titles import find_titles
-from mail.titles_es_pl import find_titles_abroad
+from mail.prose.nouns import title_of
+from mail.prose.titles import find_titles
+from mail.prose.titles_es_pl import find_titles_abroad
 
 SENT = date(2026, 2, 10)
 

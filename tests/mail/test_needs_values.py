@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from mail.dates import find_dates
-from mail.money import find_wages
-from mail.numbers import find_counts
-from mail.places import find_places
+from mail.prose.dates import find_dates
+from mail.prose.money import find_wages
+from mail.prose.numbers import find_counts
+from mail.prose.places import find_places
 
 SENT = date(2026, 2, 10)
 

@@ -6,7 +6,7 @@ import pytest
 from compressed_rtf import compress
 
 from mail.document import read_document
-from mail.outlook import mail_of
+from mail.mime.outlook import mail_of
 from tests.mail.hostile_base import attached
 from tests.mail.outlook_files import attached_message, file, message, recipient, saved
 

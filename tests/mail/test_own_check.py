@@ -10,10 +10,10 @@ from dkim.canonicalization import Relaxed, Simple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail import bodyhash
-from mail.bodyhash import body_hash
-from mail.domains import aligned, organisational_domain
-from mail.resolver import NoAnswerNow, answers, dns_resolver, from_answers
+from mail.proof import bodyhash
+from mail.proof.bodyhash import body_hash
+from mail.proof.domains import aligned, organisational_domain
+from mail.proof.resolver import NoAnswerNow, answers, dns_resolver, from_answers
 from mail.sender import Verdict, judge, names_to_ask
 from tests.network import NameServer
 from tests.servers import LOOPBACK

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from mail.places import find_places
-from mail.polish_cases import nominative, nominative_title
-from mail.purpose import starts
-from mail.reckoned import easter, reckoned
+from mail.prose.places import find_places
+from mail.prose.polish_cases import nominative, nominative_title
+from mail.prose.purpose import starts
+from mail.prose.reckoned import easter, reckoned
 
 
 @pytest.mark.parametrize(

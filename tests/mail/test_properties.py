@@ -13,25 +13,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail.addresses import address_list, one_sender
-from mail.charsets import decode, decode_header, mend_twice_encoded
-from mail.clientdates import shown_date
 from mail.document import read_document
 from mail.excerpts import Excerpt
-from mail.files import lines_of
-from mail.html import html_to_text
-from mail.invitation import invited_words
-from mail.links import unwrap
 from mail.message import parse_message, unflow
+from mail.mime.addresses import address_list, one_sender
+from mail.mime.charsets import decode, decode_header, mend_twice_encoded
+from mail.mime.clientdates import shown_date
+from mail.mime.files import lines_of
+from mail.mime.html import html_to_text
+from mail.mime.invitation import invited_words
+from mail.mime.links import unwrap
+from mail.mime.sealed import opened, rtf_to_text, signed_content
 from mail.needs import TextPart, read_needs
 from mail.outcome import Report, read_status
+from mail.parties.rosters import rows
 from mail.people import signature_contact
-from mail.phones import find_phones
-from mail.rosters import rows
-from mail.sealed import opened, rtf_to_text, signed_content
-from mail.shown import shown_addresses
-from mail.signature import split_signature
-from mail.tables import tables_in
+from mail.prose.phones import find_phones
+from mail.prose.tables import tables_in
+from mail.quoting.shown import shown_addresses
+from mail.quoting.signature import split_signature
 from mail.text import without_banner, without_footers, without_list_footer
 from mail.thread import take_apart
 from mail.values import Address, Attachment

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mail import names
 from mail.directory import Directory, Partner
 from mail.document import read_document
 from mail.excerpts import Excerpt, joined_lines
 from mail.kind import TABLE, Signs, kind_of
-from mail.organisations import domain_fit, key_of, phrases
 from mail.outcome import Report, read_status
-from mail.persons import persons
-from mail.phones import find_phones, phones_in
-from mail.positions import beside
-from mail.roles import Cast, Party, mentions
-from mail.rosters import rows
+from mail.parties.persons import persons
+from mail.parties.roles import Cast, Party, mentions
+from mail.parties.rosters import rows
+from mail.prose import names
+from mail.prose.organisations import domain_fit, key_of, phrases
+from mail.prose.phones import find_phones, phones_in
+from mail.prose.positions import beside
 from mail.values import Address
 from terms.statuses import DeclineReason
 

@@ -4,7 +4,7 @@ import pytest
 
 from mail.message import parse_message
 from mail.people import contacts, signature_contact
-from mail.signature import split_signature
+from mail.quoting.signature import split_signature
 from mail.thread import take_apart
 from mail.values import Contact
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.strictfrom import NoStrictFrom, strict_from
+from mail.proof.strictfrom import NoStrictFrom, strict_from
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mail.terse import terse_verdict
+from mail.replies.terse import terse_verdict
 
 
 @pytest.mark.parametrize(

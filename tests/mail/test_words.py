@@ -3,10 +3,10 @@
 import pytest
 
 from mail.document import read_document
-from mail.html import html_to_text
-from mail.lines import to_lines
-from mail.links import unwrap
 from mail.message import parse_message
+from mail.mime.html import html_to_text
+from mail.mime.links import unwrap
+from mail.quoting.lines import to_lines
 from mail.text import is_device_footer
 from mail.thread import take_apart
 from mail.values import Thread

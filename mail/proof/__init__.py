@@ -1,0 +1,1 @@
+"""What proves a sender, and what marks mail that no person wrote."""

@@ -1,0 +1,1 @@
+"""What words mean wherever they stand: layout, names, numbers, money, dates, places, titles of jobs."""

@@ -1,0 +1,1 @@
+"""Marks of forwarding, quoting and signing in a text: header blocks, attributions, quote depth."""

@@ -1,0 +1,111 @@
+"""Openings that a report says are still open: "still looking for 14 welders", "quedan dos puestos"."""
+
+import re
+from collections.abc import Sequence
+
+from mail.excerpts import Excerpt
+from mail.prose.layout import segments
+from mail.prose.numbers import find_counts
+from mail.values import Fact, OpeningsLeft
+
+_LEFT = re.compile(
+    r"(?i)\b(?:still to (?:be )?(?:f[io]\w+|hire\w*)|still (?:short|wanted|there|waiting|looking|need\w*|open|hiring|"
+    r"searching|"
+    r"available|unfilled|have|has)|(?:is|are|"
+    r"that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
+    r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to "
+    r"(?:fill|find|hire)|quedan?|falta(?:n|ndo)?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
+    r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|"
+    r"wolne)(?!\w)"
+)
+_LEFT_LABEL = re.compile(
+    r"(?i)^(?:remaining|still (?:open|needed|to fill|looking for)|open(?:ings)?(?: left)?|left(?: to fill)?|"
+    r"quedan|faltan|pendientes|zostało|wolne)$"
+)
+_NOT_LEFT = re.compile(
+    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|last)|no (?:more )?(?:openings|positions) (?:left|"
+    r"remain)|remain(?:s|ed)? (?:employed|there|on))\b"
+)
+_NOUN = re.compile(
+    r"(?i)\b(?:more|additional|other|open|abiert[oa]s?|openings?|seats?|jobs?|spots?|positions?|slots?|"
+    r"roles?|vacanc(?:y|ies)|puestos?|plazas?|vacantes?|lugares?|miejsc\w*|etat\w*|wolne|stanowisk\w*|still|"
+    r"are|is|remain\w*|left|to go|for|de|dla|na|of|the|el|la|los|las|y|i|and)\b"
+)
+_THE_ONE = re.compile(
+    r"(?i)(?:(?<=and )the(?= [a-z]+\s*(?:[.;,]|$))|(?<=and )the"
+    r"(?= [a-z]+ [a-z]+ (?:job|position|opening|remain|is|are)?)"
+    r"|(?:^|(?<=[;,.] )|(?<=but )|(?<=so )|(?<=and ))"
+    r"the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
+)
+_END = re.compile(
+    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|"
+    r"but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one "
+    r"|\d|una? |dos |tres |jed)))"
+)
+_SEAT = re.compile(
+    r"(?i)^(?:seats?|openings?|spots?|positions?|jobs?|slots?|puestos?|plazas?|vacantes?|miejsc\w*|chairs?|"
+    r"people|person)$"
+)
+
+
+def read_remaining(newest: Excerpt, titles: Sequence[str], language: str) -> tuple[list[OpeningsLeft], list[Fact]]:
+    """The openings left with their facts. `titles` are the needs of the quoted mails: "ten seats" are theirs if one."""
+    left: list[OpeningsLeft] = []
+    facts: list[Fact] = []
+    for segment in segments(newest.text):
+        if not (_LEFT.search(segment.text) or _LEFT_LABEL.match(segment.label)) or _NOT_LEFT.search(segment.text):
+            continue
+        for title, count, start, end in _counted(segment.text, language, titles):
+            if all(other.title != title for other in left):
+                facts.append(
+                    newest.fact(
+                        f"status.openings_left[{len(left)}].openings",
+                        count,
+                        segment.start + start,
+                        segment.start + end,
+                        0.85,
+                    )
+                )
+                left.append(OpeningsLeft(title, count))
+    return left, facts
+
+
+def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str, int, int, int]]:
+    found = []
+    starts = [(count.start, count.end, count.value) for count in find_counts(text, language) if count.value]
+    starts += [(m.start(), m.end(), 1) for m in _THE_ONE.finditer(text)]
+    for start, end, value in sorted(starts):
+        if re.match(
+            r"(?i)\s*(?:%|stycz|luteg|marca|kwiet|maja|czerw|lipca|sierp|wrze|paźdz|listop|grud|de (?:ene|feb|mar|"
+            r"abr|may|jun|"
+            r"jul|ago|sep|oct|nov|dic)|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|"
+            r"your|those)\b|a\.?m|p\.?m|will|in\b)",
+            text[end:],
+        ):
+            continue
+        stop = _END.search(text, end)
+        phrase = text[end : stop.start() if stop else len(text)]
+        title = _title(phrase, titles, text[end : end + 60])
+        if title:
+            found.append((title, value, start, end))
+    return found
+
+
+def _title(phrase: str, titles: Sequence[str], following: str) -> str:
+    """The job of "4 more cook positions" or "two openings for cooks"; a bare "seats" is the quoted need, where one."""
+    from mail.prose.titles import title_of
+
+    words = re.sub(r"\s+", " ", _NOUN.sub(" ", phrase)).strip(" .,;:-")
+    if not words and (_SEAT.match(phrase.strip().split(" ")[-1] if phrase.strip() else "") or not phrase.strip()):
+        after = re.match(
+            r"(?i)\s*(?:\w+ )?(?:openings?|spots?|positions?|jobs?|puestos?|plazas?|miejsc\w*|vacantes?) "
+            r"(?:for|de|dla|para) ([^.;,]{3,40})",
+            following,
+        )
+        if after:
+            return title_of(after[1])
+        return titles[0] if len(titles) == 1 else "opening" if phrase.strip() else ""
+    if not words or len(words.split()) > 5 or not any(letter.isalpha() for letter in words):
+        return ""
+    return title_of(words)
