@@ -112,7 +112,9 @@ def _sender(
         refused=evidence.refused and not vouched,
         reason=f"vouched for at the door as {message.vouched}" if vouched else evidence.reason,
         organisation_id=organisation_id,
-        member=message.vouched == "member" or bool(organisation and organisation.member),
+        member=message.vouched == "member"
+        or bool(organisation and organisation.member)
+        or threads.is_hub(session, evidence.address),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from mail.plain import introduction_from_json
 from service import (
     call_answers,
+    call_lists,
     identities,
     outbox,
     partners,
@@ -315,6 +316,8 @@ def settle(session: Session, referral: Referral, question: Question, who: str) -
     if kind == "mail":
         if question.answer.lower().startswith("y"):
             _take_their_word(session, referral, int(number))
+    elif kind == "list":
+        call_lists.settle(session, int(number), question.answer)
     elif kind == "need.keep":
         if question.answer.lower().startswith("no"):
             change(session, referral.id, f"need.remove:{number}", "", who)

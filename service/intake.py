@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from mail.plain import introduction_from_json
 from mail.values import RawMessage
-from service import again, lessons, partners, standing, teaching
+from service import again, lessons, partners, standing, teaching, threads
 from service.case import Evidence, case_of, describe
-from service.models import InboundMessage, Participant, utcnow
+from service.models import InboundMessage, utcnow
 from service.rules import RULES
 from terms.kinds import MailKind
 
@@ -63,8 +63,7 @@ def replay(session: Session, message_id: int, who: str) -> None:
         raise LookupError(f"There is no mail {message_id}.")
     if message.referral_id is not None:
         raise ValueError(f"Mail {message_id} belongs to referral {message.referral_id} already.")
-    message.state, message.due, message.attempts, message.error, message.result = "open", utcnow(), 0, "", ""
-    session.query(Participant).where(Participant.message_id == message_id).delete()
+    threads.unread(session, message)
 
 
 def read_again(session: Session, message_id: int, who: str) -> None:

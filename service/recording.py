@@ -38,12 +38,25 @@ class Recorded:
     new: bool
 
 
-def record(
-    session: Session, message: InboundMessage, said: Introduction, sender_id: int | None, thread: Referral | None
-) -> Recorded:
-    """Make a referral of it, or join it to its thread or to the same introduction by another organisation."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an introduction belongs: its employer, and the referral that is known of it already."""
+
+    employer: Employer | None
+    referral: Referral | None
+
+
+def home_of(session: Session, message: InboundMessage, said: Introduction, thread: Referral | None) -> Home:
+    """Its thread, else the same introduction by another organisation, else a referral of its own."""
     employer = _employer(session, message, said)
-    known = thread or _same_introduction(session, message, said, employer)
+    return Home(employer, thread or _same_introduction(session, message, said, employer))
+
+
+def record(
+    session: Session, message: InboundMessage, said: Introduction, sender_id: int | None, home: Home
+) -> Recorded:
+    """Make a referral of it, or join it to the one that is known."""
+    employer, known = home.employer, home.referral
     referral = known or _new(session, message, said, employer)
     if referral.employer is None and employer is not None:
         referral.employer = employer
@@ -126,9 +139,8 @@ def _same_introduction(
 
 def _about_the_same_time(session: Session, referral: Referral, message: InboundMessage) -> bool:
     first = session.get(InboundMessage, referral.first_message_id) if referral.first_message_id else None
-    if first is None or first.sent_at is None or message.sent_at is None:
-        return False
-    return abs(first.sent_at - message.sent_at) <= SAME_INTRODUCTION
+    began = first.sent_at if first else referral.introduced_at
+    return began is not None and message.sent_at is not None and abs(began - message.sent_at) <= SAME_INTRODUCTION
 
 
 def _alike(known: Iterable[Need], said: Introduction) -> bool:

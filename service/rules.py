@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mail.values import Ask, Introduction
-from service import call_answers, calls, outbox, recording, referrals, requests, threads, updates
+from service import call_answers, call_lists, calls, outbox, own_mail, recording, referrals, requests, threads, updates
 from service.case import Case
 from service.models import CallAsk, InboundMessage, Referral, utcnow
 from terms.kinds import MailKind
@@ -113,6 +113,28 @@ def _answers_anothers_call(session: Session, case: Case) -> bool:
     return call_answers.letter_answered(session, case.document, case.trust.answered) is not None
 
 
+def _lists_for_a_call(session: Session, case: Case) -> bool:
+    """A list that is no reply, from an organisation that was asked for people: not one for a referral of its own."""
+    known = case.trust.level in {"T3", "T4"} or (case.trust.level == "T1" and case.sender_id is not None)
+    if not known or case.thread is not None:
+        return False
+    return call_lists.meant(session, case.message, case.said, case.sender_id) is not None
+
+
+def _call_list(session: Session, case: Case) -> str:
+    """An answer where the job of one call is named by a sender who is believed; else a person says for which it is."""
+    found = call_lists.meant(session, case.message, case.said, case.sender_id)
+    assert found is not None
+    if found.sure and case.trust.level in {"T3", "T4"}:
+        _belongs(session, case, found.asks[0].call.need.referral)
+        call_answers.take(session, found.asks[0], case.message, case.said, case.who)
+        return "update"
+    count = len(case.said.candidates)
+    referral = call_lists.ask_which(session, case.message, found.asks, count, case.who)
+    _belongs(session, case, referral)
+    return "draft"
+
+
 def _duplicate(session: Session, case: Case) -> str:
     return "duplicate"
 
@@ -160,7 +182,8 @@ def _draft(question: str, field: str) -> Callable[[Session, Case], str]:
         words = question.format(who=case.who)
         if case.thread is not None:
             return _doubtful_word(session, case, case.thread, words)
-        recorded = recording.record(session, case.message, case.said, case.sender_id, None)
+        home = recording.home_of(session, case.message, case.said, None)
+        recorded = recording.record(session, case.message, case.said, case.sender_id, home)
         _belongs(session, case, recorded.referral)
         answers = [case.said.referring_org or case.said.sender_org or ""] if field == "sender" else []
         if recorded.new:
@@ -208,7 +231,9 @@ def _update(session: Session, case: Case) -> str:
 
 def _referral(session: Session, case: Case) -> str:
     """An introduction, a list of candidates or a request: a new referral, or more of a known one."""
-    recorded = recording.record(session, case.message, case.said, case.sender_id, case.thread)
+    home = recording.home_of(session, case.message, case.said, case.thread)
+    known, said = own_mail.accepted_by(session, case.message, case.said, home.referral, case.who)
+    recorded = recording.record(session, case.message, said, case.sender_id, replace(home, referral=known))
     referral = recorded.referral
     _belongs(session, case, referral)
     if not recorded.new:
@@ -237,6 +262,7 @@ RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case
         _answers_anothers_call,
         _draft("{who} answers a talent call that went to somebody else.", ""),
     ),
+    ("a list for a talent call", _lists_for_a_call, _call_list),
     ("no introduction in it", _kind_is(MailKind.OTHER), _no_referral),
     ("sender not believed", _not_to_be_believed, _to_quarantine),
     ("a stranger", _a_stranger, _draft("{who} is not known here. Welcome them?", "sender")),

@@ -219,11 +219,9 @@ def accept(
     suggestion = _offered(session, suggestion_id)
     if not draft.to:
         raise ValueError("An introduction needs somebody to go to.")
-    suggestion.openings = _share(suggestion.need, openings)
-    suggestion.state, suggestion.answered_by, suggestion.answered_at = "accepted", who, utcnow()
-    referral = _referral_for(session, suggestion, who)
+    referral = take(session, suggestion, openings, who)
     letter = OutboundLetter(
-        event=f"introduction:{suggestion.id}",
+        event=event_of(suggestion),
         kind="introduction",
         recipient=draft.to[0],
         also_to=draft.to[1:],
@@ -242,6 +240,21 @@ def accept(
     letter.message_id = tokens.message_id(settings_of(session), letter)
     session.add(ThreadEntry(message_id=letter.message_id, referral_id=referral.id))
     return letter
+
+
+def event_of(suggestion: Suggestion) -> str:
+    """What the introduction of this suggestion is called in the outbox."""
+    return f"introduction:{suggestion.id}"
+
+
+def take(session: Session, suggestion: Suggestion, openings: int | None, who: str) -> Referral:
+    """The suggestion is accepted: its partner is a party that is to act. The referral in which it takes part.
+
+    Raises ValueError for more openings than there are.
+    """
+    suggestion.openings = _share(suggestion.need, openings)
+    suggestion.state, suggestion.answered_by, suggestion.answered_at = "accepted", who, utcnow()
+    return _referral_for(session, suggestion, who)
 
 
 def _share(need: Need, openings: int | None) -> int | None:

@@ -5,12 +5,21 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from mail.directory import Directory
 from service.letters import SUBJECT_TAG
-from service.models import InboundMessage, Organisation, OutboundLetter, Participant, Referral, ThreadEntry
+from service.models import (
+    InboundMessage,
+    Organisation,
+    OutboundLetter,
+    Participant,
+    Referral,
+    ThreadEntry,
+    User,
+    utcnow,
+)
 from terms.statuses import ReferralStatus
 
 _IDENTIFIER = re.compile(r"<[^\s<>]{1,400}>")
@@ -29,7 +38,8 @@ def find(
 ) -> Referral | None:
     """The referral of the thread: by the letter it answers, by References, by the number in the subject.
 
-    A subject's number alone threads only what one of the referral's own people writes.
+    A subject's number alone threads only what one of the referral's own people writes: who stood on its mails, who
+    writes for an organisation that takes part, or the hub.
     """
     if answered is not None:
         return standing(session, session.get(Referral, answered))
@@ -44,9 +54,24 @@ def find(
             return standing(session, session.get(Referral, nearest))
     tag = SUBJECT_TAG.search(message.subject)
     referral = session.get(Referral, int(tag.group(1))) if tag else None
-    if referral is not None and message.sender_address in people_of(session, referral.id):
+    if referral is not None and _own(session, message, referral):
         return standing(session, referral)
     return None
+
+
+def _own(session: Session, message: InboundMessage, referral: Referral) -> bool:
+    if message.sender_address in people_of(session, referral.id) or is_hub(session, message.sender_address):
+        return True
+    written_for = select(Participant.organisation_id).where(
+        Participant.message_id == message.id, Participant.field == "from"
+    )
+    return session.scalar(written_for) in {party.organisation_id for party in referral.parties}
+
+
+def is_hub(session: Session, address: str) -> bool:
+    """Whether this is the address of somebody who signs in as the hub."""
+    account = select(User.id).where(User.email == address, User.role == "hub", User.disabled.is_(False))
+    return bool(address) and session.scalar(account) is not None
 
 
 def standing(session: Session, referral: Referral | None) -> Referral | None:
@@ -70,6 +95,14 @@ def remember(session: Session, referral: Referral, identifiers: Iterable[str]) -
     new = [{"message_id": identifier, "referral_id": referral.id} for identifier in wanted if identifier not in taken]
     if new:
         session.execute(insert(ThreadEntry), new)
+
+
+def unread(session: Session, message: InboundMessage) -> None:
+    """As if it had never been read: it belongs to nothing, and waits for the worker again."""
+    message.referral_id, message.looked_at, message.looked_by = None, None, ""
+    message.state, message.due, message.attempts, message.error, message.result = "open", utcnow(), 0, "", ""
+    session.execute(delete(ThreadEntry).where(ThreadEntry.message_id == message.message_id))
+    session.execute(delete(Participant).where(Participant.message_id == message.id))
 
 
 def record_participants(

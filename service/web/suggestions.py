@@ -134,10 +134,8 @@ def _mailto(draft: suggestions.IntroductionDraft, referral: Referral) -> str:
 
 
 def _tagged(subject: str, referral: Referral) -> str:
-    """With the referral's number, by which what is sent from elsewhere is threaded; an introduction after a decline
-    gets a referral of its own, whose number nobody knows yet."""
-    new = referral.status in {"declined", "expired", "no_answer_seen"}
-    return subject if new or SUBJECT_TAG.search(subject) else f"{subject} [L-{referral.id}]"
+    """With the referral's number, by which what is sent from elsewhere becomes the answer to the suggestion."""
+    return subject if SUBJECT_TAG.search(subject) else f"{subject} [L-{referral.id}]"
 
 
 def _typed() -> suggestions.IntroductionDraft:

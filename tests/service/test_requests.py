@@ -236,7 +236,12 @@ def test_the_introduction_names_both_sides_the_work_and_who_writes_first(db: Dat
         text = suggestions.draft_introduction(
             session, row.id, "Dora Lane", "dora@lakesidejobs.example", openings=5
         ).text
-    for words in ("I would like you to meet", "5 of 12 × forklift operator", "Pay: $19.50 to $22 an hour", "Cicero"):
+    for words in (
+        "I would like you to meet",
+        "5 × forklift operator, of 12 in all",
+        "Pay: $19.50 to $22 an hour",
+        "Cicero",
+    ):
         assert words in text, text
     assert TRACKER in text
     assert "\n\n\n" not in text
