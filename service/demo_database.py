@@ -1,14 +1,22 @@
-"""The mark of a demo database: fictional partners in it, so it refuses a real mailbox and a real relay."""
+"""The mark of a demo database: fictional partners in it, so it refuses a real mailbox and a real relay; and what its
+coordinator did in the months before the story."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import demo, partners
-from service.models import InboundMessage, Organisation, Setting, utcnow
+from service import demo, partners, placements
+from service.models import Agreement, InboundMessage, Organisation, Placement, Setting, utcnow
+from terms.statuses import PlacementStatus
 
 MARK = "demo"
+PAST = "demo:past/"
+"""Where the mails of the months before come from, as `source` has it."""
+_COORDINATOR = "the demo's coordinator"
+_SEEN_TO = timedelta(days=45)
+"""What started longer ago was verified with the employer; the latest starts wait for the visitor."""
 
 
 def is_demo(session: Session) -> bool:
@@ -31,3 +39,39 @@ def begin(session: Session) -> None:
         return
     session.add(Setting(name=MARK, value=utcnow().isoformat()))
     partners.import_directory(session, demo.directory())
+
+
+def past_is_read(session: Session) -> bool:
+    waiting = select(InboundMessage.id).where(InboundMessage.source.startswith(PAST), InboundMessage.done_at.is_(None))
+    return session.scalar(waiting.limit(1)) is None
+
+
+def see_to_the_past(session: Session) -> None:
+    """What a coordinator did as the months went by: mails ticked off, starts verified with the employer, credits
+    confirmed. Once for each mail, so that nothing a visitor does is undone at the next start."""
+    mails = select(InboundMessage).where(InboundMessage.source.startswith(PAST), InboundMessage.looked_at.is_(None))
+    found = session.scalars(mails).all()
+    for mail in found:
+        mail.looked_at, mail.looked_by = mail.sent_at, _COORDINATOR
+    agreed = _agreed(session)
+    for placement in _unverified(session, [mail.referral_id for mail in found if mail.referral_id]):
+        if placement.start_on is None or utcnow().date() - placement.start_on < _SEEN_TO:
+            continue
+        if placement.status == PlacementStatus.HIRE_REPORTED:
+            placements.step(session, placement.id, PlacementStatus.STARTED, _COORDINATOR, on=placement.start_on)
+        placements.verify(session, placement.id, "employer", placement.start_on + timedelta(days=7), _COORDINATOR)
+        held = {credit.organisation_id for credit in placement.credits}
+        for credit in placement.credits:
+            if credit.role == "sent_candidate" or any(credit.organisation_id in two and two <= held for two in agreed):
+                placements.confirm_credit(session, credit.id, _COORDINATOR)
+
+
+def _agreed(session: Session) -> list[set[int]]:
+    """Pairs of organisations with a signed agreement: between them credit needs no talk."""
+    rows = session.scalars(select(Agreement).where(Agreement.status == "signed", Agreement.with_id.is_not(None)))
+    return [{row.organisation_id, row.with_id} for row in rows if row.with_id]
+
+
+def _unverified(session: Session, referral_ids: Sequence[int]) -> Sequence[Placement]:
+    found = select(Placement).where(Placement.referral_id.in_(referral_ids), Placement.verified_on.is_(None))
+    return session.scalars(found.order_by(Placement.id)).all()

@@ -40,11 +40,12 @@ def report_hire(
     wage: float | None = None,
     credited: Iterable[tuple[int, str]] = (),
     message_id: int | None = None,
+    said_on: date | None = None,
 ) -> Placement:
     """Somebody says so: one placement for one candidate at one employer, whoever says it first; each claim is a credit.
 
     A second organisation's claim for the same candidate and employer joins the placement as its own credit (S8).
-    `credited` holds (organisation id, role).
+    `credited` holds (organisation id, role). A start no later than the day of the report (`said_on`) has happened.
     """
     placement = session.scalar(
         select(Placement).where(
@@ -62,6 +63,7 @@ def report_hire(
             start_on=start_on,
             wage=wage,
             message_id=message_id,
+            status=str(P.STARTED if start_on and said_on and start_on <= said_on else P.HIRE_REPORTED),
         )
         session.add(placement)
         _fill_one(need)
@@ -150,7 +152,7 @@ def step(
     if wanted is P.STARTED and on is not None:
         placement.start_on = on
     if wanted in {P.ENDED, P.VOID}:
-        placement.ended_on, placement.end_reason = on or utcnow().date(), reason
+        placement.ended_on, placement.end_reason = on or referrals.said_at(session, message_id).date(), reason
     if placement.referral_id is not None:
         referral = referrals.find(session, placement.referral_id)
         words = f"{placement.candidate.initials} {str(wanted).replace('_', ' ')}"

@@ -95,7 +95,7 @@ def step(
         outbox.tell_parties(session, referral, str(wanted), event, by_organisation_id=organisation_id)
         return event
     before = referral.status
-    _move(referral, becomes, _said_at(session, message_id))
+    _move(referral, becomes, said_at(session, message_id))
     _remember(referral, becomes, reason, words, outcome, resume_on)
     event = note(
         session,
@@ -148,7 +148,7 @@ def _as_a_whole(referral: Referral, wanted: ReferralStatus) -> ReferralStatus | 
     return wanted
 
 
-def _said_at(session: Session, message_id: int | None) -> datetime:
+def said_at(session: Session, message_id: int | None) -> datetime:
     """When the mail that says it was written, not when it was taken in; now for a click."""
     message = session.get(InboundMessage, message_id) if message_id else None
     sent = message.sent_at if message else None

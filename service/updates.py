@@ -207,7 +207,11 @@ def _hire(
         wage=hired.wage,
         credited=placements.claims(referral, named or [owner], besides=_sharing(referral, named, said)),
         message_id=message.id,
+        said_on=referrals.said_at(session, message.id).date(),
     )
+    if message.id not in {placement.message_id, *(credit.message_id for credit in placement.credits)}:
+        _started(session, placement, who, message)  # the hire was known, with everybody who claims it
+        return
     words = f"{placement.candidate.initials} hired" + (f" as {need.title}" if need else "")
     event = referrals.note(
         session,
@@ -220,6 +224,12 @@ def _hire(
     )
     outbox.tell_parties(session, referral, "hired", event, by_organisation_id=sender_id)
     candidacies.tell(session, referral, submission, event, by_organisation_id=sender_id)
+
+
+def _started(session: Session, placement: Placement, who: str, message: InboundMessage) -> None:
+    """A start that lies behind the mail that tells of it has happened."""
+    if placement.start_on and placement.start_on <= referrals.said_at(session, message.id).date():
+        _try_step(session, placement, "started", who, message, on=placement.start_on)
 
 
 def _sender_or_receiver(referral: Referral, sender_id: int | None) -> int | None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,6 @@ def web_command(host: str, port: int, threads: int) -> None:
 
 def _serve(server: Any, stop: Any) -> None:
     """Until stopped: waitress ends by an exception in its loop's thread, so it runs beside the one that waits."""
-    import threading
 
     loop = threading.Thread(target=server.run, daemon=True)
     loop.start()
@@ -135,12 +135,26 @@ def _serve(server: Any, stop: Any) -> None:
     server.close()
 
 
+def _read(db: Database, stop: threading.Event) -> bool:
+    """Wait until the worker has read the past, and see to it as its coordinator did. False when stopped before."""
+    from service import demo_database
+
+    while not stop.wait(0.5):
+        with db.read() as session:
+            done = demo_database.past_is_read(session)
+        if done:
+            with db.begin() as session:
+                demo_database.see_to_the_past(session)
+            return True
+    return False
+
+
 @click.command("demo", hidden=True)
 def demo_command() -> None:
-    """The demo's postman: hands in the mails of demo/mails, a few seconds apart, through a door."""
+    """The demo's postman: hands in the past at once, as saved mail, then the story's mails a few seconds apart."""
     from mail.values import RawMessage
     from service import demo_database
-    from service.demo import mails
+    from service.demo import mails, past
     from service.doors import acceptor
     from service.supervisor import become_idle
 
@@ -149,8 +163,13 @@ def demo_command() -> None:
         with db.begin() as session:
             demo_database.begin(session)
             began = demo_database.began(session)
-        accept = acceptor(db)
         stop = opening.until_stopped()
+        accept = acceptor(db, tell=False)
+        for mail in past(began):
+            accept(RawMessage(mail.content, f"{demo_database.PAST}{mail.name}"))
+        if not _read(db, stop):
+            return
+        accept = acceptor(db)
         for mail in mails(began):
             accept(RawMessage(mail.content, f"demo:{mail.name}"))
             if stop.wait(BETWEEN_MAILS):

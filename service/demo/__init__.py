@@ -1,8 +1,10 @@
-"""The demo: a fictional network of partners and the mails of one week, dated so that the week ended yesterday.
+"""The demo: a fictional network of partners, its mails of one week, dated so that the week ended yesterday, and those
+of the months before it.
 
 The mails lie beside this file, written by hand. A place like `{{2 09:40 gmail}}` in them stands for a moment: the third
 working day of the story at 9:40, as Gmail writes it; `{{in 17 long}}` for a day to come, the first Monday at least 17
-days after the story. What a mail server adds on delivery is added here.
+days after the story; `{{ago 40 09:40 gmail}}` for the 40th working day before it. What a mail server
+adds on delivery is added here.
 """
 
 import json
@@ -22,7 +24,10 @@ SERVER = "mx.riverbendnetwork.example"
 
 _CONFIRMED_DAYS_AGO = (1, 3, 2, 6, 12, 1, 4, 5, 2, 16)
 
-_PLACE = re.compile(r"\{\{(?:(\d) (\d\d):(\d\d)|in (\d\d?)) (\w{2,12})\}\}")
+_PLACE = re.compile(
+    r"\{\{(?:(?:(?P<day>\d)|ago (?P<ago>\d{1,3})) (?P<hour>\d\d):(?P<minute>\d\d)|in (?P<later>\d\d?))"
+    r" (?P<form>\w{2,12})\}\}"
+)
 _FROM = re.compile(rb"^From:[^\n]{0,200}?@([\w.-]{1,80})", re.M)
 _DATE = re.compile(rb"^Date: ([^\n]{10,60})", re.M)
 
@@ -55,8 +60,17 @@ def directory() -> dict[str, Any]:
 
 def mails(now: datetime | None = None) -> list[DemoMail]:
     """The story in its order. All of it lies before `now` (aware; the present if not given), the last day yesterday."""
+    return _told("mails", now)
+
+
+def past(now: datetime | None = None) -> list[DemoMail]:
+    """The five months before the story, in their order: what saved mail shows when it is taken in (`now` as above)."""
+    return _told("past", now)
+
+
+def _told(folder: str, now: datetime | None) -> list[DemoMail]:
     days = story_days((now or datetime.now(ZONE)).astimezone(ZONE).date())
-    found = sorted((HERE / "mails").glob("*.eml"))
+    found = sorted((HERE / folder).glob("*.eml"))
     return [DemoMail(file.stem, delivered(file.read_text("utf-8"), days)) for file in found]
 
 
@@ -78,10 +92,17 @@ def delivered(text: str, days: tuple[date, ...]) -> bytes:
 
 
 def _written(place: re.Match[str], days: tuple[date, ...]) -> str:
-    day, hour, minute, later, form = place.groups()
-    if later:
-        return FORMS[form](_a_monday_from(days[-1] + timedelta(days=int(later))))
-    return FORMS[form](datetime.combine(days[int(day)], time(int(hour), int(minute), 12), ZONE))
+    form = FORMS[place["form"]]
+    if place["later"]:
+        return form(_a_monday_from(days[-1] + timedelta(days=int(place["later"]))))
+    day = _working_days_before(days[0], int(place["ago"])) if place["ago"] else days[int(place["day"])]
+    return form(datetime.combine(day, time(int(place["hour"]), int(place["minute"]), 12), ZONE))
+
+
+def _working_days_before(day: date, count: int) -> date:
+    """`day` is a working day itself."""
+    weeks, rest = divmod(count, 5)
+    return day - timedelta(days=7 * weeks + rest + (2 if rest > day.weekday() else 0))
 
 
 def _a_monday_from(day: date) -> datetime:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mail.directory import Directory
 from mail.message import parse_message
 from mail.values import UnreadableMessage
-from service.demo import directory, mails, story_days
+from service.demo import directory, mails, past, story_days
 from terms.kinds import PartnerKind, Population
 
 NOW = datetime(2026, 3, 4, 6, 15, tzinfo=ZoneInfo("America/Chicago"))
@@ -44,7 +44,7 @@ def test_the_story_is_told_in_order_and_is_past(story: dict[str, Message]) -> No
 
 
 def test_every_moment_is_written_out() -> None:
-    for mail in mails(NOW):
+    for mail in (*past(NOW), *mails(NOW)):
         assert b"{{" not in mail.content, mail.name
         assert b"\r\n" in mail.content and not re.search(rb"[^\r]\n", mail.content), mail.name
 
@@ -67,7 +67,7 @@ def test_all_but_one_can_be_read() -> None:
 
 
 def test_nobody_is_real() -> None:
-    for mail in mails(NOW):
+    for mail in (*past(NOW), *mails(NOW)):
         text = mail.content.decode()
         assert {domain.rpartition(".")[2] for domain in ADDRESS.findall(text)} <= {"example"}, mail.name
         assert all(re.search(r"555\D01\d\d", phone) for phone in PHONE.findall(text)), mail.name
@@ -82,6 +82,17 @@ def test_the_tracker_can_be_found_on_every_mail(story: dict[str, Message]) -> No
 def test_one_sender_does_not_pass(story: dict[str, Message]) -> None:
     failed = [name for name, message in story.items() if "dmarc=fail" in str(message["Authentication-Results"])]
     assert failed == ["29_not_who_it_says"]
+
+
+def test_the_past_lies_before_the_story_on_working_days_and_its_answers_answer_it(story: dict[str, Message]) -> None:
+    before = [message_from_bytes(mail.content) for mail in past(NOW)]
+    told = [parsedate_to_datetime(message["Date"]) for message in before]
+    assert told == sorted(told)
+    assert told[-1] < parsedate_to_datetime(next(iter(story.values()))["Date"])
+    assert all(moment.weekday() < 5 for moment in told)
+    ids = [message["Message-ID"] for message in before]
+    assert len(set(ids)) == len(ids) > 30
+    assert {message["In-Reply-To"] for message in before} - {None} <= set(ids)
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 1, 1)))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from mail.values import Candidate as ReadCandidate
-from mail.values import Hired, Introduction, Status
+from mail.values import Hired, Introduction, Named, Status
 from service import identities, placements
 from service.db import Database
 from service.models import Credit, Event, Need, Pair, Placement
@@ -95,6 +95,40 @@ def test_contested_credit_needs_the_hub_and_a_note(sqlite_db: Database) -> None:
         said = [event.words for event in session.scalars(select(Event).where(Event.kind == "credit_removed"))]
     assert len(said) == 1
     assert "no mail names them" in said[0]
+
+
+def told_of(db: Database, first: Mail, status: Status, day: str) -> None:
+    said = Introduction(kind="status_update", sender_org="Northfield College", status=status)
+    sender, to = "Ivo Brandt <ivo@northfield.example>", ("Dora Hale <dora@lakesidejobs.example>",)
+    arrive(db, Mail(said, sender, to, answers=first.message_id, date=f"{day}T09:00:00-06:00"))
+
+
+def test_a_start_that_is_past_when_it_is_told_of_has_happened_and_is_told_once(sqlite_db: Database) -> None:
+    first = Mail(FORKLIFT)
+    arrive(sqlite_db, first)
+    hired = Status(hired=(Hired("Nora Feld", "forklift operator", "2025-11-16"),))
+    told_of(sqlite_db, first, hired, "2025-11-10")
+    assert [row.status for row in living(sqlite_db)] == ["hire_reported"]
+    told_of(sqlite_db, first, hired, "2025-11-17")
+    assert [row.status for row in living(sqlite_db)] == ["started"]
+    with sqlite_db.read() as session:
+        kinds = session.scalars(select(Event.kind).where(Event.kind.in_(("hired", "started"))).order_by(Event.id)).all()
+    assert kinds == ["hired", "started"]
+
+
+def test_who_left_left_when_the_mail_says_so_or_when_it_was_written(sqlite_db: Database) -> None:
+    first = Mail(FORKLIFT)
+    arrive(sqlite_db, first)
+    people = tuple(Hired(name, "forklift operator", "2025-11-02") for name in ("Nora Feld", "Tomas Quint"))
+    told_of(sqlite_db, first, Status(hired=people), "2025-11-03")
+    gone = (Named("Nora Feld", "moved away"), Named("Tomas Quint", "school", None, "2025-11-13"))
+    told_of(sqlite_db, first, Status(ended=gone), "2025-11-17")
+    with sqlite_db.read() as session:
+        left = {row.candidate.name: row.ended_on for row in session.scalars(select(Placement))}
+    assert left == {
+        "Nora Feld": date(2025, 11, 17),
+        "Tomas Quint": date(2025, 11, 13),
+    }
 
 
 def test_a_placement_goes_its_steps_and_no_others(sqlite_db: Database) -> None:
