@@ -20,7 +20,6 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from bench.many import candidates, employers
-from matching.blocking import keys
 from matching.model import match
 from service import key_index, migrations
 from service.db import Database
@@ -75,7 +74,9 @@ def fill(db: Database, kind: str, number: int, chosen: set[int]) -> list[tuple[K
                 continue
             values = {name: getattr(record, name) for name in columns if getattr(record, name) is not None}
             rows.append({"id": place + 1, **values})
-            held += [{"kind": kind[:-1], "key": key, "record_id": place + 1} for key in keys(record_of(record))]
+            held += [
+                {"kind": kind[:-1], "key": key, "record_id": place + 1} for key in key_index.keys_of(session, record)
+            ]
             if len(rows) >= AT_ONCE:
                 write(session, model, rows, held)
         write(session, model, rows, held)

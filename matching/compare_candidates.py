@@ -28,15 +28,21 @@ def candidate_levels(a: CandidateForm, b: CandidateForm, frequencies: Frequencie
         "zip": zips(a.zip, b.zip),
         "state": states(a.state, b.state),
     }
-    found["household"] = _household(found)
+    found["household"] = household(found)
     return found
 
 
 def _names(a: CandidateForm, b: CandidateForm) -> tuple[str, str, str]:
     straight = given_names(a.given, b.given), family_names(a.family, b.family)
-    crossed = sorted((given_names(a.given, b.family), given_names(a.family, b.given)), key=_AGREE.__getitem__)
-    if _AGREE[crossed[0]] + _AGREE[crossed[1]] > _AGREE[straight[0]] + _AGREE[straight[1]] + 1:
-        return crossed[0], crossed[1], "swapped"
+    return arranged(straight, (given_names(a.given, b.family), given_names(a.family, b.given)))
+
+
+def arranged(straight: tuple[str, str], crossed: tuple[str, str]) -> tuple[str, str, str]:
+    """The levels of given and family name, and whether they changed places: they did where that agrees clearly
+    better."""
+    less, more = sorted(crossed, key=_AGREE.__getitem__)
+    if _AGREE[less] + _AGREE[more] > _AGREE[straight[0]] + _AGREE[straight[1]] + 1:
+        return less, more, "swapped"
     return (*straight, "straight")
 
 
@@ -80,17 +86,22 @@ def _alike(x: str, y: str) -> str:
     return "distant" if JaroWinkler.similarity(x, y) >= 0.8 else "other"
 
 
-_AGREEING = frozenset({"same", "close", "nickname", "one of two"})
+AGREEING = frozenset({"same", "close", "nickname", "one of two"})
 
 
 def _rarity(a: CandidateForm, b: CandidateForm, given: str, family: str, order: str, frequencies: Frequencies) -> str:
     """How telling it is that the names agree: only names that do agree count."""
     if order == "swapped":
-        pairs = [(x, y) for x, y in ((a.given, b.family), (a.family, b.given)) if given_names(x, y) in _AGREEING]
+        pairs = [(x, y) for x, y in ((a.given, b.family), (a.family, b.given)) if given_names(x, y) in AGREEING]
         total = sum(min(_rarest(kind, x, y, frequencies) for kind in ("given_name", "family_name")) for x, y in pairs)
     else:
-        total = _rarest("family_name", a.family, b.family, frequencies) if family in _AGREEING else 0.0
-        total += _rarest("given_name", a.given, b.given, frequencies) if given in _AGREEING else 0.0
+        total = _rarest("family_name", a.family, b.family, frequencies) if family in AGREEING else 0.0
+        total += _rarest("given_name", a.given, b.given, frequencies) if given in AGREEING else 0.0
+    return rarity_level(total)
+
+
+def rarity_level(total: float) -> str:
+    """The rarity of both names together, in steps."""
     return next((f"<{edge}" for edge in (4, 7, 10, 13, 16, 19) if total < edge), "19+")
 
 
@@ -125,7 +136,7 @@ def _phones(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     return "same" if any(same_phone(x, y) for x in a for y in b) else "other"
 
 
-def _household(found: Levels) -> str:
+def household(found: Levels) -> str:
     """Twins, parent and child, a couple: one address and family name, and something that says these are two people."""
     if found["street"] not in {"same", "near"} or found["family name"] not in {"same", "close", "one of two"}:
         return "no"

@@ -34,7 +34,7 @@ def match(a: Record, b: Record, frequencies: Frequencies | None = None, paramete
     """Whether two records of one kind are the same. Symmetric; raises TypeError for an employer and a candidate."""
     parameters = parameters or shipped("employers" if isinstance(a, EmployerRecord) else "candidates")
     found = levels(a, b, frequencies)
-    probability = sigmoid(parameters.base + parameters.evidence(found)) if _comparable(found) else 0.0
+    probability = sigmoid(parameters.base + parameters.evidence(found)) if comparable(found) else 0.0
     return judged(reasons(found, parameters.weights), relation(a, b, found), parameters, probability)
 
 
@@ -50,7 +50,7 @@ def changes(
 _TELLING = ("name", "given name", "family name", "domain", "phone", "e-mail")
 
 
-def _comparable(found: Levels) -> bool:
+def comparable(found: Levels) -> bool:
     """Two records that have nothing telling in common to compare are nobody's match."""
     return any(found.get(field, "missing") not in {"missing", "one missing"} for field in _TELLING)
 

@@ -209,8 +209,12 @@ def _groups() -> dict[str, frozenset[int]]:
 
 def same_given_name(a: str, b: str) -> bool:
     """Whether two given names, in folded spelling, may be one person's: "bob" and "robert", "jan" and "john"."""
-    groups = _groups()
-    return a == b or bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
+    return a == b or bool(groups_of(a) & groups_of(b))
+
+
+def groups_of(name: str) -> frozenset[int]:
+    """The numbers of the groups that a name is in."""
+    return _groups().get(name, frozenset())
 
 
 def head(name: str) -> str:

@@ -16,7 +16,7 @@ def relation(a: Record, b: Record, found: Levels) -> str | None:
 def form_relation(a: Form, b: Form, found: Levels) -> str | None:
     """As `relation`, for records that were made ready."""
     if isinstance(a, CandidateForm) or isinstance(b, CandidateForm):
-        return _HOUSEHOLD.get(found["household"])
+        return household_relation(found)
     if _agency(a) != _agency(b) and found["name"] not in _SAME_NAME:
         return "staffing agency" if found["street"] == "same" or found["phone"] == "same" else None
     if _different_sites(found):
@@ -30,6 +30,11 @@ def form_relation(a: Form, b: Form, found: Levels) -> str | None:
     ):
         return "parent"
     return None
+
+
+def household_relation(found: Levels) -> str | None:
+    """ "twins", "household", or None: of two people, as their levels say."""
+    return _HOUSEHOLD.get(found["household"])
 
 
 _HOUSEHOLD = {

@@ -27,7 +27,10 @@ class Settings(BaseSettings):
     base_url: str = Field(
         "http://127.0.0.1:8000", description="how browsers reach the web view; links in letters use it"
     )
-    secret_key: str = Field("", description="signs links and sessions; made once and kept in var/secret_key when unset")
+    secret_key: str = Field(
+        "",
+        description="signs links and sessions, keys hashes of people; made once and kept in var/secret_key when unset",
+    )
     tracker_addresses: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="the tracker's own addresses, by comma"
     )

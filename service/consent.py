@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import candidacies
+from service import candidacies, identities
 from service.models import AuditEntry, Candidate, Submission
 from terms.statuses import ConsentState
 
@@ -40,6 +40,8 @@ def record(
     candidate.consent_on, candidate.consent_until = (on, until) if given else (None, None)
     candidate.consent_scope = scope if given else ""
     _on_needs(session, candidate)
+    session.flush()
+    identities.look_again(session, candidate)
     session.add(
         AuditEntry(
             who=who,

@@ -1,20 +1,18 @@
 """Who is who at intake: what joins by itself, what waits for review, decisions and merges."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from matching.employer_names import name_forms
-from matching.model import Match, match
-from matching.parameters_file import Parameters, read_parameters
-from service import implied, key_index, merges, tombstones, unmerging
+from matching.model import Match
+from service import implied, key_index, likeness, merges, tombstones, unmerging, visibility
 from service.merges import standing_for
-from service.models import Candidate, Employer, LearntModel, Merge, Pair, Setting, utcnow
-from service.plain_records import Known, kind_of, record_of
+from service.models import Candidate, Employer, Merge, Pair, utcnow
+from service.plain_records import Known, kind_of
 from terms.words import FREE_MAIL_DOMAINS
 
 
@@ -48,19 +46,6 @@ def _of_one_organisation(one: Known, other: Known) -> bool:
     return isinstance(one, Candidate) and isinstance(other, Candidate) and one.organisation_id == other.organisation_id
 
 
-def learnt(session: Session, kind: str) -> Parameters | None:
-    """The weights that `loopin learn` found better than the shipped ones; None where there are none."""
-    newest = select(LearntModel.in_use, LearntModel.parameters).where(LearntModel.kind == kind)
-    taken = session.execute(newest.order_by(LearntModel.in_use.desc(), LearntModel.id.desc()).limit(1)).first()
-    if taken is not None:
-        return _weights(json.dumps(taken.parameters)) if taken.in_use else None
-    text = session.scalar(select(Setting.value).where(Setting.name == f"weights:{kind}"))  # before there was a table
-    return _weights(text) if text else None
-
-
-_weights = lru_cache(maxsize=2)(read_parameters)
-
-
 def resolve(session: Session, mention: Known) -> Resolved:
     """The known record that a mention surely means, else the mention itself as a new record, with its doubtful pairs.
 
@@ -72,11 +57,7 @@ def resolve(session: Session, mention: Known) -> Resolved:
     session.add(mention)
     session.flush()
     key_index.index(session, mention)
-    said, weights = record_of(mention), learnt(session, kind_of(mention))
-    ranked = sorted(
-        ((match(said, record_of(other), parameters=weights), other) for other in near(session, mention)),
-        key=lambda found: -found[0].probability,
-    )
+    ranked = _ranked(session, mention)
     for found, other in ranked:
         if _surely(found, mention, other) and _may_join(mention, other):
             _absorb(session, other, mention)
@@ -85,6 +66,40 @@ def resolve(session: Session, mention: Known) -> Resolved:
     for found, other in doubtful:
         open_pair(session, mention, other, found)
     return Resolved(mention, new=True, doubtful=len(doubtful))
+
+
+def _ranked(session: Session, known: Known) -> list[tuple[Match, Known]]:
+    """Records that may be the same, with how likely that is, the likeliest first."""
+    weights = likeness.learnt(session, kind_of(known))
+    found = [(likeness.compared(session, known, other, weights), other) for other in near(session, known)]
+    return sorted(found, key=lambda one: -one[0].probability)
+
+
+def look_again(session: Session, candidate: Candidate) -> None:
+    """After a person's consent changed: open pairs with other organisations' records are judged anew, word for word or
+    by hashes as it now is, and new ones may come up."""
+    ids = merges.cluster(session, standing_for(session, candidate))
+    _judge_anew(session, or_(Pair.left_id.in_(ids), Pair.right_id.in_(ids)))
+    for found, other in _ranked(session, candidate):
+        if found.decision and merges.of_two_organisations(candidate, other):
+            open_pair(session, candidate, other, found)
+
+
+def _judge_anew(session: Session, *which: Any) -> None:
+    weights = likeness.learnt(session, "candidate")
+    waiting = select(Pair).where(Pair.kind == "candidate", Pair.decision.in_(("", "not_sure")), *which)
+    for pair in session.scalars(waiting).all():
+        left, right = session.get_one(Candidate, pair.left_id), session.get_one(Candidate, pair.right_id)
+        if merges.of_two_organisations(left, right):
+            _judge(pair, likeness.compared(session, left, right, weights), visibility.walled(left, right))
+
+
+def renew_index(session: Session) -> None:
+    """Where the secret key has changed since the hashed keys of people were written: write them and judge open pairs
+    of two organisations anew."""
+    if key_index.is_stale(session):
+        key_index.renew(session)
+        _judge_anew(session)
 
 
 def _surely(found: Match, mention: Known, other: Known) -> bool:
@@ -146,13 +161,16 @@ def open_pair(session: Session, one: Known, other: Known, found: Match) -> Pair 
         kind=kind,
         left_id=left,
         right_id=right,
-        probability=found.probability,
-        relation=found.relation or "",
-        why=[{"words": reason.words, "weight": round(reason.weight, 2)} for reason in found.why],
     )
+    _judge(pair, found, visibility.walled(one, other))
     session.add(pair)
     session.flush()
     return pair
+
+
+def _judge(pair: Pair, found: Match, veiled: bool) -> None:
+    pair.probability, pair.relation, pair.veiled = found.probability, found.relation or "", veiled
+    pair.why = [{"words": reason.words, "weight": round(reason.weight, 2)} for reason in found.why]
 
 
 def _between(kind: str, ours: Collection[int], theirs: Collection[int]) -> Select[Pair]:

@@ -1,10 +1,11 @@
 """The index of matching keys: a record in, a changed record brought in step, and what may be the same found by it.
 
-Two statements whatever the size of the table: how many hold each key, counted no further than says something, and who
-holds the rare ones.
+The keys of a person are kept as keyed hashes, those of an employer as they are. Two statements whatever the size of the
+table: how many hold each key, counted no further than says something, and who holds the rare ones.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sqlalchemy import TextClause, bindparam, delete, insert, select, text
@@ -12,13 +13,32 @@ from sqlalchemy.orm import Session
 
 from matching.blocking import keys
 from matching.nearest import COMMON, COMPARED, best_spelt, rarest, weighed
-from service.models import MatchKey
+from matching.veils import hashed
+from service import visibility
+from service.db import settings_of
+from service.models import Candidate, MatchKey, Setting
 from service.plain_records import Known, kind_of, record_of
+
+_FINGERPRINT = "index_key"
+
+
+def veil_key(session: Session) -> bytes:
+    """The key of this installation's hashes of people, out of LOOPIN_SECRET_KEY."""
+    return hashlib.sha256(b"who is who " + settings_of(session).secret().encode()).digest()
+
+
+def keys_of(session: Session, known: Known) -> tuple[str, ...]:
+    """The keys by which a record stands in the index."""
+    found = keys(record_of(known))
+    if not isinstance(known, Candidate):
+        return found
+    key = veil_key(session)
+    return tuple(hashed(one, key) for one in found)
 
 
 def index(session: Session, known: Known) -> None:
     """Bring the key index in step with a record that is new or has changed."""
-    kind, wanted = kind_of(known), set(keys(record_of(known)))
+    kind, wanted = kind_of(known), set(keys_of(session, known))
     own = (MatchKey.kind == kind, MatchKey.record_id == known.id)
     held = set(session.scalars(select(MatchKey.key).where(*own)))
     if held - wanted:
@@ -36,7 +56,7 @@ def forget(session: Session, known: Known) -> None:
 def holders(session: Session, known: Known) -> Sequence[Known]:
     """Other records that share its rarest keys and are spelt most like it, at most COMPARED."""
     kind, model = kind_of(known), type(known)
-    own = keys(record_of(known))
+    own = keys_of(session, known)
     if not own:
         return []
     counts = _counts(session, kind, own)
@@ -45,9 +65,17 @@ def holders(session: Session, known: Known) -> Sequence[Known]:
     weights = weighed(counts, [(key, record_id) for key, record_id in rows if record_id != known.id])
     found = list(weights)
     if len(found) > COMPARED:
-        named = session.execute(select(model.id, model.name).where(model.id.in_(found)))
-        found = best_spelt(known.name, dict(named.all()), weights)
+        found = _chosen(session, known, weights)
     return session.scalars(select(model).where(model.id.in_(found))).all() if found else []
+
+
+def _chosen(session: Session, known: Known, weights: Mapping[int, float]) -> list[int]:
+    """Those spelt most like it; of people behind a wall, whose spelling isn't looked at, those of the rarest keys."""
+    rows = session.scalars(select(type(known)).where(type(known).id.in_(list(weights)))).all()
+    walled = {row.id for row in rows if visibility.walled(known, row)}
+    open_to = {row.id: row.name for row in rows if row.id not in walled}
+    heaviest = [record_id for record_id in weights if record_id in walled][:COMPARED]
+    return best_spelt(known.name, open_to, weights) + heaviest
 
 
 _SHARING = (
@@ -74,3 +102,21 @@ SELECT CAST(:keyN AS VARCHAR(80)) AS key,
 def _counting(number: int) -> TextClause:
     """One statement for so many keys: each counted by itself, so that a common one costs no more than a rare one."""
     return text("UNION ALL".join(_COUNTED.replace(":keyN", f":key{place}") for place in range(number)))
+
+
+def is_stale(session: Session) -> bool:
+    """Do the keys of people come from another secret key, or from a version that kept them in the clear?"""
+    return session.scalar(select(Setting.value).where(Setting.name == _FINGERPRINT)) != _fingerprint(session)
+
+
+def _fingerprint(session: Session) -> str:
+    return hashed("fingerprint", veil_key(session))
+
+
+def renew(session: Session) -> None:
+    """Write the keys of all people anew under today's secret key."""
+    session.execute(delete(MatchKey).where(MatchKey.kind == "candidate"))
+    for person in session.scalars(select(Candidate).where(Candidate.erased_at.is_(None)).order_by(Candidate.id)):
+        index(session, person)
+    session.execute(delete(Setting).where(Setting.name == _FINGERPRINT))
+    session.add(Setting(name=_FINGERPRINT, value=_fingerprint(session)))

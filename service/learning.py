@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import answers, identities, suggestions
+from service import answers, suggestions
 from service.db import settings_of
 from service.models import AuditEntry, Candidate, Employer, LearntModel, Pair, Setting, utcnow
+from service.plain_records import record_of
 
 PARTNERS = "partners"
 LINKS = ("employer", "candidate")
@@ -31,8 +32,10 @@ def learn(session: Session) -> Iterator[str]:
 
 
 def refit_links(session: Session, kind: str) -> Any:
-    """What the decisions over pairs of a kind teach, a matching.learning_links.Refit; nothing below LEAST decisions."""
-    decided = session.scalars(select(Pair).where(Pair.kind == kind, Pair.decision.in_(("same", "not_same")))).all()
+    """What the decisions over pairs of a kind teach, a matching.learning_links.Refit; nothing below LEAST decisions.
+    Pairs that only hashes may compare teach nothing."""
+    told = (Pair.kind == kind, Pair.decision.in_(("same", "not_same")), Pair.veiled.is_(False))
+    decided = session.scalars(select(Pair).where(*told)).all()
     from matching.learning_links import Refit, refit
 
     if len(decided) < LEAST:
@@ -41,8 +44,8 @@ def refit_links(session: Session, kind: str) -> Any:
     return refit(
         [
             (
-                identities.record_of(session.get_one(model, pair.left_id)),
-                identities.record_of(session.get_one(model, pair.right_id)),
+                record_of(session.get_one(model, pair.left_id)),
+                record_of(session.get_one(model, pair.right_id)),
                 pair.decision == "same",
             )
             for pair in decided

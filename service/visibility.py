@@ -157,6 +157,14 @@ def consented(candidate: Candidate) -> bool:
     return candidate.consent in {"verbal", "signed"} and fresh
 
 
+def walled(one: Base, other: Base) -> bool:
+    """Candidates of two organisations who have not both agreed to be known to others: what is known of them is not laid
+    side by side, not even by the machine; keyed hashes are (MATCHING.md)."""
+    if not isinstance(one, Candidate) or not isinstance(other, Candidate):
+        return False
+    return one.organisation_id != other.organisation_id and not (consented(one) and consented(other))
+
+
 def calls(viewer: Viewer) -> Select[TalentCall]:
     """One's own calls, those for needs that one sees, and those in which one's organisation was asked: of the last kind
     only one's own part (`sees_whole_call`)."""

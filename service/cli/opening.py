@@ -23,15 +23,21 @@ def settings(**given: Any) -> Settings:
 
 @contextmanager
 def database(chosen: Settings) -> Generator[Database]:
-    """Open and migrate; 69 where the server can't be reached, 78 where the file can't be used."""
+    """Open and migrate, hash people under today's secret key; 69 where the server can't be reached, 78 where the file
+    can't be used."""
     from sqlalchemy.exc import OperationalError
 
-    from service import migrations
+    from service import identities, key_index, migrations
     from service.backup import BackupFailed
 
     db = Database(chosen.database_url, chosen)
     try:
         migrations.upgrade(db)
+        with db.read() as session:
+            stale = key_index.is_stale(session)
+        if stale:
+            with migrations.alone(db), db.begin() as session:
+                identities.renew_index(session)
     except OperationalError as error:
         words = str(error.orig).strip().splitlines()[0]
         raise Problem(f"The database can't be used: {words}", 69) from error

@@ -44,7 +44,7 @@ def upgrade(db: Database) -> bool:
     wanted = newest()
     if current(db) == wanted:
         return False
-    with _alone(db):
+    with alone(db):
         was = current(db)
         if was == wanted:
             return False
@@ -63,7 +63,7 @@ def upgrade(db: Database) -> bool:
 
 
 @contextmanager
-def _alone(db: Database) -> Generator[None]:
+def alone(db: Database) -> Generator[None]:
     """One migrating process at a time: a lock file beside SQLite, an advisory lock in PostgreSQL."""
     if db.is_sqlite:
         path = Path(f"{db.url.removeprefix('sqlite:///')}.lock")

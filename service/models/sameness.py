@@ -17,7 +17,7 @@ class MatchKey(Base):
     __table_args__ = (UniqueConstraint("kind", "key", "record_id"),)
 
     kind: Mapped[str] = mapped_column(String(9))  # employer, candidate
-    key: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(80))  # of a candidate a keyed hash: see service.key_index
     record_id: Mapped[int] = mapped_column(index=True)
 
 
@@ -33,6 +33,7 @@ class Pair(Base):
     probability: Mapped[float] = mapped_column(index=True)
     relation: Mapped[str] = mapped_column(String(40), default="")
     why: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    veiled: Mapped[bool] = mapped_column(default=False)  # compared by keyed hashes alone: no consent covers more
     decision: Mapped[str] = mapped_column(String(8), default="", index=True)
     decided_by: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.explain import Change
-from matching.model import changes, match
-from service import bulk, identities, shared_placements
+from service import bulk, identities, likeness, shared_placements
 from service.models import (
     EmployerContact,
     Merge,
@@ -45,9 +44,7 @@ def would_change(session: Session, pair: Pair, left: Any, right: Any) -> tuple[f
     """The chance as both records stand now, and what a call could find out with the chance that there would be then."""
     if pair.decision or identities.standing_for(session, left) is identities.standing_for(session, right):
         return pair.probability, ()
-    weights = identities.learnt(session, pair.kind)
-    records = identities.record_of(left), identities.record_of(right)
-    return match(*records, parameters=weights).probability, changes(*records, parameters=weights)
+    return likeness.would_change(session, left, right)
 
 
 def credits(session: Session, pair: Pair, left: Any, right: Any) -> tuple[list[Credited], list[bulk.Shared]]:

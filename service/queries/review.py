@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matching.explain import Change
-from service import identities, merges, visibility
+from service import merges, visibility
 from service.bulk import Shared
 from service.models import (
     Candidate,
@@ -23,6 +23,7 @@ from service.models import (
     Referral,
     Submission,
 )
+from service.plain_records import kind_of
 from service.queries import consequences
 from service.queries.consequences import Ask, Credited
 from service.visibility import Viewer
@@ -105,6 +106,7 @@ class Opened:
     changes: Sequence[Change]
     now: float
     across: bool  # two organisations: each keeps its own values
+    walled: bool  # and not both have consent, so that hashes alone were compared
     credited: Sequence[Credited]
     shared: Sequence[Shared]
     undone: Merge | None
@@ -145,6 +147,7 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
     merge = session.scalar(select(Merge).where(Merge.pair_id == pair_id, Merge.undone_at.is_(None)))
     before = merge.snapshot if merge else {}
     values = [_values(viewer, record, before, merge) for record in (left, right)]
+    hidden = any(_hides(viewer, record) for record in (left, right))
     now, changes = consequences.would_change(session, pair, left, right)
     across = merges.of_two_organisations(left, right)
     undone, asks = consequences.asks(session, pair)
@@ -155,7 +158,7 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
         left=_side(session, viewer, left),
         right=_side(session, viewer, right),
         fields=[
-            _compare(field, label, *(value[field] for value in values), picking=not across)
+            _compare(field, label, *(value[field] for value in values), picking=not across, hidden=hidden)
             for field, label in FIELDS[pair.kind]
         ],
         merge=merge,
@@ -165,6 +168,7 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
         changes=changes,
         now=now,
         across=across,
+        walled=visibility.walled(left, right),
         credited=credited,
         shared=shared,
         undone=undone,
@@ -207,13 +211,17 @@ def _values(
 ) -> dict[str, str]:
     """A record's fields as text: of a merged pair, as they were before; of a candidate, what the viewer may read."""
     snapshot = before.get("kept" if merge and merge.kept_id == record.id else "merged", {})
-    hidden = isinstance(record, Candidate) and not visibility.may_see_details(viewer, record)
+    hidden = _hides(viewer, record)
     found = {}
-    for field, _ in FIELDS[identities.kind_of(record)]:
+    for field, _ in FIELDS[kind_of(record)]:
         value = snapshot.get(field, getattr(record, field))
         text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
         found[field] = _hidden(record, field, text) if hidden else text
     return found
+
+
+def _hides(viewer: Viewer, record: Employer | Candidate) -> bool:
+    return isinstance(record, Candidate) and not visibility.may_see_details(viewer, record)
 
 
 def _hidden(record: Any, field: str, text: str) -> str:
@@ -222,10 +230,10 @@ def _hidden(record: Any, field: str, text: str) -> str:
     return record.initials if field == "name" else "known, hidden" if text else ""
 
 
-def _compare(field: str, label: str, left: str, right: str, *, picking: bool) -> Compared:
+def _compare(field: str, label: str, left: str, right: str, *, picking: bool, hidden: bool) -> Compared:
     same = left.casefold() == right.casefold()
     verdict = "" if not (left or right) else "agrees" if same else "differs" if left and right else "one"
-    if "hidden" in left and "hidden" in right:
+    if hidden and left and right and field != "consent":
         verdict = "hidden"
     return Compared(field, label, left, right, verdict, picking and verdict == "differs" and field in PICKED)
 

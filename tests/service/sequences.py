@@ -19,8 +19,8 @@ from mail.message import parse_message
 from mail.values import Candidate as ReadCandidate
 from mail.values import Contact, Hired, Introduction, Status
 from mail.values import Employer as ReadEmployer
-from matching.blocking import keys
-from service import bulk, editing, erasing, exporting, identities, importing, merges
+from matching.model import match
+from service import bulk, editing, erasing, exporting, identities, importing, key_index, merges
 from service.db import Database
 from service.models import (
     Bulk,
@@ -36,6 +36,7 @@ from service.models import (
     Placement,
     Referral,
 )
+from service.plain_records import kind_of, record_of
 from tests.service.said import Mail, arrive
 
 EMPLOYERS = (
@@ -148,7 +149,7 @@ class Network(RuleBasedStateMachine):
             records = _living(session, kind)
             one, other = _at(records, place), _at(records, place // 2 + 1)
             if one is not None and other is not None and one.id != other.id:
-                found = identities.match(identities.record_of(one), identities.record_of(other))
+                found = match(record_of(one), record_of(other))
                 identities.open_pair(session, one, other, found)
 
     @rule(place=some_place)
@@ -260,7 +261,7 @@ class Network(RuleBasedStateMachine):
             for row in session.scalars(select(MatchKey)):
                 there.setdefault((row.kind, row.record_id), set()).add(row.key)
             wanted = {
-                (identities.kind_of(record), record.id): set(keys(identities.record_of(record)))
+                (kind_of(record), record.id): set(key_index.keys_of(session, record))
                 for model in (Employer, Candidate)
                 for record in session.scalars(select(model))
                 if not (isinstance(record, Candidate) and record.erased_at)

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
+from matching.model import match
 from service import identities, key_index, merges
 from service.db import Database
 from service.models import Employer, EmployerContact, MatchKey, Pair, Referral
+from service.plain_records import record_of
 
 
 def employer(session: Session, name: str, **given: object) -> identities.Resolved:
@@ -82,7 +84,7 @@ def test_not_the_same_is_never_asked_again(sqlite_db: Database) -> None:
         pair = a_doubtful_pair(session)
         identities.decide(session, pair.id, "not_same", "tester")
         left, right = session.get_one(Employer, pair.left_id), session.get_one(Employer, pair.right_id)
-        found = identities.match(identities.record_of(left), identities.record_of(right))
+        found = match(record_of(left), record_of(right))
         assert identities.open_pair(session, right, left, found) is None
 
 
@@ -127,5 +129,5 @@ def test_the_key_index_is_what_a_rebuild_would_make_it(sqlite_db: Database, chos
         indexed: dict[int, set[str]] = {record_id: set() for record_id in records}
         for row in session.scalars(select(MatchKey).where(MatchKey.kind == "employer")):
             indexed[row.record_id].add(row.key)
-        assert indexed == {i: set(keys(identities.record_of(record))) for i, record in records.items()}
+        assert indexed == {i: set(keys(record_of(record))) for i, record in records.items()}
         session.rollback()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matching.learning_links import Refit
 from matching.parameters_file import shipped
 from matching.refit import Model
-from service import answers, identities, learning, referrals, suggestions
+from service import answers, identities, learning, likeness, referrals, suggestions
 from service.db import Database
 from service.models import Employer, LearntModel, Need, Pair, Referral, Suggestion, utcnow
 from service.suggestions import IntroductionDraft
@@ -55,19 +55,19 @@ def test_learnt_weights_are_used(sqlite_db: Database) -> None:
         better = Refit(shipped("employers"), 240, 0.31, 0.22, 0.9, 0.94)
         said = learning.take_links(session, "employer", better)
         assert "the new weights agree with 94.0%, the present ones with 90.0%: taken" in said
-        assert identities.learnt(session, "employer") == shipped("employers")
-        assert identities.learnt(session, "candidate") is None
+        assert likeness.learnt(session, "employer") == shipped("employers")
+        assert likeness.learnt(session, "candidate") is None
         assert "94.0%" in learning.last_try(session, "employer")
         learning.put_back(session, None, "Rosa", "employer")
-        assert identities.learnt(session, "employer") is None
+        assert likeness.learnt(session, "employer") is None
         learning.put_back(session, learning.models_of(session, "employer")[0].id, "Rosa", "employer")
-        assert identities.learnt(session, "employer") == shipped("employers")
+        assert likeness.learnt(session, "employer") == shipped("employers")
 
 
 def test_weights_that_are_no_better_are_not_taken_and_the_page_may_say_so(sqlite_db: Database) -> None:
     with sqlite_db.begin() as session:
         learning.take_links(session, "candidate", Refit(None, 240, 0.2, 0.25, 0.95, 0.93))
-        assert identities.learnt(session, "candidate") is None
+        assert likeness.learnt(session, "candidate") is None
         assert learning.last_try(session, "candidate").endswith("not taken.")
 
 

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from mail.values import Contact, Introduction, Need
 from mail.values import Employer as ReadEmployer
+from matching.model import match
 from service import exporting, identities, merges
 from service.db import Database
 from service.models import Employer, EmployerContact, Merge, Pair, Referral
+from service.plain_records import record_of
 from tests.service.said import Mail, arrive
 from tests.service.test_placements import both_claim_one_hire
 
@@ -166,5 +168,5 @@ def test_records_that_stand_as_one_are_not_asked_about_again(sqlite_db: Database
         session.add(Pair(kind="employer", left_id=younger, right_id=third.id, probability=0.5, decision="not_same"))
         identities.decide(session, pair_id, "same", "Rosa")
         kept = session.get_one(Employer, older)
-        found = identities.match(identities.record_of(kept), identities.record_of(third))
+        found = match(record_of(kept), record_of(third))
         assert identities.open_pair(session, kept, third, replace(found, decision="review")) is None
