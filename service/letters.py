@@ -96,6 +96,7 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
         "message": message,
         "events": [(event, _said(session, event)) for event in events],
         "organisation": organisation.name if organisation else "",
+        "services": organisation.services if organisation else [],
         "told": _told(session, letter, events),
         "news": letter.news,
         "call": call,

@@ -8,7 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mail.values import Ask, Introduction
-from service import call_answers, call_lists, calls, outbox, own_mail, recording, referrals, requests, threads, updates
+from service import (
+    call_answers,
+    call_lists,
+    calls,
+    outbox,
+    own_mail,
+    profile_answers,
+    recording,
+    referrals,
+    requests,
+    threads,
+    updates,
+)
 from service.case import Case
 from service.models import CallAsk, InboundMessage, Referral, utcnow
 from terms.kinds import MailKind
@@ -133,6 +145,21 @@ def _call_list(session: Session, case: Case) -> str:
     referral = call_lists.ask_which(session, case.message, found.asks, count, case.who)
     _belongs(session, case, referral)
     return "draft"
+
+
+def _answers_about_a_page(session: Session, case: Case) -> bool:
+    """A partner that was asked whether its page is right, or somebody who answers for it."""
+    if case.trust.level == "T0":
+        return False
+    return profile_answers.letter_answered(session, case.document, case.trust.answered) is not None
+
+
+def _page_answer(session: Session, case: Case) -> str:
+    letter = profile_answers.letter_answered(session, case.document, case.trust.answered)
+    assert letter is not None
+    believed = case.trust.level in {"T3", "T4"} and case.sender_id == letter.organisation_id
+    asks = profile_answers.take(session, letter, case.message, case.who, believed=believed)
+    return "draft" if asks else "update"
 
 
 def _duplicate(session: Session, case: Case) -> str:
@@ -262,6 +289,7 @@ RULES: tuple[tuple[str, Callable[[Session, Case], bool], Callable[[Session, Case
         _answers_anothers_call,
         _draft("{who} answers a talent call that went to somebody else.", ""),
     ),
+    (profile_answers.RULE, _answers_about_a_page, _page_answer),
     ("a list for a talent call", _lists_for_a_call, _call_list),
     ("no introduction in it", _kind_is(MailKind.OTHER), _no_referral),
     ("sender not believed", _not_to_be_believed, _to_quarantine),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
@@ -14,6 +14,7 @@ from service.queue import utcnow
 class TalentCall(Base):
     """A call for people who are ready for a need. `organisation_id` is who calls, None where the hub does.
 
+    `offers_opening`: it asks for no people but offers the openings themselves to delegates (S14).
     `names_employer` False: the letters and the partner's page keep the employer to themselves. Open until `closed_at`,
     also behind the deadline: late lists are taken and marked.
     """
@@ -26,6 +27,7 @@ class TalentCall(Base):
     subject: Mapped[str]
     words: Mapped[str]
     names_employer: Mapped[bool] = mapped_column(default=True)
+    offers_opening: Mapped[bool] = mapped_column(default=False, server_default=false())
     opened_at: Mapped[datetime] = mapped_column(default=utcnow)
     deadline: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -45,8 +47,8 @@ class TalentCall(Base):
 class CallAsk(Base):
     """A partner that was asked, and its answer: this row is also what lets it see the call, and no more of it.
 
-    `state`: asked, listed (people were sent), nobody. `remind_at` is when the next reminder is due, None when there is
-    none: it has answered, is away, or was reminded twice.
+    `state`: asked, listed (people were sent), taken (`openings` of what was offered, None: all), nobody. `remind_at` is
+    when the next reminder is due, None when there is none: it has answered, is away, or was reminded twice.
     """
 
     __tablename__ = "call_ask"
@@ -56,6 +58,7 @@ class CallAsk(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     recipient: Mapped[str]
     state: Mapped[str] = mapped_column(String(8), default="asked")
+    openings: Mapped[int | None]
     words: Mapped[str] = mapped_column(default="")
     asked_at: Mapped[datetime] = mapped_column(default=utcnow)
     answered_at: Mapped[datetime | None]

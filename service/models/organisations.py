@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
@@ -81,8 +81,35 @@ class PartnerService(Base):
     organisation: Mapped[Organisation] = relationship(back_populates="services")
 
 
+class ProfileQuestion(Base):
+    """What a partner wrote of its page, and a person must settle: a line that would be other (`field` and `values` as a
+    form sends them; empty where its words say no more than that something is), in the partner's own `words`.
+
+    `answer`: "" while it waits, then yes or no.
+    """
+
+    __tablename__ = "profile_question"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), index=True)
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("partner_service.id", ondelete="SET NULL"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("inbound_message.id", ondelete="CASCADE"), index=True)
+    field: Mapped[str] = mapped_column(String(20), default="")
+    values: Mapped[list[str]] = mapped_column(default=list)
+    words: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime] = mapped_column(default=utcnow)
+    answer: Mapped[str] = mapped_column(String(3), default="")
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str] = mapped_column(default="")
+
+    organisation: Mapped[Organisation] = relationship()
+    service: Mapped[PartnerService | None] = relationship()
+
+
 class Agreement(Base):
-    """MOU, LOI or delegate contract between two organisations (S12, S27)."""
+    """MOU, LOI or delegate contract between two organisations (S12, S27), with the document itself where it was given.
+
+    `status` as it was said: draft, under review, signed, expired; `standing` is what it is on a day.
+    """
 
     __tablename__ = "agreement"
 
@@ -90,11 +117,28 @@ class Agreement(Base):
     with_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
     with_name: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(String(40), default="MOU")
-    status: Mapped[str] = mapped_column(String(20), default="draft")  # draft, under review, signed, expired
+    status: Mapped[str] = mapped_column(String(20), default="draft")
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     scope: Mapped[list[str]] = mapped_column(default=list)
     note: Mapped[str] = mapped_column(default="")
+    document_name: Mapped[str] = mapped_column(default="", server_default="")
+    document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
+    partner: Mapped[Organisation | None] = relationship(foreign_keys=[with_id])
+
+    @property
+    def parties(self) -> tuple[str, str]:
+        return self.organisation.name, self.partner.name if self.partner else self.with_name
+
+    def standing(self, on: date) -> str:
+        """A signed one that hasn't begun is under review, one whose last day has passed is expired."""
+        if self.status != "signed":
+            return self.status
+        if self.ends_on is not None and self.ends_on < on:
+            return "expired"
+        return "under review" if self.starts_on is not None and self.starts_on > on else "signed"
 
 
 class ImportBatch(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
-from service.models.organisations import Organisation
+from service.models.organisations import Agreement, Organisation
 from service.models.people import Candidate, Employer
 from service.queue import utcnow
 
@@ -216,13 +216,15 @@ class Placement(Base):
     verified_by: Mapped[str] = mapped_column(default="")
     verified_source: Mapped[str] = mapped_column(String(30), default="")
     verified_on: Mapped[date | None]
-    agreement: Mapped[str] = mapped_column(String(20), default="none")
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"), index=True)
+    scope_line: Mapped[str] = mapped_column(default="", server_default="")  # of that agreement, under which it falls
     message_id: Mapped[int | None] = mapped_column(ForeignKey("inbound_message.id"))
     reported_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     candidate: Mapped[Candidate] = relationship()
     employer: Mapped[Employer | None] = relationship()
     need: Mapped[Need | None] = relationship()
+    agreement: Mapped[Agreement | None] = relationship()
     credits: Mapped[list["Credit"]] = relationship(
         back_populates="placement", cascade="all, delete-orphan", order_by="Credit.id"
     )

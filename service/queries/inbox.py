@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from service import lessons, lit, visibility
+from service import lessons, lit, profile_answers, visibility
 from service.covering import Cover, cover_names, covers
 from service.models import (
     Employer,
@@ -17,6 +17,7 @@ from service.models import (
     Lesson,
     Participant,
     Party,
+    ProfileQuestion,
     Question,
     Referral,
     Submission,
@@ -38,6 +39,7 @@ class Row:
     subject: str
     gist: str
     questions: int
+    page: Sequence[ProfileQuestion] = ()  # what it leaves to be settled of a partner's page
 
     @property
     def is_draft(self) -> bool:
@@ -82,7 +84,8 @@ def shown(viewer: Viewer, show: str, words: str = "") -> Select[InboundMessage]:
         )
     elif show == "questions":
         asked = exists().where(Question.referral_id == Referral.id, Question.settled_at.is_(None))
-        waits = or_(Referral.status == ReferralStatus.DRAFT, asked)
+        page = exists().where(ProfileQuestion.message_id == InboundMessage.id, ProfileQuestion.settled_at.is_(None))
+        waits = or_(Referral.status == ReferralStatus.DRAFT, asked, page)
         found = found.where(InboundMessage.result == "draft", waits, awake)
     elif show == "snoozed":
         found = found.where(Referral.snoozed_until > utcnow())
@@ -114,18 +117,30 @@ def _rows(session: Session, viewer: Viewer, messages: Sequence[InboundMessage]) 
     )
     referrals = {referral.id: referral for referral in found}
     covered = covers(session, viewer, ids)
-    said = _said(session, [message.id for message in messages])
-    return [_row(message, referrals.get(message.referral_id or 0), covered, said) for message in messages]
+    numbers = [message.id for message in messages]
+    said, pages = _said(session, numbers), profile_answers.waiting(session, numbers)
+    return [
+        _row(message, referrals.get(message.referral_id or 0), covered, said, pages.get(message.id, ()))
+        for message in messages
+    ]
 
 
-def _row(message: InboundMessage, referral: Referral | None, covered: dict[int, Cover], said: dict[int, str]) -> Row:
+def _row(
+    message: InboundMessage,
+    referral: Referral | None,
+    covered: dict[int, Cover],
+    said: dict[int, str],
+    page: Sequence[ProfileQuestion],
+) -> Row:
     cover = covered.get(message.referral_id or 0, Cover())
     waiting = [q for q in referral.questions if q.settled_at is None] if referral else []
     if message.result == "update" and message.id in said:
         gist = cover(said[message.id])
+    elif message.rule == profile_answers.RULE:
+        gist = f"{page[0].organisation.name}: something on its page is other" if page else "What the directory says"
     else:
         gist = gist_of(referral) if referral else ""
-    return Row(message, referral, cover(message.subject) or "(no subject)", gist, len(waiting))
+    return Row(message, referral, cover(message.subject) or "(no subject)", gist, len(waiting) + len(page), page)
 
 
 def gist_of(referral: Referral) -> str:

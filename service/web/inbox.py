@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from service import drafts, intake, referrals, visibility
+from service import drafts, intake, profile_answers, referrals, visibility
 from service.models import InboundMessage, Referral, utcnow
 from service.queries import inbox as query
 from service.queries.referral import possible_originals
@@ -113,11 +113,21 @@ def _accept(session: Session, message_id: int, settled: dict[int, str]) -> str:
     """A draft counts from now on, a question is answered; what was recorded already is only ticked off. The sentence
     for the page."""
     message, referral = _looked(session, message_id)
+    if message.result == "draft" and message.rule == profile_answers.RULE:
+        with in_a_sentence():
+            partner = profile_answers.settle(session, message, settled, _services(), viewer().label)
+        return f"Answered; {partner.name}’s page is brought up to date."
     if message.result == "draft" and referral is not None:
         if drafts.settle(session, referral.id, viewer().label, settled):
             return f"Referral {referral.id} counts now; the letters wait in the outbox."
         return f"Answered; referral {referral.id} is {referral.status.replace('_', ' ')}."
     return f"Done with “{message.subject or 'the mail'}”."
+
+
+def _services() -> dict[int, int]:
+    """Which service is meant, by question."""
+    given = {name.removeprefix("service-"): value for name, value in request.form.items()}
+    return {int(name): int(value) for name, value in given.items() if f"{name}{value}".isdecimal() and len(value) < 10}
 
 
 @blueprint.post("/inbox/<int:message_id>/accept")
