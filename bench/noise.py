@@ -1,5 +1,6 @@
 """Slips of the pen, the keyboard and the copy: what happens to a value between the person who knows it and the list."""
 
+from itertools import accumulate
 from random import Random
 
 
@@ -65,10 +66,10 @@ class Zipf:
 
     def __init__(self, items: list[str], steepness: float = 0.8) -> None:
         self.items = items
-        self.weights = [1 / (rank + 3) ** steepness for rank in range(len(items))]
+        self.reached = list(accumulate(1 / (rank + 3) ** steepness for rank in range(len(items))))
 
     def draw(self, random: Random) -> str:
-        return random.choices(self.items, self.weights)[0]
+        return random.choices(self.items, cum_weights=self.reached)[0]
 
 
 def phone(random: Random) -> str:
