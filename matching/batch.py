@@ -35,7 +35,9 @@ class Groups:
         return [len(new) + len(known) for new, known in zip(self.new, self.known, strict=True)]
 
 
-def grouped(records: Sequence[Record], new: int | None = None, progress: Progress | None = None) -> Groups:
+def grouped(
+    records: Sequence[Record], new: int | None = None, progress: Progress | None = None, processes: int = 1
+) -> Groups:
     """Groups and their candidate pairs. With `new` given, only pairs between the first `new` records and the rest."""
     places: dict[Form, int] = {}
     members: tuple[list[list[int]], list[list[int]]] = ([], [])
@@ -52,7 +54,7 @@ def grouped(records: Sequence[Record], new: int | None = None, progress: Progres
             progress("reading names", position, len(records))
     forms = list(places)
     del places
-    found = candidate_pairs(forms, None if new is None else (_any(members[0]), _any(members[1])))
+    found = candidate_pairs(forms, None if new is None else (_any(members[0]), _any(members[1])), processes)
     if progress and found.dropped:
         progress(f"{found.dropped} keys too common, left out", len(records), len(records))
     return Groups(forms, *members, found.left, found.right, found.sifted, found.dropped, new is not None)

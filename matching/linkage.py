@@ -4,21 +4,27 @@ python -m matching.linkage employers NEW.csv [KNOWN.csv] -o PAIRS.csv
 """
 
 import csv
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import IO
 
 from matching.batch import Groups, Progress, grouped
-from matching.compare import form_frequencies, form_levels
+from matching.compare import Levels, form_frequencies, form_levels
+from matching.comparing import WORTH_A_PROCESS, compared
 from matching.explain import Reason, reasons
+from matching.forked import in_parts, usual
+from matching.frequencies import Frequencies
 from matching.model import REVIEW, Match, judged
 from matching.parameters_file import Parameters, shipped
 from matching.records import CandidateRecord, Record
 from matching.related import form_relation
-from matching.scoring import adapted_base, bare_share, evidence, second_look, sigmoid
+from matching.scoring import SecondLook, adapted_base, bare_share, evidence, second_look, sigmoid
 from matching.tables import PAIR_COLUMNS, UnreadableTable, read_records, safe
 
 
@@ -35,25 +41,54 @@ def link_files(
     known_csv_path: str | Path | None = None,
     out: str | Path | IO[str] | None = None,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> int:
     """Writes the pairs of the contract to a path or an open file (None: stdout); returns how many.
 
-    `kind` is "employers" or "candidates". Raises UnreadableTable with the sentence for the person, OSError where the
-    output can't be written. Nothing is written before both files were read whole.
+    `kind` is "employers" or "candidates"; what is written is the same for any number of processes. Raises
+    UnreadableTable with the sentence for the person, OSError where the output can't be written or a process was killed.
+    Nothing is written before both files were read whole.
     """
     new = list(read_records(kind, new_csv_path))
     known = list(read_records(kind, known_csv_path)) if known_csv_path is not None else None
-    pairs = link(new, known, progress)
+    linked = scored(new, known, progress, None, processes)
     if isinstance(out, str | Path):
         with Path(out).open("w", encoding="utf-8", newline="") as file:
-            return write_pairs(pairs, file)
-    return write_pairs(pairs, out or sys.stdout)
+            return _write(linked, file, processes)
+    return _write(linked, out or sys.stdout, processes)
+
+
+def _write(linked: "Linked", file: IO[str], processes: int) -> int:
+    """The pairs in their order, a stretch of them a process; the stretches of others wait in files of their own."""
+    write_header(file)
+    file.flush()  # a forked process that flushes must find nothing of ours to write once more
+    parts = processes if len(linked.second.scores) >= WORTH_A_PROCESS else 1
+    with ExitStack() as stack:
+        files = [file, *(stack.enter_context(_aside()) for _ in range(1, parts))]
+
+        def part_of(part: int, parts: int) -> int:
+            written = write_pairs(linked.pairs(part, parts), files[part])
+            files[part].flush()
+            return written
+
+        counts = in_parts(part_of, parts)
+        for aside in files[1:]:
+            aside.seek(0)
+            shutil.copyfileobj(aside, file, 1 << 20)
+    return sum(counts)
+
+
+def _aside() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
+
+
+def write_header(file: IO[str]) -> None:
+    csv.writer(file, lineterminator="\n").writerow(PAIR_COLUMNS)
 
 
 def write_pairs(pairs: Iterable[Pair], file: IO[str]) -> int:
     """Rows of the contract, each written as it comes."""
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(PAIR_COLUMNS)
     written = 0
     for pair in pairs:
         found = pair.match
@@ -70,36 +105,62 @@ def link(
     parameters: Parameters | None = None,
 ) -> Iterator[Pair]:
     """Pairs with a probability of at least REVIEW, inside `new` or between `new` and `known`."""
+    return scored(new, known, progress, parameters).pairs()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A collection whose pairs have their scores, ready to be told."""
+
+    records: Sequence[Record]
+    groups: Groups
+    frequencies: Frequencies
+    parameters: Parameters
+    base: float
+    second: SecondLook
+
+    def pairs(self, part: int = 0, parts: int = 1) -> Iterator[Pair]:
+        """Equal records, then pairs of different ones; of these one of so many stretches, the first with the equal."""
+        told: dict[tuple, tuple[Reason, ...]] = {}
+        scores = self.second.pairs(part, parts)
+        for i, j, score, levels in scores if part else chain(self._equal(), scores):
+            if sigmoid(score) >= REVIEW:
+                seen = tuple(levels.items())
+                if seen not in told:
+                    told[seen] = reasons(levels, self.parameters.weights)
+                related = form_relation(self.groups.forms[i], self.groups.forms[j], levels)
+                found = judged(told[seen], related, self.parameters, sigmoid(score))
+                yield from _written(self.records, self.groups, i, j, found)
+
+    def _equal(self) -> Iterator[tuple[int, int, float, Levels]]:
+        for i, size in enumerate(self.groups.sizes()):
+            if size > 1:
+                form = self.groups.forms[i]
+                levels = form_levels(form, form, self.frequencies)
+                yield i, i, self.base + self.parameters.evidence(levels), levels
+
+
+def scored(
+    new: Sequence[Record],
+    known: Sequence[Record] | None,
+    progress: Progress | None = None,
+    parameters: Parameters | None = None,
+    processes: int = 1,
+) -> Linked:
+    """All pairs that are worth it compared, and the base of this collection found."""
     records = [*new, *(known or ())]
-    if not records:
-        return
-    parameters = parameters or shipped("candidates" if isinstance(records[0], CandidateRecord) else "employers")
-    groups = grouped(records, None if known is None else len(new), progress)
+    people = bool(records) and isinstance(records[0], CandidateRecord)
+    parameters = parameters or shipped("candidates" if people else "employers")
+    groups = grouped(records, None if known is None else len(new), progress, processes)
     frequencies = form_frequencies(zip(groups.forms, groups.sizes(), strict=True))
     bare = bare_share(groups)
     if not groups.sifted:  # fitted on lists of up to some thousands: in larger ones equal names are oftener chance
         parameters = parameters.for_list(bare)
-    found = evidence(groups, frequencies, parameters, progress)
-    base = adapted_base(found, bare, parameters.adapting, groups.sifted)
-
-    told: dict[tuple, tuple[Reason, ...]] = {}
-
-    def judge(i: int, j: int, score: float) -> Match:
-        levels = form_levels(groups.forms[i], groups.forms[j], frequencies)
-        related = form_relation(groups.forms[i], groups.forms[j], levels)
-        seen = tuple(levels.items())
-        if seen not in told:
-            told[seen] = reasons(levels, parameters.weights)
-        return judged(told[seen], related, parameters, sigmoid(score))
-
-    for i, form in enumerate(groups.forms):
-        if len(groups.new[i]) + len(groups.known[i]) > 1:
-            score = base + parameters.evidence(form_levels(form, form, frequencies))
-            if sigmoid(score) >= REVIEW:
-                yield from _written(records, groups, i, i, judge(i, i, score))
-    for i, j, score in second_look(groups, found, base, frequencies, parameters):
-        if sigmoid(score) >= REVIEW:
-            yield from _written(records, groups, i, j, judge(i, j, score))
+    found = compared(groups, frequencies, processes, progress)
+    odds = evidence(found, parameters)
+    base = adapted_base(odds, bare, parameters.adapting, groups.sifted)
+    second = second_look(groups, found, base, frequencies, parameters, odds)
+    return Linked(records, groups, frequencies, parameters, base, second)
 
 
 def _written(records: Sequence[Record], groups: Groups, i: int, j: int, found: Match) -> Iterator[Pair]:
@@ -124,9 +185,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("new")
     parser.add_argument("known", nargs="?")
     parser.add_argument("-o", "--out")
+    parser.add_argument("--processes", type=int, default=usual())
     given = parser.parse_args(arguments)
     try:
-        link_files(given.kind, given.new, given.known, given.out)
+        link_files(given.kind, given.new, given.known, given.out, None, given.processes)
     except UnreadableTable as error:
         print(error, file=sys.stderr)
         return 65

@@ -6,11 +6,11 @@ of pairs that names alone brought together one in fifteen is left, and of those 
 """
 
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from matching.blocking import form_keys
+from matching.forked import in_parts
 from matching.forms import CandidateForm, Form
 
 BIG = 60
@@ -43,12 +43,12 @@ class Candidates:
     dropped: int
 
 
-def candidate_pairs(forms: list[Form], sides: Sides | None = None) -> Candidates:
+def candidate_pairs(forms: list[Form], sides: Sides | None = None, processes: int = 1) -> Candidates:
     """The pairs of different forms that are worth a comparison; with two sides only those with one of each."""
     import numpy as np
 
-    sift = _Sift(forms) if len(forms) >= MANY else None
-    hashes, owners = _postings(forms)
+    sift = _Sift(forms, processes) if len(forms) >= MANY else None
+    hashes, owners = _postings(forms, processes if sift else 1)
     order = np.argsort(hashes, kind="stable")
     hashes, owners = hashes[order], owners[order]
     starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.empty(0, int)
@@ -91,8 +91,20 @@ def _different(parts: list):
     return merged[np.r_[True, merged[1:] != merged[:-1]]] if len(merged) else merged
 
 
-def _postings(forms: Iterable[Form]):
+def _postings(forms: list[Form], processes: int):
     """A hash a key, its last bit telling whether the key is TELLING, and the position of the form that has it."""
+    import numpy as np
+
+    def part_of(part: int, parts: int):
+        return _hashes(forms[len(forms) * part // parts : len(forms) * (part + 1) // parts])
+
+    found = in_parts(part_of, processes)
+    counted = np.concatenate([counts for _, counts in found])
+    return np.concatenate([hashes for hashes, _ in found]), np.repeat(np.arange(len(forms), dtype=np.int32), counted)
+
+
+def _hashes(forms: list[Form]):
+    """Hashes of all keys, and how many each form has; a forked process hashes as this one does."""
     import numpy as np
 
     hashes, counts = array("q"), array("l")
@@ -100,9 +112,7 @@ def _postings(forms: Iterable[Form]):
         found = form_keys(form)
         hashes.extend([hash(key) & ~1 | (key[:2] in TELLING) for key in found])
         counts.append(len(found))
-    counted = np.frombuffer(counts, np.int64) if counts else np.empty(0, np.int64)
-    owners = np.repeat(np.arange(len(counted), dtype=np.int32), counted)
-    return np.frombuffer(hashes, np.int64) if hashes else np.empty(0, np.int64), owners
+    return np.array(hashes, np.int64), np.array(counts, np.int64)
 
 
 def spelled(form: Form) -> str:
@@ -143,9 +153,10 @@ def _pairs_of(members, rank):
 class _Sift:
     """Lets pairs through that are spelt alike: run together, or word by word."""
 
-    def __init__(self, forms: list[Form]) -> None:
+    def __init__(self, forms: list[Form], threads: int) -> None:
         import numpy as np
 
+        self.threads = threads
         self.joined = np.array([_said(form, "") for form in forms], dtype=object)
         self.spaced = np.array([_said(form, " ") for form in forms], dtype=object)
 
@@ -156,11 +167,18 @@ class _Sift:
         from rapidfuzz.process import cpdist
 
         left, right = packed >> 32, packed & 0xFFFFFFFF
-        alike = cpdist(self.joined[left], self.joined[right], scorer=Indel.normalized_similarity, score_cutoff=HALF)
+        alike = cpdist(
+            self.joined[left],
+            self.joined[right],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=HALF,
+            workers=self.threads,
+        )
         kept = alike >= ALIKE
         doubtful = np.flatnonzero((alike >= HALF) & ~kept)
         left, right = left[doubtful], right[doubtful]
-        kept[doubtful] = cpdist(self.spaced[left], self.spaced[right], scorer=token_set_ratio) >= INSIDE
+        alike = cpdist(self.spaced[left], self.spaced[right], scorer=token_set_ratio, workers=self.threads)
+        kept[doubtful] = alike >= INSIDE
         return packed[kept]
 
 

@@ -4,34 +4,27 @@ How many candidate pairs are one differs from list to list; the evidence tells i
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 from math import exp, log
 
-from matching.batch import Groups, Progress
-from matching.compare import form_levels
+from matching.batch import Groups
+from matching.compare import Levels, form_levels
+from matching.comparing import Compared
 from matching.forms import CandidateForm, Form
 from matching.frequencies import Frequencies
 from matching.neighbours import Neighbours
 from matching.parameters_file import Adapting, Others, Parameters
 
-CHUNK = 10_000
-"""Pairs between two reports of progress."""
 FAINT = 0.01
 """Probability below which a pair isn't looked at a second time."""
 
 
-def evidence(groups: Groups, frequencies: Frequencies, parameters: Parameters, progress: Progress | None = None):
+def evidence(found: Compared, parameters: Parameters):
     """Log-odds of each candidate pair without a base, as a numpy array."""
     import numpy as np
 
-    found = np.empty(len(groups.left), np.float32)
-    forms = groups.forms
-    for start in range(0, len(found), CHUNK):
-        chunk = slice(start, start + CHUNK)
-        pairs = zip(groups.left[chunk].tolist(), groups.right[chunk].tolist(), strict=True)
-        found[chunk] = [parameters.evidence(form_levels(forms[i], forms[j], frequencies)) for i, j in pairs]
-        if progress:
-            progress("comparing", min(start + CHUNK, len(found)), len(found))
-    return found
+    return np.array([parameters.evidence(levels) for levels in found.kinds] or [0.0], np.float32)[found.of]
 
 
 def bare_share(groups: Groups) -> float:
@@ -96,23 +89,42 @@ VALLEY_REACH = 3.0
 """Log-odds around the guess in which the valley is looked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """Log-odds of all pairs of groups that may be one, also of such as only a third record brought together; `levels`
+    in the order of the pairs; `near` hears the rest of the collection."""
+
+    scores: dict[tuple[int, int], float]
+    levels: list[Levels]
+    near: Neighbours
+    others: Others
+
+    def pairs(self, part: int = 0, parts: int = 1) -> Iterator[tuple[int, int, float, Levels]]:
+        """(group, group, log-odds after the second look, levels) of one of so many stretches."""
+        number = len(self.scores)
+        start, end = number * part // parts, number * (part + 1) // parts
+        stretch = islice(zip(self.scores.items(), self.levels, strict=True), start, end)
+        for ((i, j), score), levels in stretch:
+            yield i, j, with_others(score, self.near.levels(i, j), self.others), levels
+
+
 def second_look(
-    groups: Groups, found, base: float, frequencies: Frequencies, parameters: Parameters
-) -> Iterator[tuple[int, int, float]]:
-    """(group, group, log-odds) of all pairs that may be one: also of such as only a third record brought together."""
+    groups: Groups, found: Compared, base: float, frequencies: Frequencies, parameters: Parameters, odds
+) -> SecondLook:
+    """`odds` is the evidence of each candidate pair."""
     import numpy as np
 
-    kept = np.flatnonzero(found + base > _FAINT_LOGIT)
+    kept = np.flatnonzero(odds + base > _FAINT_LOGIT)
     pairs = zip(groups.left[kept].tolist(), groups.right[kept].tolist(), strict=True)
-    scores = {pair: score + base for pair, score in zip(pairs, found[kept].tolist(), strict=True)}
+    scores = {pair: score + base for pair, score in zip(pairs, odds[kept].tolist(), strict=True)}
+    levels = [found.kinds[kind] for kind in found.of[kept].tolist()]
     first = Neighbours({pair: sigmoid(score) for pair, score in scores.items()})
     for i, j in first.missing(scores):
         if _meet(groups, i, j):
-            levels = form_levels(groups.forms[i], groups.forms[j], frequencies)
-            scores[i, j] = parameters.evidence(levels) + base
+            levels.append(form_levels(groups.forms[i], groups.forms[j], frequencies))
+            scores[i, j] = parameters.evidence(levels[-1]) + base
     near = Neighbours({pair: sigmoid(score) for pair, score in scores.items()})
-    for (i, j), score in scores.items():
-        yield i, j, with_others(score, near.levels(i, j), parameters.others)
+    return SecondLook(scores, levels, near, parameters.others)
 
 
 def _meet(groups: Groups, i: int, j: int) -> bool:

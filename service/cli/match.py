@@ -14,8 +14,10 @@ from service.cli import Problem, opening
 @click.argument("new", type=click.Path(path_type=Path))
 @click.argument("known", required=False, type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Where the pairs go; else stdout.")
-def link_command(kind: str, new: Path, known: Path | None, out: Path | None) -> None:
+@click.option("--processes", type=click.IntRange(1, 64), help="For a large list; else a core each, at most 4.")
+def link_command(kind: str, new: Path, known: Path | None, out: Path | None, processes: int | None) -> None:
     """Pairs of NEW (and KNOWN) that are the same, with a calibrated probability and why."""
+    from matching.forked import usual
     from matching.linkage import link_files
     from matching.tables import UnreadableTable
 
@@ -24,15 +26,16 @@ def link_command(kind: str, new: Path, known: Path | None, out: Path | None) -> 
             from rich.console import Console
             from rich.progress import Progress
 
-            with Progress(console=Console(stderr=True)) as bar:
+            # no thread that draws: a process with threads can't be forked safely
+            with Progress(console=Console(stderr=True), auto_refresh=False) as bar:
                 task = bar.add_task(f"linking {kind}", total=None)
 
                 def progress(step: str, done: int, total: int) -> None:
-                    bar.update(task, description=step, completed=done, total=total or None)
+                    bar.update(task, description=step, completed=done, total=total or None, refresh=True)
 
-                link_files(kind, new, known, out, progress)
+                link_files(kind, new, known, out, progress, processes or usual())
         else:
-            link_files(kind, new, known, out)
+            link_files(kind, new, known, out, None, processes or usual())
     except (UnreadableTable, OSError) as error:
         raise Problem(str(error), 65) from error
 

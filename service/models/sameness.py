@@ -1,7 +1,7 @@
 """Who is who: the key index, pairs with their decisions, merges with their snapshots, tombstones of the erased."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,14 +11,18 @@ from service.queue import utcnow
 
 
 class MatchKey(Base):
-    """The index by which a record finds those that may be the same: see matching.blocking."""
+    """The index by which a record finds those that may be the same: see matching.blocking.
+
+    The row is its own primary key, and on SQLite the table is that index: a record has some twenty of them.
+    """
 
     __tablename__ = "match_key"
-    __table_args__ = (UniqueConstraint("kind", "key", "record_id"),)
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
 
-    kind: Mapped[str] = mapped_column(String(9))  # employer, candidate
-    key: Mapped[str] = mapped_column(String(80))  # of a candidate a keyed hash: see service.key_index
-    record_id: Mapped[int] = mapped_column(index=True)
+    id = None
+    kind: Mapped[str] = mapped_column(String(9), primary_key=True)  # employer, candidate
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)  # of a candidate a keyed hash: see service.key_index
+    record_id: Mapped[int] = mapped_column(primary_key=True, index=True, autoincrement=False)
 
 
 class Pair(Base):
