@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -43,7 +43,7 @@ def in_parts(work: Callable[[int, int], Result], parts: int) -> list[Result]:
 
 
 @contextmanager
-def _started(work: Callable[[int, int], Result], parts: int) -> Iterator[list[Connection]]:
+def _started(work: Callable[[int, int], Result], parts: int) -> Generator[list[Connection]]:
     """What the parts from the second on will say; at the end none of their processes is left."""
     if parts < 2:
         yield []

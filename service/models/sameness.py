@@ -1,7 +1,7 @@
 """Who is who: the key index, pairs with their decisions, merges with their snapshots, tombstones of the erased."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,9 +17,9 @@ class MatchKey(Base):
     """
 
     __tablename__ = "match_key"
-    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    id = None
+    id = None  # ty: ignore[invalid-assignment]  # how SQLAlchemy leaves out a column of the base
     kind: Mapped[str] = mapped_column(String(9), primary_key=True)  # employer, candidate
     key: Mapped[str] = mapped_column(String(80), primary_key=True)  # of a candidate a keyed hash: see service.key_index
     record_id: Mapped[int] = mapped_column(primary_key=True, index=True, autoincrement=False)
