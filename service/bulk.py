@@ -22,12 +22,13 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Two placements that become one, with the organisations that have credit before and after."""
+    """Two placements that become one, with the organisations that have credit before and after, and why in words."""
 
     kept: Placement
     other: Placement
     before: tuple[Sequence[str], Sequence[str]]
     after: Sequence[str]
+    why: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -131,7 +132,9 @@ def _shared(session: Session, kind: str, joined: dict[int, int]) -> list[Shared]
 def shared(session: Session, kept: Placement, other: Placement) -> Shared:
     """The credits of two placements before and after they are one."""
     before = (_credited(session, kept.credits), _credited(session, other.credits))
-    return Shared(kept, other, before, _credited(session, [*kept.credits, *shared_placements.moving(kept, other)]))
+    after = _credited(session, [*kept.credits, *shared_placements.moving(kept, other)])
+    found = shared_placements.why_one(kept, other)
+    return Shared(kept, other, before, after, [reason.words for reason in found.why] if found else ())
 
 
 def _credited(session: Session, credits: Iterable) -> list[str]:

@@ -1,12 +1,12 @@
 """A person entered on a job: reported, started, retained, ended; who has credit, and how a contested one is settled."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import outbox, referrals
+from service import outbox, referrals, shared_placements
 from service.models import AuditEntry, Candidate, Credit, Need, Placement, Referral, Submission, utcnow
 from terms.statuses import PLACEMENT_STEPS, CandidateStatus, CreditState, PlacementStatus
 
@@ -40,44 +40,65 @@ def report_hire(
     wage: float | None = None,
     credited: Iterable[tuple[int, str]] = (),
     message_id: int | None = None,
-    said_on: date | None = None,
+    said_at: datetime | None = None,
 ) -> Placement:
     """Somebody says so: one placement for one candidate at one employer, whoever says it first; each claim is a credit.
 
     A second organisation's claim for the same candidate and employer joins the placement as its own credit (S8).
-    `credited` holds (organisation id, role). A start no later than the day of the report (`said_on`) has happened.
+    `credited` holds (organisation id, role). `said_at`: when the mail that says so was written; a start no later than
+    that day has happened.
     """
-    placement = session.scalar(
-        select(Placement).where(
-            Placement.candidate_id == candidate.id,
-            Placement.employer_id == referral.employer_id,
-            Placement.status.not_in((str(P.ENDED), str(P.VOID))),
-        )
+    new = Placement(
+        referral_id=referral.id,
+        need_id=need.id if need else None,
+        employer_id=referral.employer_id,
+        candidate_id=candidate.id,
+        candidate=candidate,
+        employer=referral.employer,
+        need=need,
+        start_on=start_on,
+        wage=wage,
+        message_id=message_id,
+        reported_at=said_at or utcnow(),
+        status=str(P.STARTED if start_on and said_at and start_on <= said_at.date() else P.HIRE_REPORTED),
     )
+    placement = _known(session, new)
     if placement is None:
-        placement = Placement(
-            referral_id=referral.id,
-            need_id=need.id if need else None,
-            employer_id=referral.employer_id,
-            candidate_id=candidate.id,
-            start_on=start_on,
-            wage=wage,
-            message_id=message_id,
-            status=str(P.STARTED if start_on and said_on and start_on <= said_on else P.HIRE_REPORTED),
-        )
+        placement = new
         session.add(placement)
         _fill_one(need)
     placement.start_on = placement.start_on or start_on
     placement.wage = placement.wage or wage
     session.flush()
     for organisation_id, role in credited:
-        claim(session, placement, organisation_id, role, message_id)
-    submission = session.scalar(
-        select(Submission).where(Submission.referral_id == referral.id, Submission.candidate_id == candidate.id)
-    )
+        claim(session, placement, organisation_id, role, message_id, said_at=said_at)
+    submission = submitted(session, referral.id, candidate.id)
     if submission is not None:
         submission.status = str(CandidateStatus.HIRED)
     return placement
+
+
+def _known(session: Session, said: Placement) -> Placement | None:
+    """The living placement of which this tells again: of its own referral, of one on which they were hired already, or
+    about as long ago."""
+    alike = select(Placement).where(
+        Placement.candidate_id == said.candidate_id,
+        Placement.employer_id == said.employer_id,
+        Placement.status.not_in((str(P.ENDED), str(P.VOID))),
+    )
+    with session.no_autoflush:
+        known = session.scalars(alike.order_by(Placement.id)).all()
+        submission = submitted(session, said.referral_id, said.candidate_id)
+        told = submission is not None and submission.status == CandidateStatus.HIRED
+        here = [row for row in known if row.referral_id == said.referral_id]
+        near = [row for row in known if shared_placements.meet(row, said)]
+        return next(iter([*here, *near, *(known[-1:] if told else [])]), None)
+
+
+def submitted(session: Session, referral_id: int | None, candidate_id: int) -> Submission | None:
+    """A candidate on a referral."""
+    on = (Submission.referral_id == referral_id, Submission.candidate_id == candidate_id)
+    return session.scalar(select(Submission).where(*on))
 
 
 def claims(referral: Referral, senders: Iterable[int | None], *, besides: Iterable[int] = ()) -> list[tuple[int, str]]:
@@ -100,22 +121,24 @@ def _not_filled(session: Session, placement: Placement) -> None:
     if need is not None and need.left is not None and need.openings is not None:
         need.left = min(need.openings, need.left + 1)
         need.state = "open" if need.state == "filled" else need.state
-    submission = session.scalar(
-        select(Submission).where(
-            Submission.referral_id == placement.referral_id, Submission.candidate_id == placement.candidate_id
-        )
-    )
+    submission = submitted(session, placement.referral_id, placement.candidate_id)
     if submission is not None and submission.status == CandidateStatus.HIRED:
         submission.status = str(CandidateStatus.OFFERED)
 
 
 def claim(
-    session: Session, placement: Placement, organisation_id: int, role: str, message_id: int | None = None
+    session: Session,
+    placement: Placement,
+    organisation_id: int,
+    role: str,
+    message_id: int | None = None,
+    *,
+    said_at: datetime | None = None,
 ) -> Credit | None:
     """An organisation's claim with the mail that proves it; None where it stands already."""
     if any(credit.organisation_id == organisation_id and credit.role == role for credit in placement.credits):
         return None
-    credit = Credit(organisation_id=organisation_id, role=role, message_id=message_id)
+    credit = Credit(organisation_id=organisation_id, role=role, message_id=message_id, claimed_at=said_at or utcnow())
     placement.credits.append(credit)
     session.flush()
     return credit

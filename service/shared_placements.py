@@ -4,17 +4,16 @@ It follows from a person's decision that two candidates, or two employers, are o
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matching.placements import SURE, PlacementClaim, SharedPlacement, at_one_time, shared_placement
+from matching.records import CandidateRecord, EmployerRecord
 from service.models import Credit, Need, Placement
+from service.plain_records import record_of
 from terms.statuses import PlacementStatus
-
-WINDOW = timedelta(days=60)
-"""Two hires of one person at one employer that lie further apart are two placements: they left and came back."""
 
 _GONE = (str(PlacementStatus.VOID), str(PlacementStatus.ENDED))
 
@@ -37,7 +36,7 @@ def twins(rows: Iterable[Placement], names: dict[tuple[str, int], int]) -> list[
             names.get(("candidate", row.candidate_id), row.candidate_id),
             names.get(("employer", row.employer_id), row.employer_id),
         )
-        kept = next((one for one in first.setdefault(key, []) if _at_one_time(one, row)), None)
+        kept = next((one for one in first.setdefault(key, []) if meet(one, row)), None)
         if kept is None:
             first[key].append(row)
         else:
@@ -47,16 +46,36 @@ def twins(rows: Iterable[Placement], names: dict[tuple[str, int], int]) -> list[
 
 def join_those_of(session: Session, column: Any, record_id: int) -> list[dict[str, Any]]:
     """Join the claims on one person at one employer; what was done, as JSON, so that `part` can take it back."""
-    return [_join(session, kept, other) for kept, other in twins(living(session, column, [record_id]), {})]
+    return [join(session, kept, other) for kept, other in twins(living(session, column, [record_id]), {})]
 
 
-def _at_one_time(one: Placement, other: Placement) -> bool:
-    first, second = _day(one), _day(other)
-    return abs(first - second) <= WINDOW
+def claim_of(placement: Placement) -> PlacementClaim:
+    """A stored placement as the claim of the organisation that serves its candidate."""
+    owner = placement.candidate.organisation_id
+    person = record_of(placement.candidate)
+    place = record_of(placement.employer) if placement.employer else EmployerRecord("")
+    assert isinstance(person, CandidateRecord)
+    assert isinstance(place, EmployerRecord)
+    return PlacementClaim(
+        id=str(placement.id),
+        organisation=f"organisation {owner}" if owner else f"placement {placement.id}",
+        candidate=person,
+        employer=place,
+        started=str(placement.start_on or ""),
+        title=placement.need.title if placement.need else "",
+        told=str(placement.reported_at.date()),
+    )
 
 
-def _day(placement: Placement) -> date:
-    return placement.start_on or placement.reported_at.date()
+def meet(one: Placement, other: Placement) -> bool:
+    """Of one person at one employer: close enough in time to be one placement."""
+    return at_one_time(claim_of(one), claim_of(other))
+
+
+def why_one(one: Placement, other: Placement) -> SharedPlacement | None:
+    """Why two claims are one placement once person and employer are known to be one; None for an organisation's own
+    claim, told twice."""
+    return shared_placement(claim_of(one), claim_of(other), candidate=SURE, employer=SURE)
 
 
 def moving(kept: Placement, other: Placement) -> list[Credit]:
@@ -65,7 +84,7 @@ def moving(kept: Placement, other: Placement) -> list[Credit]:
     return [credit for credit in other.credits if (credit.organisation_id, credit.role) not in held]
 
 
-def _join(session: Session, kept: Placement, other: Placement) -> dict[str, Any]:
+def join(session: Session, kept: Placement, other: Placement) -> dict[str, Any]:
     """The other's credits stand on the kept one; the other stays, void, so that nothing is forgotten."""
     moved = moving(kept, other)
     for credit in moved:

@@ -207,7 +207,7 @@ def _hire(
         wage=hired.wage,
         credited=placements.claims(referral, named or [owner], besides=_sharing(referral, named, said)),
         message_id=message.id,
-        said_on=referrals.said_at(session, message.id).date(),
+        said_at=referrals.said_at(session, message.id),
     )
     if message.id not in {placement.message_id, *(credit.message_id for credit in placement.credits)}:
         _started(session, placement, who, message)  # the hire was known, with everybody who claims it

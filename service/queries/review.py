@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matching.explain import Change
-from service import merges, visibility
+from service import claims, merges, visibility
 from service.bulk import Shared
+from service.claims import Claims
 from service.models import (
     Candidate,
     Credit,
@@ -109,6 +110,7 @@ class Opened:
     walled: bool  # and not both have consent, so that hashes alone were compared
     credited: Sequence[Credited]
     shared: Sequence[Shared]
+    maybe: Sequence[Claims]  # placements that may be one, at employers that are two records
     undone: Merge | None
     asks: Sequence[Ask]
 
@@ -171,9 +173,18 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
         walled=visibility.walled(left, right),
         credited=credited,
         shared=shared,
+        maybe=_maybe(session, viewer, pair),
         undone=undone,
         asks=asks,
     )
+
+
+def _maybe(session: Session, viewer: Viewer, pair: Pair) -> list[Claims]:
+    if pair.kind != "candidate" or pair.decision == "same":
+        return []
+    return [
+        one for one in claims.suggested(session, viewer, [pair.id]) if one.kept.employer_id != one.other.employer_id
+    ]
 
 
 def waterfall(probability: float, why: Sequence[dict[str, Any]]) -> list[Step]:

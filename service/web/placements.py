@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from service import placements, visibility
+from service import claims, placements, visibility
 from service.models import Credit, Placement, Referral, utcnow
 from service.web.site import WrongInput, back, day, done, hub_only, in_a_sentence, page_number, reading, viewer, writing
 from terms.statuses import PLACEMENT_STEPS, CreditState, PlacementStatus
@@ -18,7 +18,9 @@ SHOWS = {
     "reported": "Only reported",
     "unverified": "Not verified",
     "contested": "Contested",
+    "maybe": "Maybe one",
 }
+HUB_ONLY = frozenset({"maybe"})
 SOURCES = ("employer", "payroll", "pay stub", "offer letter", "provider's attestation")
 STARTED = ("started", "retained_30", "retained_90", "retained_180")
 
@@ -26,8 +28,11 @@ STARTED = ("started", "retained_30", "retained_90", "retained_180")
 @blueprint.get("/placements")
 def listing() -> ResponseReturnValue:
     show = request.args.get("show", "all")
-    if show not in SHOWS:
+    shows = {key: name for key, name in SHOWS.items() if viewer().is_hub or key not in HUB_ONLY}
+    if show not in shows:
         abort(404)
+    if show == "maybe":
+        return _maybe_one(shows)
     with reading() as session:
         found = visibility.placements(viewer()).options(selectinload(Placement.credits)).order_by(Placement.id.desc())
         rows = session.scalars(_narrowed(found, show).limit(PAGE + 1).offset((page_number() - 1) * PAGE)).all()
@@ -38,8 +43,25 @@ def listing() -> ResponseReturnValue:
             more=len(rows) > PAGE,
             page=page_number(),
             show=show,
-            shows=SHOWS,
+            shows=shows,
         )
+
+
+def _maybe_one(shows: dict[str, str]) -> str:
+    """Claims of two organisations that may be one placement with two credits."""
+    with reading() as session:
+        return render_template("web/placements_maybe.html", claims=claims.suggested(session, viewer()), shows=shows)
+
+
+@blueprint.post("/placements/<int:placement_id>/one-with/<int:number>")
+def one_with(placement_id: int, number: int) -> ResponseReturnValue:
+    """A person's word that two claims are one placement."""
+    hub_only()
+    with writing() as session, in_a_sentence():
+        note = request.form.get("note", "").strip()[:500]
+        pair_id = claims.accept(session, viewer(), placement_id, number, note).id
+    done("One placement, with credit to both.", url_for("review.reopen", pair_id=pair_id))
+    return back(url_for("placements.placement", placement_id=placement_id))
 
 
 def _narrowed(found: Select[Placement], show: str) -> Select[Placement]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from matching.placements import PlacementClaim, shared_placement
+from matching.placements import SURE, PlacementClaim, at_one_time, shared_placement
 from matching.records import CandidateRecord, EmployerRecord
 
 BORN = "1984-03-09"
@@ -53,3 +53,22 @@ def test_another_person_is_another_placement() -> None:
 def test_a_missing_date_is_asked_about() -> None:
     found = shared_placement(ONE, replace(TWO, started=""))
     assert found is not None and found.suggest and any("missing" in reason.words for reason in found.why)
+
+
+def test_what_was_decided_elsewhere_is_not_compared_again() -> None:
+    stranger = replace(TWO, candidate=CandidateRecord("c3", "Eva", "Lund"), employer=EmployerRecord("e3", "Dock Nine"))
+    found = shared_placement(ONE, stranger, candidate=SURE, employer=SURE)
+    assert found is not None
+    assert found.probability == 1.0
+    assert [reason.words for reason in found.why] == [
+        "the same person",
+        "the same employer",
+        "starts 3 days apart",
+        "job titles agree",
+    ]
+
+
+def test_without_a_start_the_days_on_which_it_was_told_decide() -> None:
+    untimed = replace(TWO, started="", told="2026-04-01")
+    assert at_one_time(ONE, untimed)
+    assert not at_one_time(ONE, replace(untimed, told="2026-06-01"))
