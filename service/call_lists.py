@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from mail.plain import introduction_from_json
 from mail.values import Introduction
-from service import call_answers, outbox, recording, referrals, threads
+from service import call_answers, calls, outbox, recording, referrals, threads
 from service.leaving_out import without_erased
 from service.models import CallAsk, InboundMessage, Question, Referral, TalentCall, utcnow
 
@@ -110,7 +110,7 @@ def _named(ask: CallAsk) -> str:
 def settle(session: Session, message_id: int, answer: str) -> None:
     """A person says for which call a list is, or that it is for none: then it is read as a mail of its own.
 
-    Raises ValueError where the answer names no call that its sender was asked in.
+    Raises calls.WrongCall where the answer names no call that its sender was asked in.
     """
     message = session.get_one(InboundMessage, message_id)
     if answer.casefold() in {NONE_OF_THEM, "none", "no"}:
@@ -121,7 +121,7 @@ def settle(session: Session, message_id: int, answer: str) -> None:
     asks = {ask.call_id: ask for ask in _open_asks(session, sender_id or 0)}
     ask = asks.get(int(found[1])) if found else None
     if ask is None:
-        raise ValueError(f"Choose one of the calls, or “{NONE_OF_THEM}”.")
+        raise calls.WrongCall(f"Choose one of the calls, or “{NONE_OF_THEM}”.")
     said = introduction_from_json((message.reading or {}).get("introduction") or {"kind": "other"})
     said = without_erased(session, message, said, sender_id)
     who = f"{message.sender_name} <{message.sender_address}>".strip()

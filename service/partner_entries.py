@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.models import Agreement, Organisation, OrganisationSign, PartnerService
+from service.models import Agreement, Organisation, OrganisationSign, PartnerService, Placement
 from service.workdays import iso_day
 from terms.kinds import PartnerKind, Population
 from terms.words import FREE_MAIL_DOMAINS
@@ -135,24 +135,22 @@ def people(value: Any) -> int | None:
 
 
 def fill_agreements(session: Session, organisation: Organisation, rows: Iterable[Mapping[str, Any]]) -> None:
-    """The agreements of a partner, replaced by those that are listed."""
-    for known in session.scalars(select(Agreement).where(Agreement.organisation_id == organisation.id)).all():
-        session.delete(known)
-    for row in rows:
-        other = session.scalar(select(Organisation.id).where(Organisation.name == row.get("with")))
-        session.add(
-            Agreement(
-                organisation_id=organisation.id,
-                with_id=other,
-                with_name=str(row.get("with") or ""),
-                kind=str(row.get("kind") or "MOU"),
-                status=str(row.get("status") or "draft"),
-                starts_on=iso_day(row.get("start")),
-                ends_on=iso_day(row.get("end")),
-                scope=[str(line) for line in row.get("scope") or ()],
-                note=str(row.get("note") or ""),
-            )
-        )
+    """The agreements of a partner: listed ones are added or brought up to date, with their document; others go, unless
+    a document or a placement hangs on them."""
+    known = session.scalars(select(Agreement).where(Agreement.organisation_id == organisation.id)).all()
+    by_name = {(row.with_name.casefold(), row.kind.casefold()): row for row in known}
+    for entry in rows:
+        name, kind = str(entry.get("with") or ""), str(entry.get("kind") or "MOU")
+        row = by_name.pop((name.casefold(), kind.casefold()), None) or Agreement(organisation_id=organisation.id)
+        row.with_id = session.scalar(select(Organisation.id).where(Organisation.name == name))
+        row.with_name, row.kind, row.status = name, kind, str(entry.get("status") or "draft")
+        row.starts_on, row.ends_on = iso_day(entry.get("start")), iso_day(entry.get("end"))
+        row.scope, row.note = [str(line) for line in entry.get("scope") or ()], str(entry.get("note") or "")
+        session.add(row)
+    for row in by_name.values():
+        used = session.scalar(select(Placement.id).where(Placement.agreement_id == row.id).limit(1))
+        if not row.document_name and used is None:
+            session.delete(row)
     session.flush()
 
 

@@ -86,8 +86,9 @@ def _agreement(session: Session, need: Need, row: Suggestion) -> str:
     with_each_other = [one for one in found if row.organisation_id in {one.organisation_id, one.with_id}]
     if not referring or not with_each_other:
         return "no agreement is known" if referring else ""
-    best = next((one for one in with_each_other if one.status == "signed"), with_each_other[0])
-    return f"{best.kind} {best.status}"
+    today = utcnow().date()
+    best = next((one for one in with_each_other if one.standing(today) == "signed"), with_each_other[0])
+    return f"{best.kind} {best.standing(today)}"
 
 
 def not_suggested(session: Session, need: Need) -> list[NotSuggested]:

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from service import visibility
+from service import agreements, visibility
 from service.models import Credit, Organisation, Party, Placement, Referral
 from service.placements import is_shared
 from service.visibility import Viewer
@@ -25,6 +25,7 @@ DEFINITIONS = (
     "time to acknowledge, accept, start = medians of calendar days",
     "placements = started and verified, reported beside",
     "shared placement = placement with confirmed credits to two or more organisations",
+    "without agreement = shared placements whose organisations have none that was signed and held on the first day",
     "still there at 30 / 90 / 180 days from start = same employer",
     "repeat employer (local measure) = share of employer sites served this programme year (July to June) that were "
     "also served in the three before",
@@ -105,7 +106,7 @@ class Figure:
 
 
 PLACEMENT_FIGURES = frozenset(
-    {"placements", "reported", "shared", "time_to_start", "still_30", "still_90", "still_180"}
+    {"placements", "reported", "shared", "unsigned", "time_to_start", "still_30", "still_90", "still_180"}
 )
 
 
@@ -151,6 +152,8 @@ def _of_placements(to_count: bool) -> list[ORMOption]:
         Placement.ended_on,
         Placement.verified_source,
         Placement.referral_id,
+        Placement.agreement_id,
+        Placement.reported_at,
     )
     credits = selectinload(Placement.credits).load_only(Credit.placement_id, Credit.organisation_id, Credit.state)
     return [load_only(*counted), credits]
@@ -175,7 +178,7 @@ def figures(session: Session, viewer: Viewer, found: Records, organisation_id: i
     return [
         *_referral_figures(found),
         *_time_figures(found),
-        *_placement_figures(found),
+        *_placement_figures(session, found),
         _repeat_employers(session, viewer, found, organisation_id),
     ]
 
@@ -245,15 +248,18 @@ def counted(placements: Iterable[Placement]) -> list[Placement]:
     return [p for p in placements if p.status in ENTERED and p.verified_source]
 
 
-def _placement_figures(found: Records) -> list[Figure]:
+def _placement_figures(session: Session, found: Records) -> list[Figure]:
     sure = counted(found.placements)
     known = {p.id for p in sure}
     reported = [p for p in found.placements if p.id not in known]
     shared = [p for p in sure if is_shared(p)]
+    standing = agreements.standings(session, shared)
+    unsigned = [p for p in shared if not standing[p.id].holds]
     return [
         Figure("placements", "Placements", str(len(sure)), len(sure), sure, "started and verified"),
         Figure("reported", "Reported", str(len(reported)), len(reported), reported, "not started or not verified yet"),
         Figure("shared", "Shared placements", str(len(shared)), len(shared), shared),
+        Figure("unsigned", "Without agreement", str(len(unsigned)), len(unsigned), unsigned, "of the shared ones"),
         *(_still_there(sure, days) for days in STAYED),
     ]
 

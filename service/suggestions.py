@@ -73,12 +73,21 @@ def suggester(session: Session) -> Any:
     asks = answers.open_asks(session)
     version = f"{partners.known(session).version}-{answered}-{learnt.id if learnt else 0}-{asks}"
     if version not in _ranked_by:
-        known = [Partner.from_json(entry) for entry in partners.known(session).data["partners"]]
+        known = [Partner.from_json(entry) for entry in _both_sides(partners.known(session).data["partners"])]
         _ranked_by.clear()
         weights = learnt.parameters if learnt else None
         told = answers.history(session)
         _ranked_by[version] = Suggester(known, coder(session), history=told, weights=weights, open_asks=asks)
     return _ranked_by[version]
+
+
+def _both_sides(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The directory's partners, each with the agreements that stand under the other party's name too."""
+    theirs: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        for agreement in entry["agreements"]:
+            theirs.setdefault(agreement["with"], []).append({**agreement, "with": entry["name"]})
+    return [{**entry, "agreements": [*entry["agreements"], *theirs.get(entry["name"], ())]} for entry in entries]
 
 
 def refit(session: Session) -> Any:

@@ -114,8 +114,7 @@ def _accept(session: Session, message_id: int, settled: dict[int, str]) -> str:
     for the page."""
     message, referral = _looked(session, message_id)
     if message.result == "draft" and message.rule == profile_answers.RULE:
-        with in_a_sentence():
-            partner = profile_answers.settle(session, message, settled, _services(), viewer().label)
+        partner = profile_answers.settle(session, message, settled, _services(), viewer().label)
         return f"Answered; {partner.name}’s page is brought up to date."
     if message.result == "draft" and referral is not None:
         if drafts.settle(session, referral.id, viewer().label, settled):

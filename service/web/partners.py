@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
-from service import choices, partners, profiles, teaching, visibility
+from service import agreements, choices, partners, profiles, teaching, visibility
 from service.models import (
     Agreement,
     AuditEntry,
@@ -67,9 +67,7 @@ def partner(partner_id: int) -> ResponseReturnValue:
         found = session.get(Organisation, partner_id)
         if found is None:
             raise visibility.NotVisible("There is no such partner.")
-        agreements = session.scalars(
-            select(Agreement).where(or_(Agreement.organisation_id == partner_id, Agreement.with_id == partner_id))
-        ).all()
+        theirs = or_(Agreement.organisation_id == partner_id, Agreement.with_id == partner_id)
         together = (
             visibility.referrals(viewer())
             .where(
@@ -83,8 +81,10 @@ def partner(partner_id: int) -> ResponseReturnValue:
             "web/partner.html",
             partner=found,
             parent=session.get(Organisation, found.parent_id) if found.parent_id else None,
-            agreements=agreements,
-            names={o.id: o.name for o in session.scalars(select(Organisation))},
+            agreements=session.scalars(select(Agreement).where(theirs).order_by(Agreement.id)).all(),
+            own_agreements={row.id for row in session.scalars(agreements.visible(viewer()).where(theirs))},
+            may_agree=viewer().may_decide and bool(viewer().is_hub or viewer().organisation_id),
+            today=today(),
             referrals=session.scalars(together).all(),
             is_stale=is_stale,
             confirmed_on=confirmed_on,

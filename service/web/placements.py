@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from service import claims, placements, visibility
-from service.models import Credit, Placement, Referral, utcnow
+from service import agreements, claims, placements, visibility
+from service.models import Agreement, Credit, Placement, Referral, utcnow
 from service.web.site import WrongInput, back, day, done, hub_only, in_a_sentence, page_number, reading, viewer, writing
 from terms.statuses import PLACEMENT_STEPS, CreditState, PlacementStatus
 
@@ -17,6 +17,7 @@ SHOWS = {
     "shared": "Shared",
     "reported": "Only reported",
     "unverified": "Not verified",
+    "unsigned": "Without agreement",
     "contested": "Contested",
     "maybe": "Maybe one",
 }
@@ -40,6 +41,7 @@ def listing() -> ResponseReturnValue:
             "web/placements.html",
             placements=rows[:PAGE],
             is_shared=placements.is_shared,
+            agreements=agreements.standings(session, rows[:PAGE]),
             more=len(rows) > PAGE,
             page=page_number(),
             show=show,
@@ -72,6 +74,8 @@ def _narrowed(found: Select[Placement], show: str) -> Select[Placement]:
         return found.where(Placement.status == PlacementStatus.HIRE_REPORTED)
     if show == "unverified":
         return found.where(Placement.status.in_(STARTED), Placement.verified_source == "")
+    if show == "unsigned":
+        return found.where(agreements.unsigned())
     if show == "contested":
         return found.where(exists().where(Credit.placement_id == Placement.id, Credit.state == CreditState.CONTESTED))
     return found
@@ -87,6 +91,8 @@ def placement(placement_id: int) -> ResponseReturnValue:
             placement=found,
             referral=session.scalar(mine),
             is_shared=placements.is_shared(found),
+            agreement=(standing := agreements.standings(session, [found]).get(found.id)),
+            may_see_agreement=_may_see(session, standing),
             steps=[s for s in PlacementStatus if s in PLACEMENT_STEPS[PlacementStatus(found.status)]]
             if _may_change(found)
             else [],
@@ -94,6 +100,37 @@ def placement(placement_id: int) -> ResponseReturnValue:
             today=utcnow().date(),
             may_answer=_may_answer,
         )
+
+
+def _may_see(session: Session, standing: agreements.Standing | None) -> bool:
+    """Whether the agreement's own page is for this person."""
+    number = standing.agreement.id if standing and standing.agreement else 0
+    return session.scalar(agreements.visible(viewer()).where(Agreement.id == number)) is not None
+
+
+@blueprint.get("/placements/<int:placement_id>/agreement")
+def agreement_form(placement_id: int) -> ResponseReturnValue:
+    with reading() as session:
+        found = _own(session, placement_id)
+        return render_template(
+            "web/placement_agreement.html", placement=found, agreements=agreements.candidates_for(session, found)
+        )
+
+
+@blueprint.post("/placements/<int:placement_id>/agreement")
+def set_agreement(placement_id: int) -> ResponseReturnValue:
+    """Chosen as "agreement:line", the line counted from 1; 0 for none in particular."""
+    number, _, place = request.form.get("agreement", "").partition(":")
+    with writing() as session:
+        found = _own(session, placement_id)
+        row = next((one for one in agreements.candidates_for(session, found) if str(one.id) == number), None)
+        if number and row is None:
+            raise WrongInput("Choose one of the agreements between those with credit.")
+        lines = ["", *row.scope] if row else [""]
+        line = lines[int(place)] if place.isdecimal() and len(place) < 4 and int(place) < len(lines) else ""
+        agreements.place_under(session, found, row, line, viewer().label)
+    done("Noted.")
+    return back(url_for("placements.placement", placement_id=placement_id))
 
 
 def _may_change(found: Placement) -> bool:

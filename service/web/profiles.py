@@ -62,14 +62,17 @@ def change_form(partner_id: int, service_id: int, field: str) -> ResponseReturnV
         line = profiles.LINES.get(field)
         if line is None:
             raise visibility.NotVisible("There is no such line.")
+        home = url_for("partners.partner", partner_id=partner_id)
         return render_template(
-            "web/service_change.html",
-            partner=service.organisation,
-            service=service,
-            field=field,
+            "web/line_change.html",
+            crumbs=((url_for("partners.listing"), "Partners"), (home, service.organisation.name)),
+            of=service.name,
             line=line,
             value=getattr(service, field),
             choices=CHOICES.get(line.form, ()),
+            optional=True,
+            action=url_for("profiles.change", partner_id=partner_id, service_id=service_id, field=field),
+            cancel=home,
         )
 
 

@@ -2,6 +2,7 @@
 
 from mail.letter import BadLetter
 from service import (
+    agreements,
     auth,
     batches,
     by_hand,
@@ -16,6 +17,7 @@ from service import (
     outbox,
     partners,
     placements,
+    profile_answers,
     profile_links,
     profiles,
     referrals,
@@ -27,6 +29,8 @@ from service.web import site
 
 SENTENCES: tuple[type[Exception], ...] = (
     site.WrongInput,
+    agreements.UnknownAgreement,
+    agreements.WrongAgreement,
     auth.BadLink,
     auth.TooManyAttempts,
     auth.WrongUser,
@@ -46,6 +50,7 @@ SENTENCES: tuple[type[Exception], ...] = (
     partners.UnreadableList,
     placements.IllegalPlacementStep,
     placements.UnknownPlacement,
+    profile_answers.WrongAnswer,
     profile_links.NoAddress,
     profiles.WrongLine,
     referrals.IllegalStep,

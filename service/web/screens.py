@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from service.web import (
+    agreements,
     answer,
     calls,
     candidacies,
@@ -47,6 +48,7 @@ _SCREENS = (
     partners,
     profiles,
     partner_lists,
+    agreements,
     lessons,
     records,
     erase,

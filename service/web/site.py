@@ -17,6 +17,7 @@ from service.models import utcnow
 from service.visibility import NotVisible, Viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
+Record = TypeVar("Record")
 
 
 class WrongInput(ValueError):
@@ -90,6 +91,16 @@ def wrong(words: str) -> None:
 
 def _flash(message: Mapping[str, Any], category: str) -> None:
     flash(cast(str, message), category)  # kept as JSON in the session: any JSON value will do
+
+
+def carried_out(
+    own: Callable[[Session], Record], use: Callable[[Session, Record], object], said: str, *, to: str, undo: str = ""
+) -> Response:
+    """The shape of most POSTs: one's own record, one use case in one transaction, the sentence, the way back."""
+    with writing() as session:
+        use(session, own(session))
+    done(said, undo)
+    return back(to)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from mail.values import Candidate as ReadCandidate
 from mail.values import Contact, Employer, Fact, Hired, Introduction, Learnt, Need, Offer, RawMessage, Status
 from service import (
+    agreements,
     auth,
     call_answers,
     calls,
@@ -118,6 +119,8 @@ def seed(db: Database) -> Seeded:
         ids = {row.name: row.id for row in session.scalars(select(Organisation))}
         for email, name, role, organisation in PEOPLE:
             auth.add_user(session, email, name, role, ids.get(organisation), "the tests")
+        council = session.get_one(Organisation, ids["Lakeside Jobs Council"])
+        agreements.add(session, council, "Northfield College", "MOU", "the tests")
     packers, packers_mail = _referral(db, _packers())
     arrive(
         db,

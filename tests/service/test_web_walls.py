@@ -46,6 +46,7 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "candidate_id": [1],
         "placement_id": [seeded.placement],
         "credit_id": [1],
+        "agreement_id": [1],
         "letter_id": [1],
         "user_id": [1],
         "session_id": [1],
