@@ -92,6 +92,7 @@ def change_form(agreement_id: int, field: str) -> ResponseReturnValue:
             line=line,
             value=value.isoformat() if line.form == "day" and value else value,
             choices=agreements.CHOICES.get(field, ()),
+            optional=False,
             action=url_for("agreements.change", agreement_id=agreement_id, field=field),
             cancel=home,
         )

@@ -6,9 +6,10 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 
-from service import migrations, partners
+from service import agreements, migrations, partners
 from service.app import create_app
 from service.db import Database
+from service.models import Agreement
 from tests.service.conftest import DIRECTORY, settings_for
 from tests.service.seed import PEOPLE, Seeded, seed
 from tests.service.web import signed_in, somebody
@@ -47,8 +48,8 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
             values = {name: numbers.get(name, 1) for name in rule.arguments}
             if "form" in rule.arguments:
                 values["form"] = "csv" if rule.endpoint.endswith("table") else "zip"
-            if rule.endpoint == "profiles.change_form":
-                values["field"] = "capacity"
+            if rule.endpoint in {"profiles.change_form", "agreements.change_form"}:
+                values["field"] = "kind"
             if rule.endpoint == "quarantine.message":
                 values["message_id"] = seeded.quarantined
             with app.test_request_context():
@@ -66,6 +67,8 @@ def test_every_page_opens_for_the_hub(app: Flask, seeded_db: Database, seeded: S
         "/inbox/arrivals": 400,
         "/healthz": 503,
     }
+    with seeded_db.begin() as session:
+        agreements.keep_document(session, session.get_one(Agreement, 1), "mou.pdf", b"%PDF-1.7", "the tests")
     for path in pages(app, seeded):
         wanted = elsewhere.get(path, 200)
         status = hub.get(path).status_code
