@@ -24,6 +24,7 @@ from service.models import (
     Organisation,
     Pair,
     Placement,
+    RecordChange,
     Referral,
     Submission,
     Tombstone,
@@ -150,7 +151,8 @@ def _namesake(session: Session, records: Sequence[Candidate]) -> bool:
 
 
 def _forget_sameness(session: Session, kind: str, ids: list[int]) -> None:
-    """Keys, pairs with their reasons, and snapshots go; that a merge was, and by whom, stays."""
+    """Keys, pairs with their reasons, snapshots and changes by hand go; that a merge was, and by whom, stays."""
+    session.execute(delete(RecordChange).where(RecordChange.kind == kind, RecordChange.record_id.in_(ids)))
     session.execute(delete(MatchKey).where(MatchKey.kind == kind, MatchKey.record_id.in_(ids)))
     links = select(Merge).where(Merge.kind == kind, or_(Merge.kept_id.in_(ids), Merge.merged_id.in_(ids)))
     for link in session.scalars(links).all():
@@ -221,6 +223,9 @@ def _take_numbers(session: Session, employer: Employer, gone: Sequence[EmployerC
     for link in session.scalars(select(Merge).where(Merge.kind == "employer", Merge.kept_id.in_(ids))).all():
         link.snapshot = _without(link.snapshot, theirs)
         link.asks = [one for one in link.asks if one.get("value") not in theirs]
+    told = select(RecordChange).where(RecordChange.kind == "employer", RecordChange.record_id.in_(ids))
+    for made in session.scalars(told).all():
+        made.before, made.after = _without(made.before, theirs), _without(made.after, theirs)
     key_index.index(session, employer)
 
 

@@ -26,7 +26,7 @@ from service.models.organisations import (
     User,
     WebSession,
 )
-from service.models.people import Candidate, Employer, EmployerContact, EmployerTie
+from service.models.people import Candidate, Employer, EmployerContact, EmployerTie, RecordChange
 from service.models.referrals import (
     Credit,
     Event,
@@ -77,6 +77,7 @@ __all__ = [
     "ProfileQuestion",
     "Question",
     "Queued",
+    "RecordChange",
     "Referral",
     "Setting",
     "SpentToken",

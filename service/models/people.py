@@ -1,8 +1,9 @@
 """Employers with their contacts, and candidates with their consent."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.models.base import Base
@@ -58,6 +59,23 @@ class EmployerTie(Base):
     lead_name: Mapped[str] = mapped_column(default="")
     lead_email: Mapped[str] = mapped_column(default="")
     snoozed_until: Mapped[date | None]
+
+
+class RecordChange(Base):
+    """One field of an employer or a candidate that a person set by hand: what stood there, what stands there since."""
+
+    __tablename__ = "record_change"
+    __table_args__ = (Index(None, "kind", "record_id"),)
+
+    kind: Mapped[str] = mapped_column(String(9))  # employer, candidate
+    record_id: Mapped[int]
+    field: Mapped[str] = mapped_column(String(20))
+    before: Mapped[Any] = mapped_column(JSON)
+    after: Mapped[Any] = mapped_column(JSON)
+    who: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=utcnow)
+    undone_by: Mapped[str] = mapped_column(default="")
+    undone_at: Mapped[datetime | None]
 
 
 class Candidate(Base):

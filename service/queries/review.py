@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matching.explain import Change
-from service import claims, merges, visibility
+from service import claims, editing, merges, visibility
 from service.bulk import Shared
 from service.claims import Claims
 from service.models import (
@@ -31,27 +31,8 @@ from service.visibility import Viewer
 
 PAGE = 50
 FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "employer": (
-        ("name", "Name"),
-        ("aliases", "Also called"),
-        ("domains", "Domains"),
-        ("phones", "Phones"),
-        ("website", "Website"),
-        ("street", "Street"),
-        ("city", "City"),
-        ("state", "State"),
-        ("zip", "ZIP"),
-        ("industry", "Industry"),
-    ),
-    "candidate": (
-        ("name", "Name"),
-        ("emails", "E-mail"),
-        ("phones", "Phones"),
-        ("date_of_birth", "Date of birth"),
-        ("city", "City"),
-        ("zip", "ZIP"),
-        ("consent", "Consent"),
-    ),
+    "employer": tuple(editing.EMPLOYER_FIELDS.items()),
+    "candidate": (*editing.CANDIDATE_FIELDS.items(), ("consent", "Consent")),
 }
 PICKED = {"name", "website", "street", "city", "state", "zip", "industry", "date_of_birth"}
 

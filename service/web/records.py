@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,7 @@ from service.models import (
 )
 from service.queries import fits
 from service.queries.in_touch import ACTIVE_DAYS, notices
+from service.web.record_changes import may_change
 from service.web.site import (
     WrongInput,
     back,
@@ -96,8 +98,20 @@ def employer(employer_id: int) -> ResponseReturnValue:
             referrals=session.scalars(on).all(),
             placements=session.scalars(placed).all(),
             merges=_merges(session, "employer", found.id) if viewer().is_hub else [],
+            **_edited(session, found),
             first_mail=_first_mail(session, found.first_message_id),
         )
+
+
+def _edited(session: Session, record: Employer | Candidate) -> dict[str, Any]:
+    """What a page of a record needs to show its fields, who set which by hand, and links to change them."""
+    changeable = may_change(session, record)
+    return {
+        "fields": editing.fields_of(record),
+        "typed": editing.in_words,
+        "may_change": changeable,
+        "changes": editing.history(session, record) if changeable else [],
+    }
 
 
 def _own_organisation() -> set[int]:
@@ -180,6 +194,7 @@ def candidate(candidate_id: int) -> ResponseReturnValue:
             fitting=fits.needs_for(session, viewer(), known),
             placements=session.scalars(visibility.placements(viewer()).where(Placement.candidate_id == found.id)).all(),
             merges=_merges(session, "candidate", found.id) if viewer().is_hub or own else [],
+            **_edited(session, known),
             first_mail=_first_mail(session, known.first_message_id),
         )
 

@@ -54,6 +54,7 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "service_id": [seeded.service],
         "batch_id": [1],
         "field": ["subject"],
+        "change_id": [1],
     }
 
 
