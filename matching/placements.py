@@ -85,7 +85,7 @@ def at_one_time(a: PlacementClaim, b: PlacementClaim) -> bool:
 
 
 def _same(what: str, probability: float) -> str:
-    return f"the same {what}" if probability == 1.0 else f"the same {what} at {probability:.0%}"
+    return f"the same {what}" if probability == 1.0 else f"the same {what} at {100 * probability:.0f} %"
 
 
 def _titles(a: str, b: str) -> tuple[float, str]:

@@ -1,4 +1,4 @@
-// Keys of the inbox, and the few touches that a page is fine without. No inline script; nothing here decides anything.
+// Keys of the inbox and of "same or not", and the few touches that a page is fine without. No inline script; nothing here decides anything.
 "use strict";
 
 const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
@@ -65,7 +65,8 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("keys")?.showModal();
     return;
   }
-  if ("adxhoum/".includes(event.key) && (inInbox || "um/".includes(event.key)) && press(event.key)) event.preventDefault();
+  const keys = inInbox ? "adxhoum/" : document.getElementById("decision") ? "snqu" : "um/";
+  if (keys.includes(event.key) && press(event.key)) event.preventDefault();
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {

@@ -140,18 +140,32 @@ def tie(employer_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/employers/<int:employer_id>/parent")
 def parent(employer_id: int) -> ResponseReturnValue:
-    """Whose site this is, by its number; nothing takes that back."""
+    """Whose site this is, by its name or number; nothing takes that back."""
     with writing() as session:
         found = visibility.get(session, viewer(), Employer, employer_id)
         if not visibility.knows_employer(session, viewer(), found.id):
             raise visibility.NotVisible("There is no such employer.")
-        above = None
-        if request.form.get("parent", "").strip():
-            above = visibility.get(session, viewer(), Employer, whole_number("parent"))
+        above = _called(session, request.form.get("parent", "").strip()[:300])
         with in_a_sentence():
             editing.set_parent(session, found, above, viewer().label)
     done("Recorded.")
     return back(url_for("records.employer", employer_id=employer_id))
+
+
+def _called(session: Session, words: str) -> Employer | None:
+    """The one employer of that number or name; None without words. Raises WrongInput, NotVisible."""
+    if not words:
+        return None
+    if words.isdecimal() and len(words) < 10:
+        return visibility.get(session, viewer(), Employer, int(words))
+    named = visibility.employers(viewer()).where(func.lower(Employer.name) == words.lower())
+    found = session.scalars(named.order_by(Employer.id).limit(6)).all()
+    if len(found) == 1:
+        return found[0]
+    if found:
+        numbers = ", ".join(str(one.id) for one in found)
+        raise WrongInput(f"Several employers are called {words}; say which by its number: {numbers}.")
+    raise WrongInput(f"No employer is called {words}.")
 
 
 def _first_mail(session: Session, message_id: int | None) -> InboundMessage | None:

@@ -39,9 +39,9 @@ def test_claims_at_two_sites_are_joined_by_a_word_and_part_with_it(db: Database)
         numbers = first.id, second.id
     with db.begin() as session:
         (one,) = claims.suggested(session, HUB)
-        assert one.found.why[1].words == "the same employer at 50% (branch)"
+        assert one.found.why[1].words == "the same employer at 50 % (branch)"
         pair_id = claims.accept(session, HUB, *numbers).id
-        assert session.get_one(Pair, pair_id).note.startswith("one placement: the same employer at 50% (branch)")
+        assert session.get_one(Pair, pair_id).note.startswith("one placement: the same employer at 50 % (branch)")
     (kept,) = living(db)
     assert {c.organisation.name for c in kept.credits if c.role == "sent_candidate"} == {
         "Northfield College",

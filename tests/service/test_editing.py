@@ -172,3 +172,17 @@ def test_a_candidate_is_changed_by_their_own_organisation_alone(
         shown = "Harbor City" in other.get("/candidates/1").get_data(as_text=True)
         assert shown == who.startswith("look")  # of the same organisation
     assert "Harbor City" in own.text("/candidates/1")
+
+
+def test_a_parent_is_named_or_numbered(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    with seeded_db.begin() as session:
+        session.add_all([employer(name="Brightwater Holdings"), employer(name="Dock Nine"), employer(name="Dock Nine")])
+        number = session.get_one(Referral, seeded.packers).employer_id
+    hub = signed_in(app, seeded_db, "hub@hub.example")
+    assert "A site of" in hub.does(f"/employers/{number}/parent", parent="brightwater holdings")
+    assert "No employer is called Quorn." in hub.does(f"/employers/{number}/parent", parent="Quorn")
+    assert "say which by its number" in hub.does(f"/employers/{number}/parent", parent="Dock Nine")
+    assert "A site of" not in hub.does(f"/employers/{number}/parent", parent="")
+    with seeded_db.read() as session:
+        dock = session.scalars(select(Employer.id).where(Employer.name == "Dock Nine")).first()
+    assert "Dock Nine</a>" in hub.does(f"/employers/{number}/parent", parent=str(dock))
