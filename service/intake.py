@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from mail.plain import introduction_from_json
 from mail.values import RawMessage
-from service import again, lessons, partners, standing, teaching, threads
+from service import again, initiatives, lessons, partners, standing, teaching, threads
 from service.case import Evidence, case_of, describe
 from service.models import InboundMessage, utcnow
 from service.rules import RULES
@@ -121,6 +121,8 @@ def _finish(session: Session, message: InboundMessage, result: str) -> str:
         message.state, message.done_at, message.error = "done", utcnow(), ""
     introduction = (message.reading or {}).get("introduction") or {"kind": str(MailKind.OTHER)}
     lessons.used(session, message, introduction_from_json(introduction))
+    if result in {"referral", "update", "draft"}:
+        initiatives.recognise(session, message)
     session.flush()
     return result
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from service import agreements, visibility
-from service.models import Credit, Organisation, Party, Placement, Referral
+from service.models import Credit, InitiativeReferral, Organisation, Party, Placement, Referral
 from service.placements import is_shared
 from service.visibility import Viewer
 from terms.statuses import PlacementStatus, ReferralStatus
@@ -80,6 +80,18 @@ def programme_year(day: date, zone: ZoneInfo) -> Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of the network is counted: referrals that an organisation made and placements with its credit; what
+    an initiative, event or programme brought. None: all."""
+
+    organisation_id: int | None = None
+    initiative_id: int | None = None
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """What was counted: referrals introduced in the period, and placements by the day of start (or report)."""
 
@@ -111,19 +123,18 @@ PLACEMENT_FIGURES = frozenset(
 
 
 def records(
-    session: Session, viewer: Viewer, period: Period, organisation_id: int | None = None, *, to_count: bool = False
+    session: Session, viewer: Viewer, period: Period, scope: Scope = EVERYTHING, *, to_count: bool = False
 ) -> Records:
-    """What the viewer may see of a period; with an organisation: referrals that it made, placements with its credit.
-
-    `to_count` loads no more of each than the figures need.
-    """
+    """What the viewer may see of a period. `to_count` loads no more of each than the figures need."""
     start, end = period.instants
-    made = _made(viewer, period, organisation_id)
+    made = _made(viewer, period, scope)
     placed = visibility.placements(viewer).where(Placement.status.not_in((str(P.VOID), str(P.DISPUTED))))
-    if organisation_id:
+    if scope.organisation_id:
         placed = placed.where(
-            exists().where(Credit.placement_id == Placement.id, Credit.organisation_id == organisation_id)
+            exists().where(Credit.placement_id == Placement.id, Credit.organisation_id == scope.organisation_id)
         )
+    if scope.initiative_id:
+        placed = placed.where(Placement.referral_id.in_(_marked(scope.initiative_id)))
     placed = placed.where(
         or_(
             Placement.start_on.between(period.first, period.last),
@@ -159,7 +170,11 @@ def _of_placements(to_count: bool) -> list[ORMOption]:
     return [load_only(*counted), credits]
 
 
-def _made(viewer: Viewer, period: Period, organisation_id: int | None) -> Select[Referral]:
+def _marked(initiative_id: int) -> Select[int]:
+    return select(InitiativeReferral.referral_id).where(InitiativeReferral.initiative_id == initiative_id)
+
+
+def _made(viewer: Viewer, period: Period, scope: Scope) -> Select[Referral]:
     """Referrals with a sent introduction, by the date of the introduction mail."""
     start, end = period.instants
     made = visibility.referrals(viewer).where(
@@ -167,19 +182,21 @@ def _made(viewer: Viewer, period: Period, organisation_id: int | None) -> Select
         Referral.introduced_at < end,
         Referral.status.not_in([str(s) for s in NEVER_SENT]),
     )
-    if organisation_id is None:
-        return made
-    own = (Party.referral_id == Referral.id, Party.role == "referring", Party.organisation_id == organisation_id)
-    return made.where(exists().where(*own))
+    if scope.initiative_id:
+        made = made.where(Referral.id.in_(_marked(scope.initiative_id)))
+    if scope.organisation_id:
+        own = (Party.referral_id == Referral.id, Party.role == "referring")
+        made = made.where(exists().where(*own, Party.organisation_id == scope.organisation_id))
+    return made
 
 
-def figures(session: Session, viewer: Viewer, found: Records, organisation_id: int | None = None) -> list[Figure]:
+def figures(session: Session, viewer: Viewer, found: Records, scope: Scope = EVERYTHING) -> list[Figure]:
     """Every headline number of a period, in the order of the definitions."""
     return [
         *_referral_figures(found),
         *_time_figures(found),
         *_placement_figures(session, found),
-        _repeat_employers(session, viewer, found, organisation_id),
+        _repeat_employers(session, viewer, found, scope),
     ]
 
 
@@ -286,11 +303,11 @@ def _stayed(placement: Placement, days: int) -> bool:
     return ORDER.index(P(placement.status)) >= ORDER.index(STAYED[days])
 
 
-def _repeat_employers(session: Session, viewer: Viewer, found: Records, organisation_id: int | None) -> Figure:
+def _repeat_employers(session: Session, viewer: Viewer, found: Records, scope: Scope) -> Figure:
     period = found.period
     year = programme_year(period.last, period.zone)
     earlier = Period(date(year.first.year - BACK_YEARS, 7, 1), year.first - timedelta(days=1), period.zone)
-    served, known = _made(viewer, year, organisation_id), _made(viewer, earlier, organisation_id)
+    served, known = _made(viewer, year, scope), _made(viewer, earlier, scope)
     sites = set(session.scalars(served.with_only_columns(Referral.employer_id).distinct())) - {None}
     before = set(session.scalars(known.with_only_columns(Referral.employer_id).distinct())) - {None}
     again = served.where(Referral.employer_id.in_(known.with_only_columns(Referral.employer_id)))
@@ -312,9 +329,9 @@ class Line:
     shared: int
 
 
-def by_organisation(session: Session, viewer: Viewer, found: Records, organisation_id: int | None = None) -> list[Line]:
+def by_organisation(session: Session, viewer: Viewer, found: Records, scope: Scope = EVERYTHING) -> list[Line]:
     """In order of name."""
-    made = _made(viewer, found.period, organisation_id).with_only_columns(Referral.id)
+    made = _made(viewer, found.period, scope).with_only_columns(Referral.id)
     parts = select(Party.organisation_id, Party.role, Party.answer).where(
         Party.referral_id.in_(made), Party.role.in_(("referring", "receiving"))
     )

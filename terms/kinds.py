@@ -41,6 +41,25 @@ class Population(StrEnum):
     DISLOCATED_WORKERS = "dislocated_workers"
 
 
+class InitiativeKind(StrEnum):
+    """What brings referrals about besides a person's mail (S2, S15, S16, S25)."""
+
+    INITIATIVE = "initiative"  # a project of several organisations, with roles
+    EVENT = "event"  # career fair, roadshow, trade association meeting
+    PROGRAMME = "programme"  # a grant or programme whose businesses are referred
+    OFFICE = "office"  # a department, agency or ward office that refers
+
+
+class InitiativeRole(StrEnum):
+    """An organisation's part in an initiative (S11)."""
+
+    LEADS = "leads"
+    EDUCATION = "education"
+    SUPPORT_SERVICES = "support_services"
+    RECRUITMENT = "recruitment"
+    FUNDING = "funding"
+
+
 class LessonKind(StrEnum):
     """What a correction can teach, in the order in which it is applied to a mail."""
 

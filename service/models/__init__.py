@@ -2,6 +2,7 @@
 
 from service.models.base import Base, Instant
 from service.models.calls import CallAsk, TalentCall
+from service.models.initiatives import Initiative, InitiativePart, InitiativeReferral
 from service.models.lessons import Correction, Lesson, LessonUse
 from service.models.mail import (
     Heartbeat,
@@ -58,6 +59,9 @@ __all__ = [
     "Heartbeat",
     "ImportBatch",
     "InboundMessage",
+    "Initiative",
+    "InitiativePart",
+    "InitiativeReferral",
     "Instant",
     "LearntModel",
     "Lesson",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import candidacies, corrections, drafts, referrals, renaming, requests, visibility
+from service import candidacies, corrections, drafts, initiatives, referrals, renaming, requests, visibility
 from service.models import Need, Organisation, Referral
 from service.queries import calls as call_query
 from service.queries import referral as query
@@ -99,6 +99,8 @@ def referral(referral_id: int) -> ResponseReturnValue:
             outcomes=[outcome for outcome in Outcome if outcome is not Outcome.DUPLICATE_OF],
             originals=query.possible_originals(session, viewer(), opened.referral),
             openings=openings(session, opened.referral.needs),
+            marks=initiatives.marks(session, referral_id),
+            initiatives=initiatives.listing(session),
             calls=call_query.of_need(session, viewer(), [need.id for need in opened.referral.needs]),
             may_step=lambda one: candidacies.may_change(viewer(), one, opened.referral),
         )

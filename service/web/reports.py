@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import reports, visibility
+from service import initiatives, reports, visibility
 from service.models import Organisation, Placement, Referral, utcnow
 from service.queries.referral import covers
 from service.web.files import table
@@ -26,27 +26,34 @@ def chosen_period() -> reports.Period:
     return reports.Period(first, day(request.args.get("to", ""), "to") or max(first, today), zone)
 
 
-def _organisation() -> int | None:
-    value = request.args.get("organisation", "")
+def _number(name: str) -> int | None:
+    value = request.args.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None
+
+
+def chosen_scope() -> reports.Scope:
+    """From the URL: an organisation, an initiative, both or all."""
+    return reports.Scope(_number("organisation"), _number("initiative"))
 
 
 @blueprint.get("/reports")
 def overview() -> ResponseReturnValue:
-    period, organisation_id = chosen_period(), _organisation()
+    period, scope = chosen_period(), chosen_scope()
     with reading() as session:
-        found = reports.records(session, viewer(), period, organisation_id, to_count=True)
-        before = reports.records(session, viewer(), period.before, organisation_id, to_count=True)
-        earlier = {f.key: f for f in reports.figures(session, viewer(), before, organisation_id)}
+        found = reports.records(session, viewer(), period, scope, to_count=True)
+        before = reports.records(session, viewer(), period.before, scope, to_count=True)
+        earlier = {f.key: f for f in reports.figures(session, viewer(), before, scope)}
         return render_template(
             "web/reports.html",
             period=period,
-            figures=[(f, earlier[f.key]) for f in reports.figures(session, viewer(), found, organisation_id)],
-            lines=reports.by_organisation(session, viewer(), found, organisation_id),
+            figures=[(f, earlier[f.key]) for f in reports.figures(session, viewer(), found, scope)],
+            lines=reports.by_organisation(session, viewer(), found, scope),
             funnel=reports.funnel(found),
             definitions=reports.DEFINITIONS,
             organisations=session.scalars(select(Organisation).order_by(Organisation.name)).all(),
-            organisation_id=organisation_id,
+            initiatives=initiatives.listing(session),
+            scope=scope,
+            chosen={"organisation": scope.organisation_id, "initiative": scope.initiative_id},
             periods=_usual(period),
         )
 
@@ -67,9 +74,8 @@ def _usual(period: reports.Period) -> list[tuple[str, date, date]]:
 
 
 def _figure(session: Session, key: str) -> reports.Figure:
-    organisation_id = _organisation()
-    found = reports.records(session, viewer(), chosen_period(), organisation_id)
-    figure = next((f for f in reports.figures(session, viewer(), found, organisation_id) if f.key == key), None)
+    found = reports.records(session, viewer(), chosen_period(), scope := chosen_scope())
+    figure = next((f for f in reports.figures(session, viewer(), found, scope) if f.key == key), None)
     if figure is None:
         raise visibility.NotVisible("There is no such figure.")
     return figure
@@ -84,7 +90,11 @@ def records(key: str) -> ResponseReturnValue:
             "web/report_records.html",
             figure=figure,
             period=chosen_period(),
-            chosen={name: request.args[name] for name in ("from", "to", "organisation") if name in request.args},
+            chosen={
+                name: request.args[name]
+                for name in ("from", "to", "organisation", "initiative")
+                if name in request.args
+            },
             cover=covers(session, viewer(), ids),
         )
 

@@ -19,6 +19,7 @@ from service import (
     auth,
     call_answers,
     calls,
+    initiatives,
     intake,
     lessons,
     migrations,
@@ -132,6 +133,9 @@ def seed(db: Database) -> Seeded:
     arrive(db, Mail(Introduction("other"), subject="Our newsletter", text="What is on in November."))
     _referral(db, _housekeepers())
     with db.begin() as session:
+        fair = initiatives.add(session, initiatives.Entry("event", "Lakeside Fair"), None, "hub")
+        initiatives.take_part(session, fair, ids["Northfield College"], "education", "hub")
+        initiatives.mark(session, fair.id, packers, "hub")
         quarantined, _ = intake.store(
             session, RawMessage(b"From: x\r\nSubject: =?x?\r\n\r\n<script>alert(1)</script>", "test")
         )

@@ -62,8 +62,9 @@ def credit(session: Session, placed: Placement, name: str, state: str) -> None:
 
 
 def figure(session: Session, key: str, period: Period = AUTUMN, organisation_id: int | None = None) -> reports.Figure:
-    found = reports.records(session, HUB, period, organisation_id)
-    return next(f for f in reports.figures(session, HUB, found, organisation_id) if f.key == key)
+    scope = reports.Scope(organisation_id)
+    found = reports.records(session, HUB, period, scope)
+    return next(f for f in reports.figures(session, HUB, found, scope) if f.key == key)
 
 
 def test_referrals_made_count_by_the_date_of_the_introduction_and_once(session: Session) -> None:

@@ -53,13 +53,19 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "number": [1],
         "service_id": [seeded.service],
         "batch_id": [1],
+        "initiative_id": [1],
+        "part_id": [1],
         "field": ["subject"],
         "change_id": [1],
     }
 
 
 NAMES_NO_RECORD = {"key", "token", "filename", "form"}  # "ending" comes with "key"
-SHARED = {"employer_id", "partner_id"}  # names of employers and the directory are every member's
+SHARED = {
+    "employer_id",
+    "partner_id",
+    "initiative_id",
+}  # names of employers, directory and initiatives are every member's
 
 
 def addresses(app: Flask, seeded: Seeded, method: str) -> list[str]:
