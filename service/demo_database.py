@@ -7,14 +7,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import demo, partners, placements
+from service import demo, initiatives, partners, placements
+from service.initiatives import Entry
 from service.models import Agreement, InboundMessage, Organisation, Placement, Setting, utcnow
+from terms.kinds import InitiativeRole
 from terms.statuses import PlacementStatus
 
 MARK = "demo"
 PAST = "demo:past/"
 """Where the mails of the months before come from, as `source` has it."""
 _COORDINATOR = "the demo's coordinator"
+_INITIATIVES = (
+    ("Millrace City Business Office", Entry("programme", "Storefront grant")),
+    ("Fox Bend Chamber of Commerce", Entry("event", "Energy breakfast", place="Fox Bend Chamber of Commerce")),
+)
+"""What the mails of the demo name, with who keeps it."""
 _SEEN_TO = timedelta(days=45)
 """What started longer ago was verified with the employer; the latest starts wait for the visitor."""
 
@@ -39,6 +46,11 @@ def begin(session: Session) -> None:
         return
     session.add(Setting(name=MARK, value=utcnow().isoformat()))
     partners.import_directory(session, demo.directory())
+    names = {row.name: row.id for row in session.scalars(select(Organisation))}
+    for keeper, entry in _INITIATIVES:
+        made = initiatives.add(session, entry, names.get(keeper), _COORDINATOR)
+        if keeper:
+            initiatives.take_part(session, made, names[keeper], InitiativeRole.LEADS, _COORDINATOR)
 
 
 def past_is_read(session: Session) -> bool:

@@ -4,7 +4,7 @@ import atexit
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,9 @@ def seed(db: Database) -> Seeded:
     arrive(db, Mail(Introduction("other"), subject="Our newsletter", text="What is on in November."))
     _referral(db, _housekeepers())
     with db.begin() as session:
-        fair = initiatives.add(session, initiatives.Entry("event", "Lakeside Fair"), None, "hub")
+        fair = initiatives.add(
+            session, initiatives.Entry("event", "Lakeside Fair", starts_on=date(2026, 10, 7)), None, "hub"
+        )
         initiatives.take_part(session, fair, ids["Northfield College"], "education", "hub")
         initiatives.mark(session, fair.id, packers, "hub")
         quarantined, _ = intake.store(
