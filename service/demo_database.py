@@ -48,9 +48,8 @@ def begin(session: Session) -> None:
     partners.import_directory(session, demo.directory())
     names = {row.name: row.id for row in session.scalars(select(Organisation))}
     for keeper, entry in _INITIATIVES:
-        made = initiatives.add(session, entry, names.get(keeper), _COORDINATOR)
-        if keeper:
-            initiatives.take_part(session, made, names[keeper], InitiativeRole.LEADS, _COORDINATOR)
+        made = initiatives.add(session, entry, names[keeper], _COORDINATOR)
+        initiatives.take_part(session, made, names[keeper], InitiativeRole.LEADS, _COORDINATOR)
 
 
 def past_is_read(session: Session) -> bool:
