@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, cast, exists, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from service import partners
 from service.models import Agreement, AuditEntry, Credit, Organisation, Placement
@@ -54,7 +54,7 @@ class Standing:
 
 def visible(viewer: Viewer) -> Select[Agreement]:
     """The register: one's own agreements, all to the hub."""
-    found = select(Agreement)
+    found = select(Agreement).options(selectinload(Agreement.organisation), selectinload(Agreement.partner))
     if viewer.is_hub:
         return found
     own = viewer.organisation_id or 0

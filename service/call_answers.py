@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mail.plain import offer_from_json
 from mail.values import Candidate as Offered
 from mail.values import Introduction, Offer
-from service import candidacies, outbox, recording, referrals, threads, updates
+from service import calls, candidacies, outbox, recording, referrals, threads, updates
 from service.models import (
     CallAsk,
     Event,
@@ -124,6 +124,8 @@ def answer(
         ask.state = "listed"
     elif ask.state != "listed":
         ask.state, ask.words = "nobody", words
+    if ask.call.closed_at is None and all(one.state != "asked" for one in call.asks):
+        calls.tell_caller(session, call)
     said = _said(len(new), again) + (", late" if at > call.deadline else "")
     event = referrals.note(
         session,

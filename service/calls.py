@@ -6,6 +6,7 @@ open -> each partner asked by a letter of its own -> lists, "nobody" (service.ca
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from service.models import (
     InboundMessage,
     Need,
     Organisation,
+    OutboundLetter,
     Referral,
     Suggestion,
     TalentCall,
@@ -27,6 +29,8 @@ from service.openings import SETTLED
 from service.workdays import to_working_day
 
 MOST_ASKED = 40
+END_IS_NEWS = timedelta(days=3)
+"""A call that ended longer ago than this is told of by its page alone."""
 MOST_DAYS = 80  # the links of letters are good for 90
 APART = timedelta(hours=20)
 """Two reminders lie at least so far apart, and none comes so soon after the call itself."""
@@ -193,6 +197,31 @@ def remind(session: Session, now: datetime) -> None:
         _write(session, ask, "call_reminder", f"call_reminder:{ask.id}:{at:%Y-%m-%d}")
 
 
+def tell_of_ends(session: Session, now: datetime) -> None:
+    """Who called hears once that the last day has passed, unless all had answered before it."""
+    over = (TalentCall.closed_at.is_(None), TalentCall.deadline <= now, TalentCall.deadline > now - END_IS_NEWS)
+    for call in session.scalars(select(TalentCall).where(*over)).all():
+        tell_caller(session, call)
+
+
+def tell_caller(session: Session, call: TalentCall) -> OutboundLetter | None:
+    """What came of a call, to the person who opened it: one letter for each last day that it had."""
+    recipient = parseaddr(call.opened_by)[1].lower()
+    if not recipient and call.organisation_id:
+        recipient = _recipient(session, call.need.referral, call.organisation_id)
+    if "@" not in recipient:
+        return None
+    return outbox.write(
+        session,
+        event=f"call_end:{call.id}:{call.deadline:%Y-%m-%d}",
+        kind="call_end",
+        recipient=recipient,
+        referral=call.need.referral,
+        organisation_id=call.organisation_id,
+        news={"call": call.id},
+    )
+
+
 def find(session: Session, call_id: int) -> TalentCall:
     """Raises UnknownCall."""
     call = session.get(TalentCall, call_id)
@@ -210,6 +239,8 @@ def close(session: Session, call_id: int, who: str) -> None:
     for ask in call.asks:
         ask.remind_at = None
     outbox.cancel_waiting(session, {f"call:{call.id}:{ask.organisation_id}" for ask in call.asks}, who)
+    if who != call.opened_by:
+        tell_caller(session, call)
     referrals.note(session, call.need.referral, "call_closed", f"the call for {call.need.title} is closed", who)
 
 

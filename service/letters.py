@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mail.letter import Letter
@@ -102,6 +102,7 @@ def _known(session: Session, settings: Settings, letter: OutboundLetter) -> dict
         "call": call,
         "left": called_for(call.need) if call else None,
         "people": _people(session, letter, events),
+        "sent": _sent(session, call) if call and letter.kind == "call_end" else {},
         "answer_url": tokens.answer_url(settings, letter),
         "profile_url": tokens.profile_url(settings, letter),
         "base_url": settings.base_url,
@@ -122,6 +123,12 @@ def _people(session: Session, letter: OutboundLetter, events: Sequence[Event]) -
         own = (Submission.id.in_(ids), Submission.organisation_id == letter.organisation_id)
         found[event.id] = list(session.scalars(select(Submission).where(*own).order_by(Submission.id)))
     return found
+
+
+def _sent(session: Session, call: TalentCall) -> dict[int, int]:
+    """How many people each organisation sent to a call."""
+    counted = select(Submission.organisation_id, func.count()).where(Submission.call_id == call.id)
+    return dict(session.execute(counted.group_by(Submission.organisation_id)).all())
 
 
 def _told(session: Session, letter: OutboundLetter, events: Sequence[Event]) -> str:

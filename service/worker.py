@@ -173,12 +173,13 @@ def settle_unknown(session: Session, now: datetime) -> None:
 
 
 def tick(db: Database, settings: Settings) -> None:
-    """Clocks: heartbeat, letters in an unknown state, nudges, reminders of calls, the week's digest."""
+    """Clocks: heartbeat, letters in an unknown state, nudges, reminders and ends of calls, the week's digest."""
     with db.begin() as session:
         beats.beat(session, "worker")
         settle_unknown(session, utcnow())
         schedule.nudge(session, utcnow())
         calls.remind(session, utcnow())
+        calls.tell_of_ends(session, utcnow())
         schedule.weekly_digest(session, utcnow())
         schedule.clean_up(session, utcnow())
         tonight = learning.is_due(session, utcnow())

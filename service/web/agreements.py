@@ -1,7 +1,5 @@
 """Agreements: the register, one agreement with Change links and its document, and placements under it."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -11,7 +9,7 @@ from service import agreements, visibility
 from service.models import Agreement, Organisation, Placement
 from service.web.files import download
 from service.web.profiles import today
-from service.web.site import WrongInput, back, carried_out, done, reading, viewer, writing
+from service.web.site import WrongInput, back, done, on_own, reading, viewer, writing
 
 blueprint = Blueprint("agreements", __name__)
 SHOWS = {"all": "All", "holds": "In force", "ends": "Ending soon", "open": "Not signed yet", "past": "Expired"}
@@ -98,30 +96,22 @@ def change_form(agreement_id: int, field: str) -> ResponseReturnValue:
         )
 
 
-def _acts(agreement_id: int, use: Callable[[Session, Agreement], object], said: str) -> ResponseReturnValue:
-    home = url_for("agreements.agreement", agreement_id=agreement_id)
-    return carried_out(lambda session: _mine(session, agreement_id), use, said, to=home)
-
-
 @blueprint.post("/agreements/<int:agreement_id>/change/<field>")
-def change(agreement_id: int, field: str) -> ResponseReturnValue:
-    values = request.form.getlist("value")
-    return _acts(
-        agreement_id, lambda session, row: agreements.change(session, row, field, values, viewer().label), "Changed."
-    )
+@on_own(_mine, "agreement_id", "agreements.agreement")
+def change(session: Session, row: Agreement, field: str) -> str:
+    agreements.change(session, row, field, request.form.getlist("value"), viewer().label)
+    return "Changed."
 
 
 @blueprint.post("/agreements/<int:agreement_id>/document")
-def keep_document(agreement_id: int) -> ResponseReturnValue:
-    return _acts(agreement_id, _keep, "The document is kept.")
-
-
-def _keep(session: Session, row: Agreement) -> None:
+@on_own(_mine, "agreement_id", "agreements.agreement")
+def keep_document(session: Session, row: Agreement) -> str:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise WrongInput("Choose the file of the agreement.")
     content = file.stream.read(agreements.MOST_BYTES + 1)
     agreements.keep_document(session, row, file.filename, content, viewer().label)
+    return "The document is kept."
 
 
 @blueprint.get("/agreements/<int:agreement_id>/document")
@@ -135,9 +125,7 @@ def document(agreement_id: int) -> Response:
 
 @blueprint.post("/agreements/<int:agreement_id>/remove")
 def remove(agreement_id: int) -> ResponseReturnValue:
-    return carried_out(
-        lambda session: _mine(session, agreement_id),
-        lambda session, row: agreements.remove(session, row, viewer().label),
-        "Removed from the register.",
-        to=url_for("agreements.listing"),
-    )
+    with writing() as session:
+        agreements.remove(session, _mine(session, agreement_id), viewer().label)
+    done("Removed from the register.")
+    return back(url_for("agreements.listing"))

@@ -12,7 +12,7 @@ from service.models import CallAsk, Need, Organisation, TalentCall, utcnow
 from service.queries import calls as query
 from service.queries.openings import openings
 from service.queries.referral import covers
-from service.web.site import WrongInput, back, day, done, page_number, reading, site, viewer, writing
+from service.web.site import WrongInput, back, day, done, on_own, page_number, reading, site, viewer, writing
 from service.workdays import to_working_day
 
 blueprint = Blueprint("calls", __name__)
@@ -157,30 +157,24 @@ def _mine(session: Session, call_id: int) -> TalentCall:
 
 
 @blueprint.post("/calls/<int:call_id>/close")
-def close(call_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _mine(session, call_id)
-        calls.close(session, call_id, viewer().label)
-    done("The call is closed.", url_for("calls.reopen", call_id=call_id))
-    return back(url_for("calls.call", call_id=call_id))
+@on_own(_mine, "call_id", "calls.call", undo="calls.reopen")
+def close(session: Session, call: TalentCall) -> str:
+    calls.close(session, call.id, viewer().label)
+    return "The call is closed."
 
 
 @blueprint.post("/calls/<int:call_id>/reopen")
-def reopen(call_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _mine(session, call_id)
-        calls.reopen(session, call_id, viewer().label)
-    done("The call is open again.")
-    return back(url_for("calls.call", call_id=call_id))
+@on_own(_mine, "call_id", "calls.call")
+def reopen(session: Session, call: TalentCall) -> str:
+    calls.reopen(session, call.id, viewer().label)
+    return "The call is open again."
 
 
 @blueprint.post("/calls/<int:call_id>/extend")
-def extend(call_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _mine(session, call_id)
-        calls.extend(session, call_id, _deadline(), viewer().label)
-    done("The new deadline holds; who has not answered is reminded in time.")
-    return back(url_for("calls.call", call_id=call_id))
+@on_own(_mine, "call_id", "calls.call")
+def extend(session: Session, call: TalentCall) -> str:
+    calls.extend(session, call.id, _deadline(), viewer().label)
+    return "The new deadline holds; who has not answered is reminded in time."
 
 
 def _deadline() -> date:

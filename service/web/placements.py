@@ -35,7 +35,11 @@ def listing() -> ResponseReturnValue:
     if show == "maybe":
         return _maybe_one(shows)
     with reading() as session:
-        found = visibility.placements(viewer()).options(selectinload(Placement.credits)).order_by(Placement.id.desc())
+        whole = (
+            selectinload(Placement.credits).selectinload(Credit.organisation),
+            *map(selectinload, (Placement.candidate, Placement.employer, Placement.need, Placement.agreement)),
+        )
+        found = visibility.placements(viewer()).options(*whole).order_by(Placement.id.desc())
         rows = session.scalars(_narrowed(found, show).limit(PAGE + 1).offset((page_number() - 1) * PAGE)).all()
         return render_template(
             "web/placements.html",

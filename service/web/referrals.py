@@ -19,6 +19,7 @@ from service.web.site import (
     day,
     done,
     later,
+    on_own,
     page_number,
     reading,
     viewer,
@@ -115,26 +116,24 @@ def _own(session: Session, referral_id: int) -> Referral:
 
 
 @blueprint.post("/referrals/<int:referral_id>/step")
-def step(referral_id: int) -> ResponseReturnValue:
+@on_own(_own, "referral_id", "referrals.referral")
+def step(session: Session, found: Referral) -> str:
     status = request.form.get("status", "")
-    with writing() as session:
-        found = _own(session, referral_id)
-        if status not in query.steps(viewer(), found):
-            raise WrongInput("That step can't be taken from here.")
-        referrals.step(
-            session,
-            referral_id,
-            status,
-            viewer().label,
-            organisation_id=_answers_for(found, status),
-            reason=request.form.get("reason", ""),
-            words=request.form.get("words", "").strip()[:2000],
-            outcome=request.form.get("outcome", ""),
-            resume_on=day(request.form.get("resume_on", ""), "the date"),
-        )
-        requests.look(session, found, viewer().label)
-    done(f"Referral {referral_id}: {status.replace('_', ' ')}.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+    if status not in query.steps(viewer(), found):
+        raise WrongInput("That step can't be taken from here.")
+    referrals.step(
+        session,
+        found.id,
+        status,
+        viewer().label,
+        organisation_id=_answers_for(found, status),
+        reason=request.form.get("reason", ""),
+        words=request.form.get("words", "").strip()[:2000],
+        outcome=request.form.get("outcome", ""),
+        resume_on=day(request.form.get("resume_on", ""), "the date"),
+    )
+    requests.look(session, found, viewer().label)
+    return f"Referral {found.id}: {status.replace('_', ' ')}."
 
 
 def _answers_for(found: Referral, status: str) -> int | None:
@@ -258,61 +257,49 @@ def confirm(referral_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/referrals/<int:referral_id>/undo-confirm")
-def undo_confirm(referral_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _own(session, referral_id)
-        drafts.undo_confirm(session, referral_id, viewer().label)
-    done("It is a draft again.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+@on_own(_own, "referral_id", "referrals.referral")
+def undo_confirm(session: Session, found: Referral) -> str:
+    drafts.undo_confirm(session, found.id, viewer().label)
+    return "It is a draft again."
 
 
 @blueprint.post("/referrals/<int:referral_id>/discard")
-def discard(referral_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _own(session, referral_id)
-        drafts.discard(session, referral_id, request.form.get("reason", "").strip()[:200], viewer().label)
-    done("Not a referral.", url_for("referrals.restore", referral_id=referral_id))
-    return back(url_for("referrals.referral", referral_id=referral_id))
+@on_own(_own, "referral_id", "referrals.referral", undo="referrals.restore")
+def discard(session: Session, found: Referral) -> str:
+    drafts.discard(session, found.id, request.form.get("reason", "").strip()[:200], viewer().label)
+    return "Not a referral."
 
 
 @blueprint.post("/referrals/<int:referral_id>/restore")
-def restore(referral_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _own(session, referral_id)
-        drafts.restore(session, referral_id, viewer().label)
-    done("It is a draft again.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+@on_own(_own, "referral_id", "referrals.referral")
+def restore(session: Session, found: Referral) -> str:
+    drafts.restore(session, found.id, viewer().label)
+    return "It is a draft again."
 
 
 @blueprint.post("/referrals/<int:referral_id>/duplicate")
-def duplicate(referral_id: int) -> ResponseReturnValue:
+@on_own(_own, "referral_id", "referrals.referral", undo="referrals.undo_duplicate")
+def duplicate(session: Session, found: Referral) -> str:
     of_id = whole_number("referral")
-    with writing() as session:
-        _own(session, referral_id)
-        visibility.get(session, viewer(), Referral, of_id)
-        referrals.mark_duplicate(session, referral_id, of_id, viewer().label)
-    done(f"Duplicate of referral {of_id}.", url_for("referrals.undo_duplicate", referral_id=referral_id))
-    return back(url_for("referrals.referral", referral_id=referral_id))
+    visibility.get(session, viewer(), Referral, of_id)
+    referrals.mark_duplicate(session, found.id, of_id, viewer().label)
+    return f"Duplicate of referral {of_id}."
 
 
 @blueprint.post("/referrals/<int:referral_id>/undo-duplicate")
-def undo_duplicate(referral_id: int) -> ResponseReturnValue:
-    with writing() as session:
-        _own(session, referral_id)
-        referrals.undo_duplicate(session, referral_id, viewer().label)
-    done("The two are two again.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+@on_own(_own, "referral_id", "referrals.referral")
+def undo_duplicate(session: Session, found: Referral) -> str:
+    referrals.undo_duplicate(session, found.id, viewer().label)
+    return "The two are two again."
 
 
 @blueprint.post("/referrals/<int:referral_id>/snooze")
-def snooze(referral_id: int) -> ResponseReturnValue:
+@on_own(_own, "referral_id", "referrals.referral")
+def snooze(session: Session, found: Referral) -> str:
     days = whole_number("days")
     if days > 366:
         raise WrongInput("Snooze for a year at most.")
-    with writing() as session:
-        found = _own(session, referral_id)
-        if found.status == ReferralStatus.DUPLICATE:
-            raise WrongInput("A duplicate can't be snoozed; snooze the referral that it belongs to.")
-        referrals.snooze(session, referral_id, later(days), viewer().label)
-    done(f"Snoozed for {days} day{'s' if days > 1 else ''}.")
-    return back(url_for("referrals.referral", referral_id=referral_id))
+    if found.status == ReferralStatus.DUPLICATE:
+        raise WrongInput("A duplicate can't be snoozed; snooze the referral that it belongs to.")
+    referrals.snooze(session, found.id, later(days), viewer().label)
+    return f"Snoozed for {days} day{'s' if days > 1 else ''}."

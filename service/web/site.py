@@ -4,10 +4,11 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import current_app, flash, g, redirect, request
+from flask import current_app, flash, g, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -93,14 +94,27 @@ def _flash(message: Mapping[str, Any], category: str) -> None:
     flash(cast(str, message), category)  # kept as JSON in the session: any JSON value will do
 
 
-def carried_out(
-    own: Callable[[Session], Record], use: Callable[[Session, Record], object], said: str, *, to: str, undo: str = ""
-) -> Response:
-    """The shape of most POSTs: one's own record, one use case in one transaction, the sentence, the way back."""
-    with writing() as session:
-        use(session, own(session))
-    done(said, undo)
-    return back(to)
+def on_own(
+    own: Callable[[Session, int], Record], by: str, home: str, *, undo: str = ""
+) -> Callable[[Callable[..., str]], Callable[..., Response]]:
+    """The shape of most POSTs: one's own record, one use case in one transaction, a sentence, the way back.
+
+    The view takes the session, the record that `own` finds by the number `by` of the address, and what else the address
+    holds; it returns what was done. `home` and `undo` are endpoints that take the same number.
+    """
+
+    def posted_by(view: Callable[..., str]) -> Callable[..., Response]:
+        @wraps(view)
+        def posted(**values: Any) -> Response:
+            number = values.pop(by)
+            with writing() as session:
+                said = view(session, own(session, number), **values)
+            done(said, url_for(undo, **{by: number}) if undo else "")
+            return back(url_for(home, **{by: number}))
+
+        return posted
+
+    return posted_by
 
 
 @contextmanager

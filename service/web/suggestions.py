@@ -1,6 +1,7 @@
 """Partner suggestions: ranked cards with reasons; accepting opens the introduction as a draft to edit."""
 
 import re
+from collections.abc import Sequence
 from email.utils import getaddresses
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from mail.letter import BadLetter, Letter
 from mail.values import Address
 from service import outbox, ranking, suggestions, visibility
 from service.letters import SUBJECT_TAG
-from service.models import Need, OutboundLetter, Referral, Suggestion
+from service.models import Need, Organisation, OutboundLetter, Referral, Suggestion
 from service.openings import only_open, unasked, waits
 from service.queries import fits
 from service.queries.calls import may_call
@@ -29,25 +30,27 @@ def listing() -> ResponseReturnValue:
     """Open needs that wait for a partner, oldest first."""
     with reading() as session:
         waiting = only_open(visibility.needs(viewer())).where(Referral.status != "expired")
-        needs = session.scalars(waiting.options(selectinload(Need.referral)).limit(50)).all()
-        return render_template("web/suggestions.html", needs=[(need, _of(session, need.id)) for need in needs])
+        whole = selectinload(Need.referral).selectinload(Referral.employer)
+        needs = session.scalars(waiting.options(whole).limit(50)).all()
+        shown = _of(session, [need.id for need in needs])
+        return render_template("web/suggestions.html", needs=[(need, shown.get(need.id, [])) for need in needs])
 
 
-def _of(session: Session, need_id: int) -> list[Suggestion]:
-    return list(
-        session.scalars(
-            visibility.suggestions(viewer())
-            .where(Suggestion.need_id == need_id, Suggestion.state != "gone")
-            .order_by(Suggestion.rank)
-        )
-    )
+def _of(session: Session, need_ids: Sequence[int]) -> dict[int, list[Suggestion]]:
+    """By need what was suggested and still is, or was answered; best first."""
+    rows = visibility.suggestions(viewer()).where(Suggestion.need_id.in_(need_ids), Suggestion.state != "gone")
+    partner = selectinload(Suggestion.organisation).selectinload(Organisation.services)
+    found: dict[int, list[Suggestion]] = {}
+    for row in session.scalars(rows.options(partner).order_by(Suggestion.rank)):
+        found.setdefault(row.need_id, []).append(row)
+    return found
 
 
 @blueprint.get("/suggestions/needs/<int:need_id>")
 def need(need_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = visibility.get(session, viewer(), Need, need_id)
-        shown = _of(session, need_id)
+        shown = _of(session, [need_id]).get(need_id, [])
         offered = [one for one in shown if one.state == "offered"] if waits(found) else []
         screened = ranking.screens(session, found)
         return render_template(

@@ -1,17 +1,24 @@
 """Every page: it opens, says what it should, with its headers; what nobody may see is not there."""
 
 import re
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
+from mail.values import Employer
 from service import agreements, migrations, partners
 from service.app import create_app
 from service.db import Database
 from service.models import Agreement
 from tests.service.conftest import DIRECTORY, settings_for
+from tests.service.post import employer_name
+from tests.service.said import arrive
 from tests.service.seed import PEOPLE, Seeded, seed
+from tests.service.test_placements import both_claim_one_hire
+from tests.service.test_requests import request_mail
 from tests.service.web import signed_in, somebody
 
 
@@ -242,3 +249,31 @@ def test_health_names_no_person(app: Flask) -> None:
     assert found["status"] in {"ok", "look", "bad"}
     assert "@" not in str(found)
     assert somebody(app).get("/livez").status_code == somebody(app).get("/readyz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/suggestions", "/agreements", "/placements"])
+def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(
+    app: Flask, seeded_db: Database, seeded: Seeded, path: str
+) -> None:
+    hub = signed_in(app, seeded_db, "hub@hub.example")
+    asked: list[str] = []
+    event.listen(seeded_db.engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+
+    def statements() -> int:
+        hub.text(path)
+        asked.clear()
+        hub.text(path)
+        return len(asked)
+
+    few = statements()
+    both_claim_one_hire(seeded_db)
+    for number in range(8):
+        mail = request_mail("Who has people?")
+        mail.said = replace(mail.said, employer=Employer(f"{employer_name(number)} Cold Storage"), contacts=())
+        arrive(seeded_db, mail)
+    with seeded_db.begin() as session:
+        college = partners.by_name(session, "Northfield College")
+        assert college
+        for name in ("Lakeside Jobs Council", "Harbor Veterans Desk", "Prairie Newcomers Office"):
+            agreements.add(session, college, name, "LOI", "the tests")
+    assert statements() == few
