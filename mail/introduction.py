@@ -18,6 +18,7 @@ from mail.parties.guess import guessed_directory
 from mail.parties.receivers import receiving, taken_by
 from mail.parties.roles import Mention, Party, mentions
 from mail.prose.language import language_of
+from mail.prose.layout import one_line
 from mail.questions import asks_of
 from mail.reading import Reading, read_all, signs_of
 from mail.replies.verdicts import SHARED
@@ -129,7 +130,7 @@ def _assembled(kind: MailKind, reading: Reading) -> Introduction:
         needs=tuple(need.need for need in needs),
         candidates=candidates.candidates,
         status=status,
-        shared_placement=bool(SHARED.search(reading.body.text)),
+        shared_placement=bool(SHARED.search(one_line(reading.body.text))),
         language=reading.language,
         facts=sure_facts,
         questions=tuple(ask.words for ask in asks),

@@ -8,9 +8,10 @@ from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.prose.dates import find_dates
 from mail.prose.layout import segments
-from mail.prose.names import NameSpan
 from mail.replies.hires import People, read_people
+from mail.replies.reasons import tidy
 from mail.replies.remaining import read_remaining
+from mail.replies.report import Report
 from mail.replies.terse import terse_verdict
 from mail.replies.verdicts import (
     ACCEPTED,
@@ -52,30 +53,10 @@ class ReadStatus:
         return self.status != Status()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A text that may report, with what is known around it.
-
-    `named` are the names in it, `known` those of quoted lists (first names are resolved among them), `staff` the people
-    of the headers, `titles` the quoted needs, `own` the partner who writes; `reply`: only an answer tells of a referral
-    as a whole.
-    """
-
-    newest: Excerpt
-    named: tuple[NameSpan, ...]
-    known: tuple[str, ...]
-    staff: tuple[str, ...]
-    titles: tuple[str, ...]
-    language: str
-    sent: date
-    own: str | None
-    reply: bool
-
-
 def read_status(report: Report, directory: Directory) -> ReadStatus:
     """What the words report of people, openings and the referral."""
     newest, own, sent = report.newest, report.own, report.sent
-    people = read_people(newest, report.named, report.known, report.staff, sent, directory, own, report.reply)
+    people = read_people(report, directory)
     telling = report.reply or people.any
     left, left_facts = read_remaining(newest, report.titles, report.language) if telling else ([], [])
     found = _referral(newest, people, bool(left), own, bool(report.titles)) if telling else (None, None)
@@ -149,8 +130,6 @@ def _referral(
 
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     """The first sentence that says it, of those that neither ask nor tell an old story."""
-    if not pattern.search(newest.text):
-        return None
     for segment in segments(newest.text):
         if segment.text.rstrip().endswith("?") or (_IF.match(segment.text) and pattern is not ON_HOLD):
             continue
@@ -180,12 +159,12 @@ def decline_reason(text: str, place: int) -> tuple[str, str]:
     for number in [index, *range(index + 1, min(index + 4, len(pieces))), *range(index - 1, max(-1, index - 3), -1)]:
         for code, pattern in REASONS:
             if pattern.search(pieces[number].text):
-                return code, pieces[number].text.strip()
-    return DeclineReason.OTHER, pieces[index].text.strip() if pieces else ""
+                return code, tidy(pieces[number].text)
+    return DeclineReason.OTHER, tidy(pieces[index].text) if pieces else ""
 
 
 def _sentence(text: str, place: int) -> str:
-    return next((s.text.strip() for s in segments(text) if s.start <= place < s.end), "")
+    return next((tidy(s.text) for s in segments(text) if s.start <= place < s.end), "")
 
 
 _AGAIN = re.compile(

@@ -10,7 +10,7 @@ from mail.excerpts import Excerpt, day_of, excerpts, readable, written_text
 from mail.kind import Signs
 from mail.needs import ReadNeed, TextPart, read_needs
 from mail.offers import offer_of
-from mail.outcome import ReadStatus, Report, read_status
+from mail.outcome import ReadStatus, read_status
 from mail.parties.candidates import ReadCandidates, read_candidates
 from mail.parties.contacts import read_contacts
 from mail.parties.employers import ReadEmployer, employer_domains, organisation_spans, read_employer
@@ -20,6 +20,8 @@ from mail.parties.receivers import named_to_take
 from mail.parties.roles import Cast, Party, cast
 from mail.prose import names
 from mail.prose.language import language_of
+from mail.prose.layout import one_line
+from mail.replies.report import Report
 from mail.values import Contact, Fact, Offer, ParsedMessage, Thread
 
 _LONG_AGO = date(1970, 1, 1)
@@ -205,10 +207,10 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
     detailed = [n for n in reading.needs_new if n.need.openings or n.need.wage_min or n.need.start_date]
     taking = named_to_take(reading.texts[0], everybody, reading.directory, own)
     employer_domains = set(reading.employer.domains)
+    forwarded = thread.turns[0].text if thread.forward_kind and thread.turns else ""
     return Signs(
         verdict=judged,
-        text=f"{reading.body.text}\n{parsed.subject}\n"
-        + (thread.turns[0].text if thread.forward_kind and thread.turns else ""),
+        text=one_line(f"{reading.body.text}\n{parsed.subject}\n{forwarded}"),
         forward=thread.forward_kind is not None,
         reply=replies(parsed, thread),
         sender_is_employer=everybody.sender.stranger and everybody.sender.domain in employer_domains,
@@ -227,7 +229,7 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
         partners_addressed=len(partners),
         partners_in_to=len(_partners(everybody.to, own)),
         partners_new=len(partners - below) if everybody.turns else 0,
-        body=reading.body.text,
+        body=one_line(reading.body.text),
         partners_named_to_take=len(taking),
         employer_addressed=any(p.stranger and p.domain in employer_domains for p in to),
         only_tracker=all(party.address == everybody.sender.address for party in to),

@@ -77,6 +77,11 @@ class _Line:
     indented: bool = False
 
 
+def one_line(text: str) -> str:
+    """The text with its line breaks and tabs made blanks; same length."""
+    return text.replace("\n", " ").replace("\t", " ")
+
+
 def flat(text: str) -> str:
     """The text with odd spaces made blanks; same length, line breaks and tabs kept."""
     return text.translate(_ODD_SPACES)

@@ -37,7 +37,8 @@ _ABLE = re.compile(
 )
 _ASKS = re.compile(r"(?i)\W*(?:can|could|would|do|does|don|is|are|will|won|who|which|how|why|puede|quién|czy|kto)\b")
 _PLACE = re.compile(
-    r"(?i)\b(?:can(?:not|['’]t)|couldn['’]t|unable to|not able to|don['’]t|do not|no podemos|nie możemy) (?:\w+ ){0,2}"
+    r"(?i)\b(?:can(?:not|['’]t)|couldn['’]t|unable to|not able to|don['’]t|do not|no podemos|"
+    r"nie możemy) (?:\w+ ){0,2}"
     r"(?:fill|place|meet|help|serve|staff|supply|send|find|match|provide|handle|take|do|llenar|cubrir|colocar|ayudar|"
     r"pomóc|obsadzić|znaleźć)\b"
 )

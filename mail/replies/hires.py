@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.parties.roles import mentions
 from mail.prose import names
-from mail.prose.dates import find_dates
-from mail.prose.layout import Segment, segments
-from mail.prose.money import find_wages
-from mail.prose.names import NameSpan
+from mail.prose.layout import Segment, one_line, segments
+from mail.prose.numbers import value_of
+from mail.replies.credit import credit
+from mail.replies.days import told_days
 from mail.replies.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, PLANNED_AT_ALL, RETAINED
+from mail.replies.reasons import reason_of, says_nothing
+from mail.replies.report import Report
 from mail.values import Fact, Hired, Named
 
 _ANSWER = re.compile(r"(?i)\s*(?:(?P<yes>yes|sí|tak|hired)|(?:no|nie))\b")
@@ -25,30 +25,16 @@ _TOLD_AFTER = re.compile(
 )
 _TOLD_BEFORE = re.compile(r"(?i)\b(?:hired|hiring|took|brought on|contrat\w+ a|zatrudni\w+) $")
 _GREETED = re.compile(r"(?:(?:\w+ ){0,2}\w+ ?[,:–—!-]+ )?")
-_FOR_JOB = re.compile(
-    r"(?i)(?:\b(?:as|for|into|como|para|jako|na)(?: an?| the| our| el| la| un[ao]?)?|\(|,|\b(?:the|an?)) ?$"
-)
 _SAID = re.compile(r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show)")
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
     r"(?:was|is|did|has|had|will|accepted|got)\b))"
-)
-_BECAUSE = re.compile(
-    r"(?i)(?:\bbecause(?: of)?|\bsince|\bdue to|\bas (?=he|she|they)|\bporque|\bpor(?=\s)|\bya que|\bbo\b|"
-    r"\bponieważ|\bgdyż)\s+(?P<why>[^.;]{3,120})"
 )
 _DAYS = re.compile(
     r"(?i)\b(?P<days>30|60|90|120|180|365)[- ]?(?:days?|días|dni)\b|\b(?P<months>one|two|three|six|twelve|1|"
     r"2|3|6|12)[- ]months?\b"
 )
 _MONTHS = {"one": 30, "1": 30, "two": 60, "2": 60, "three": 90, "3": 90, "six": 180, "6": 180, "twelve": 365, "12": 365}
-_OURS = re.compile(
-    r"(?i)\b(?:is ours|are ours|ours alone|our own placement|es nuestr[oa]|son nuestr[oa]s|jest nasz\w*)\b"
-)
-_SHARED = re.compile(
-    r"(?i)\b(?:shared?|credit\w*|count\w*|both|together with|trained|graduat\w+|compartid\w+|formó|capacitó|"
-    r"wspóln\w+|przeszkoli\w+|split)\b"
-)
 _KINDS = (
     ("not_hired", NOT_HIRED),
     ("ended", ENDED),
@@ -81,55 +67,85 @@ class _Named:
     end: int
 
 
-def read_people(
-    newest: Excerpt,
-    named: Sequence[NameSpan],
-    known: Sequence[str],
-    staff: Sequence[str],
-    sent: date,
-    directory: Directory,
-    own: str | None,
-    reply: bool,
-) -> People:
-    """The people of the newest words by what became of them. `named` are the names in them, `known` those of
-    quoted lists (first names are resolved among them), `staff` the people of the headers, on whom nobody reports;
-    `own` the sender's partner."""
+def read_people(report: Report, directory: Directory) -> People:
+    """The people of the newest words by what became of them."""
+    from mail.replies.terms_of_hire import said_later
+
     people = People()
-    heading = ""
+    newest = report.newest
+    heading = headline = ""
     last: list[int] = []
-    whole_days = _days(newest.text)
+    days = _days(newest.text)
     for segment in segments(newest.text):
         leads = segment.label_start < 0 or segment.start - segment.label_start <= len(segment.label) + 4
         kind = _heading(segment.label, leads) if segment.label else ""
-        found = _names(segment, newest, named, known, staff)
-        if not found and reply:
-            found = _alone(segment, staff)
+        found = _names(segment, report)
+        if not found and report.reply:
+            found = _alone(segment, report.staff) or ([] if people.any else _everybody(segment, report))
         heads = segment.text.rstrip().endswith(":")
         kinds = {verdict for verdict, _, _ in _predicates(segment.text)} if found or heads else set()
         told = kind or (kinds.pop() if len(kinds) == 1 else "") or (_heading(segment.text) if heads else "")
         if len(found) == 1 and segment.label and (answer := _ANSWER.match(segment.text)):
             kind = told = "hired" if answer["yes"] else "not_hired"
+        none = _NONE.search(segment.text) is not None
         if not found:
-            if told and heads:
-                heading = told
-            _late_values(segment, people, last, sent)
-            continue
-        before = len(people.hired)
-        subject: list[_Named] = []
-        for clause in _clauses(segment):
-            inside = [name for name in found if clause[0] <= name.start < clause[1]] or subject
-            subject = inside[-1:]
-            words = newest.text[clause[0] : clause[1]]
-            for verdict, group in _verdicts(inside, words, clause[0], kind, told or heading):
-                _report(people, verdict, group, segment, words, newest, whole_days)
-        if segment.label and kind == "":
-            _label_need(people, before, segment.label)
-        _values(people, before, segment, sent, newest, heading)
-        _credit(people, segment, newest.text, directory, own)
-        last = list(range(before, len(people.hired))) or last
-        if heads and told:
-            heading = told
+            if last and HIRED.search(segment.text):
+                said_later(people.hired, last, segment, report.sent)
+            _credit(people, segment, newest.text, last, report, directory)
+        else:
+            before = len(people.hired)
+            _told(people, found, segment, report, kind, told or heading, headline, days)
+            last = list(range(before, len(people.hired))) or last
+            _credit(people, segment, newest.text, last, report, directory)
+        if (heads and told) or none:
+            heading, headline = ("not_hired", "") if none else (told, segment.text)
     return people
+
+
+def _told(
+    people: People,
+    found: Sequence["_Named"],
+    segment: Segment,
+    report: Report,
+    kind: str,
+    otherwise: str,
+    headline: str,
+    days: int | None,
+) -> None:
+    """What a segment tells of the people in it, clause by clause, with jobs, days and wages of the hired."""
+    from mail.replies.terms_of_hire import Placed, with_terms
+
+    subject: list[_Named] = []
+    before = len(people.hired)
+    for start, end in _clauses(segment):
+        inside = [name for name in found if start <= name.start < end] or subject
+        subject = inside[-1:]
+        words = segment.text[start - segment.start : end - segment.start]
+        for verdict, group in _verdicts(inside, words, start, kind, otherwise):
+            _report(people, verdict, group, segment, end, report, days)
+    numbers = {one.name: index for index, one in enumerate(people.hired) if index >= before}
+    hired = [
+        Placed(numbers[one.name], one.start - segment.start, one.end - segment.start)
+        for one in _once(found)
+        if one.name in numbers
+    ]
+    others = [(one.start - segment.start, one.end - segment.start) for one in found if one.name not in numbers]
+    if hired:
+        with_terms(people.hired, hired, others, segment, headline, report.sent, report.language)
+
+
+def _once(found: Sequence["_Named"]) -> list["_Named"]:
+    return list({one.name: one for one in reversed(found)}.values())[::-1]
+
+
+_NONE = re.compile(
+    r"(?i)\b(?:none|neither|nobody|no one|not one)\b(?: of (?:them|these|those|the (?:\w+ )?\w+|"
+    r"your \w+))?\b[^.;:]{0,40}"
+    r"\b(?:com(?:e|ing|es)|hired?|hiring|work(?:ed|ing)? out|fit|fits|start\w*|stay\w*|accepted|offers?|made it|"
+    r"join\w*|"
+    r"for us|right for)\b"
+)
+"""Said of all whom the next sentences name: "none of them is coming to us"."""
 
 
 def _heading(label: str, leads: bool = True) -> str:
@@ -218,10 +234,9 @@ def _clauses(segment: Segment) -> list[tuple[int, int]]:
     return [(segment.start + a, segment.start + b) for a, b in pairwise(cuts) if b > a]
 
 
-def _names(
-    segment: Segment, newest: Excerpt, named: Sequence[NameSpan], known: Sequence[str], staff: Sequence[str]
-) -> list[_Named]:
+def _names(segment: Segment, report: Report) -> list[_Named]:
     """Full names of the segment, and first or family names that a quoted list resolves."""
+    newest, named, known, staff = report.newest, report.named, report.known, report.staff
     found = []
     begin = segment.start
     label_start = newest.text.rfind(segment.label, 0, begin) if segment.label else begin
@@ -267,38 +282,66 @@ def _alone(segment: Segment, staff: Sequence[str]) -> list[_Named]:
     return found
 
 
+def _everybody(segment: Segment, report: Report) -> list[_Named]:
+    """ "We hired all three": the people of the quoted list, where as many stand there as the words say."""
+    said = _ALL.search(segment.text)
+    if not said or not _predicates(segment.text) or segment.text.rstrip().endswith("?"):
+        return []
+    listed = [name for name in report.known if not any(names.same_person(name, other) for other in report.staff)]
+    number = 2 if said["both"] else value_of(said["number"] or "", report.language)
+    if len(listed) < 2 or len(listed) > 12 or (number or len(listed)) != len(listed):
+        return []
+    start, end = segment.start + said.start(), segment.start + said.end()
+    return [_Named(name, start, end) for name in listed]
+
+
+_ALL = re.compile(
+    r"(?i)(?<!\w)(?:(?P<both>both|(?:l[oa]s|a l[oa]s) dos|ob(?:aj|ie|oje|u))(?= (?:of them|were|are|was|accepted|"
+    r"started|"
+    r"start|showed|got|said|have|passed|did|zosta\w+|zaczyna\w+|empiezan|entraron)|\s*[.,;!]|$)"
+    r"|(?:all|all of the|l[oa]s|a l[oa]s|wszys\w+|cał\w+) (?P<number>\w+)(?! \w+s\b)"
+    r"|all of them|everyone you sent|everybody you sent|all your people|wszys(?:cy|tkich)|tod[oa]s)(?!\w)"
+)
+
+
 def _report(
     people: People,
     verdict: str,
     inside: Sequence[_Named],
     segment: Segment,
-    words: str,
-    newest: Excerpt,
+    clause_end: int,
+    report: Report,
     days: int | None,
 ) -> None:
-    for position, item in enumerate(inside):
-        end = inside[position + 1].start if position + 1 < len(inside) else segment.end
-        own_words = newest.text[item.end : end]
+    """Note what a clause says of a group of people."""
+    why = _reasons(inside, clause_end, report) if verdict in ("not_hired", "ended") else {}
+    listed = getattr(people, verdict)
+    for item in inside:
+        if any(one.name == item.name for one in listed):
+            continue
+        _fact(people, f"{verdict}[{len(listed)}].name", item, report.newest)
         if verdict == "hired":
-            if all(hired.name != item.name for hired in people.hired):
-                _fact(people, f"hired[{len(people.hired)}].name", item, newest)
-                people.hired.append(Hired(item.name, _job(own_words)))
+            listed.append(Hired(item.name))
             continue
-        target = getattr(people, verdict)
-        if any(named.name == item.name for named in target):
-            continue
-        _fact(people, f"{verdict}[{len(target)}].name", item, newest)
-        reason = _reason(own_words, words, single=len(inside) == 1) if verdict in ("not_hired", "ended") else None
-        target.append(Named(item.name, reason, (_days(segment.text) or days) if verdict == "retained" else None))
+        reason, day = why.get(item.name, (None, None))
+        stayed = (_days(segment.text) or days) if verdict == "retained" else None
+        listed.append(Named(item.name, reason, stayed, day if verdict == "ended" else None))
 
 
-def _job(own_words: str) -> str | None:
-    """The job in brackets behind a name."""
-    from mail.prose.titles import find_titles
-
-    bracket = re.match(r"\s*\(([^)]{3,60})\)", own_words)
-    titles = find_titles(bracket[1]) if bracket else []
-    return titles[0].title if titles else None
+def _reasons(inside: Sequence[_Named], clause_end: int, report: Report) -> dict[str, tuple[str | None, str | None]]:
+    """Reason and day by name; people of one breath share those said behind the last of them."""
+    found: dict[str, tuple[str | None, str | None]] = {}
+    shared: tuple[str | None, str | None] = (None, None)
+    for position in range(len(inside) - 1, -1, -1):
+        item = inside[position]
+        end = inside[position + 1].start if position + 1 < len(inside) else max(clause_end, item.end)
+        words = report.newest.text[item.end : end].replace("\n", " ")
+        if position + 1 == len(inside) or not says_nothing(words):
+            told = told_days(words, report.sent, gone_by=True)
+            reason = reason_of(words, told, labelled=item.start == item.end)
+            shared = (reason, told[0].day.isoformat() if told else None)
+        found[item.name] = shared
+    return found
 
 
 def _fact(people: People, path: str, item: _Named, newest: Excerpt) -> None:
@@ -309,25 +352,6 @@ def _fact(people: People, path: str, item: _Named, newest: Excerpt) -> None:
     people.facts.append(newest.fact(f"status.{path}", item.name, start, end, 0.9))
 
 
-def _reason(own_words: str, clause: str, *, single: bool) -> str | None:
-    """In brackets behind the name, behind "because", or the very words that say it."""
-    bracket = re.match(r"\s*\(([^)]{3,120})\)", own_words)
-    if bracket:
-        return bracket[1].strip()
-    because = _BECAUSE.search(own_words)
-    if because:
-        return because["why"].strip()
-    after = re.match(r"[^:–—-]{0,30}(?::|\s[–—-]\s)\s*([^.;]{3,120})", own_words)
-    if after:
-        return after[1].strip()
-    if not single and not own_words.strip(" ,.and"):
-        return None
-    trailing = re.search(
-        r"(?i)\b(?:failed|did ?n[o'’]t show|quit|left|took|moved|no-show|declined|turned)[^.;]{0,100}", own_words
-    )
-    return trailing[0].strip(" ,.") if trailing else None
-
-
 def _days(text: str) -> int | None:
     match = _DAYS.search(text)
     if not match:
@@ -335,63 +359,9 @@ def _days(text: str) -> int | None:
     return int(match["days"]) if match["days"] else _MONTHS[match["months"].lower()]
 
 
-def _label_need(people: People, before: int, label: str) -> None:
-    from mail.prose.titles import find_titles, title_of
-
-    if names.looks_personal(label) or not find_titles(label):
-        return
-    title = title_of(label)
-    for index in range(before, len(people.hired)):
-        people.hired[index] = replace(people.hired[index], need=title)
-
-
-def _values(people: People, before: int, segment: Segment, sent: date, newest: Excerpt, heading: str) -> None:
-    """Start, wage and job of those just reported hired, from their own sentence or its heading."""
-    from mail.prose.titles import find_titles
-
-    if before == len(people.hired):
-        return
-    dates = find_dates(segment.text, sent)
-    above = newest.text[: segment.start].rstrip().rsplit("\n\n", 1)[-1]
-    headline = above[-160:] if heading else ""
-    start = (
-        dates[0].date if dates else next((found.date for found in find_dates(headline.replace("\n", " "), sent)), None)
-    )
-    wages = find_wages(segment.text)
-    titles = [title for title in find_titles(segment.text) if _FOR_JOB.search(segment.text[: title.start])]
-    for index in range(before, len(people.hired)):
-        hired = people.hired[index]
-        people.hired[index] = replace(
-            hired,
-            start_date=start.isoformat() if start else hired.start_date,
-            wage=wages[0].low if wages else hired.wage,
-            need=hired.need or (titles[0].title if titles else None),
-        )
-
-
-def _late_values(segment: Segment, people: People, last: Sequence[int], sent: date) -> None:
-    """ "All three start Monday, $20 an hour": a sentence without names speaks of those hired just before."""
-    if not last or not HIRED.search(segment.text):
-        return
-    dates, wages = find_dates(segment.text, sent), find_wages(segment.text)
-    for index in last:
-        hired = people.hired[index]
-        people.hired[index] = replace(
-            hired,
-            start_date=hired.start_date or (dates[0].date.isoformat() if dates else None),
-            wage=hired.wage if hired.wage is not None else (wages[0].low if wages else None),
-        )
-
-
-def _credit(people: People, segment: Segment, text: str, directory: Directory, own: str | None) -> None:
-    """The partners whom a sentence gives a hire to: named beside the person with a word of credit, or "ours"."""
-    for start, end in _clauses(segment):
-        words = text[start:end]
-        orgs = [mention.partner.name for mention in mentions(words, directory)] if _SHARED.search(words) else []
-        if own and _OURS.search(words):
-            orgs.append(own)
-        if not orgs:
-            continue
-        for index, hired in enumerate(people.hired):
-            if re.search(rf"(?<!\w){re.escape(hired.name.split()[0])}(?!\w)", words):
-                people.hired[index] = replace(hired, orgs=tuple(dict.fromkeys((*hired.orgs, *orgs))))
+def _credit(
+    people: People, segment: Segment, text: str, last: Sequence[int], report: Report, directory: Directory
+) -> None:
+    if people.hired:
+        for start, end in _clauses(segment):
+            credit(people.hired, last, one_line(text[start:end]), directory, report.own)

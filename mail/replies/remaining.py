@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mail.excerpts import Excerpt
 from mail.prose.layout import segments
+from mail.prose.nouns import is_head, singular, title_of
 from mail.prose.numbers import find_counts
+from mail.prose.titles_es_pl import find_titles_abroad
 from mail.values import Fact, OpeningsLeft
 
 _LEFT = re.compile(
@@ -13,7 +16,9 @@ _LEFT = re.compile(
     r"searching|"
     r"available|unfilled|have|has)|(?:is|are|"
     r"that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve))|left to fill|left over|left(?= ?[.,:]| to|$)|remain\w*|to go|yet to fill|unfilled|"
+    r"eleven|twelve))|left to fill|left over|(?:openings?|seats?|spots?|"
+    r"positions?|jobs?|slots?|places?) left|left(?= ?[.,:]| to|$)|remain\w*|to go(?=\W*$|[.,;)])|yet to fill|"
+    r"unfilled|"
     r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to "
     r"(?:fill|find|hire)|quedan?|falta(?:n|ndo)?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
     r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|"
@@ -39,7 +44,8 @@ _THE_ONE = re.compile(
     r"the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
 )
 _END = re.compile(
-    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to go|to fill|open|at|in|with|for (?=the|now|this)|"
+    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to (?:go|fill|find|hire|place)|open|at|in|with|"
+    r"for (?=the|now|this)|"
     r"but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one "
     r"|\d|una? |dos |tres |jed)))"
 )
@@ -54,9 +60,10 @@ def read_remaining(newest: Excerpt, titles: Sequence[str], language: str) -> tup
     left: list[OpeningsLeft] = []
     facts: list[Fact] = []
     for segment in segments(newest.text):
-        if not (_LEFT.search(segment.text) or _LEFT_LABEL.match(segment.label)) or _NOT_LEFT.search(segment.text):
+        labelled = _LEFT_LABEL.match(segment.label) is not None
+        if not (labelled or _LEFT.search(segment.text)) or segment.text.rstrip().endswith("?"):
             continue
-        for title, count, start, end in _counted(segment.text, language, titles):
+        for title, count, start, end in _counted(segment.text, language, titles, labelled=labelled):
             if all(other.title != title for other in left):
                 facts.append(
                     newest.fact(
@@ -71,15 +78,58 @@ def read_remaining(newest: Excerpt, titles: Sequence[str], language: str) -> tup
     return left, facts
 
 
-def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str, int, int, int]]:
+def _telling(text: str, *, labelled: bool) -> list[tuple[int, int]]:
+    """The clauses that tell of openings left, with the bare lists behind them: "the next course ends" is neither."""
+    cuts = [0, *(cut.end() for cut in _NEXT_CLAUSE.finditer(text)), len(text)]
+    found: list[tuple[int, int]] = []
+    for start, end in pairwise(cuts):
+        said = _LEFT.search(text, start, end) is not None and not _NOT_LEFT.search(text, start, end)
+        listing = (labelled or bool(found)) and not _FINITE.search(text, start, end)
+        if said or listing or (labelled and start == 0):
+            found.append((start, end))
+    return found
+
+
+_NEXT_CLAUSE = re.compile(
+    r"(?i)[;,:–—] (?:(?:and|but|so|while|because|which|y|pero|porque|i|ale|bo) )?|"
+    r" (?:and|but|so|while|because|y|pero|porque|ale|bo) (?=(?:the next|we|i|he|she|they|our|my|you|if|when|this|"
+    r"that|it|"
+    r"nosotros|el próximo)\b)"
+)
+_OF_SO_MANY = re.compile(
+    r"(?i) (?:of|out of|de|z) (?:(?:the|our|your|those|l[oa]s|tych) )?(?:\d{1,2}|two|three|four|five|six|seven|"
+    r"eight|nine|"
+    r"ten|eleven|twelve|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dwóch|trzech|czterech|pięciu|sześciu|"
+    r"siedmiu|"
+    r"ośmiu|dziewięciu|dziesięciu) "
+)
+_FINITE = re.compile(
+    r"(?i)\b(?:is|are|was|were|has|have|had|will|can|could|would|may|do|does|did|ends?|starts?|begins?|opens?|"
+    r"comes?|goes|"
+    r"went|gets?|got|takes?|took|needs?|wants?|knows?|said|says|calls?|called|(?:we|i|he|she|they|you) \w+|i['’]m|"
+    r"we['’]re|es|son|está[n]?|tiene[n]?|empieza[n]?|termina[n]?|jest|są|ma|mają|zaczyna\w*|kończy\w*)\b"
+)
+"""A verb that makes a clause of its own."""
+
+
+def _counted(text: str, language: str, titles: Sequence[str], *, labelled: bool) -> list[tuple[str, int, int, int]]:
     found = []
+    clauses = _telling(text, labelled=labelled)
     starts = [(count.start, count.end, count.value) for count in find_counts(text, language) if count.value]
     starts += [(m.start(), m.end(), 1) for m in _THE_ONE.finditer(text)]
+    part = 0
     for start, end, value in sorted(starts):
+        if _OF_SO_MANY.match(text, end):  # "four of the ten welder jobs"
+            part = value
+            continue
+        value, part = part or value, 0
+        if not any(first <= start < last for first, last in clauses):
+            continue
         if re.match(
             r"(?i)\s*(?:%|stycz|luteg|marca|kwiet|maja|czerw|lipca|sierp|wrze|paźdz|listop|grud|de (?:ene|feb|mar|"
             r"abr|may|jun|"
-            r"jul|ago|sep|oct|nov|dic)|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|of (?:them|the|"
+            r"jul|ago|sep|oct|nov|dic)|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|"
+            r"of (?:them|the|"
             r"your|those)\b|a\.?m|p\.?m|will|in\b)",
             text[end:],
         ):
@@ -94,8 +144,6 @@ def _counted(text: str, language: str, titles: Sequence[str]) -> list[tuple[str,
 
 def _title(phrase: str, titles: Sequence[str], following: str) -> str:
     """The job of "4 more cook positions" or "two openings for cooks"; a bare "seats" is the quoted need, where one."""
-    from mail.prose.titles import title_of
-
     words = re.sub(r"\s+", " ", _NOUN.sub(" ", phrase)).strip(" .,;:-")
     if not words and (_SEAT.match(phrase.strip().split(" ")[-1] if phrase.strip() else "") or not phrase.strip()):
         after = re.match(
@@ -108,4 +156,22 @@ def _title(phrase: str, titles: Sequence[str], following: str) -> str:
         return titles[0] if len(titles) == 1 else "opening" if phrase.strip() else ""
     if not words or len(words.split()) > 5 or not any(letter.isalpha() for letter in words):
         return ""
-    return title_of(words)
+    return title_of(words) if _is_job(words, phrase, titles) else ""
+
+
+def _is_job(words: str, phrase: str, titles: Sequence[str]) -> bool:
+    """Whether words behind a number are a job: like a quoted need, called an opening, or people by what they do."""
+    said = {singular(word.lower()) for word in words.split()}
+    quoted = {singular(word.lower()) for title in titles for word in title.split()}
+    if said & quoted or _OPENING.search(phrase) or is_head(words.split()[-1]):
+        return True
+    return bool(_ABROAD.search(words)) or any(find_titles_abroad(words, words, code) for code in ("es", "pl"))
+
+
+_OPENING = re.compile(
+    r"(?i)\b(?:openings?|seats?|jobs?|spots?|positions?|slots?|roles?|vacanc(?:y|ies)|puestos?|plazas?|vacantes?|"
+    r"lugares?|miejsc\w*|etat\w*|stanowisk\w*)\b"
+)
+_ABROAD = re.compile(
+    r"(?i)(?:[^\W\d_]{3,}(?:or[ae]s?|er[oa]s?|istas?|antes?|ników|niczek|arzy|arek|aczy|ystów|istów))$"
+)

@@ -25,13 +25,14 @@ from mail.mime.invitation import invited_words
 from mail.mime.links import unwrap
 from mail.mime.sealed import opened, rtf_to_text, signed_content
 from mail.needs import TextPart, read_needs
-from mail.outcome import Report, read_status
+from mail.outcome import read_status
 from mail.parties.rosters import rows
 from mail.people import signature_contact
 from mail.prose.phones import find_phones
 from mail.prose.tables import tables_in
 from mail.quoting.shown import shown_addresses
 from mail.quoting.signature import split_signature
+from mail.replies.report import Report
 from mail.text import without_banner, without_footers, without_list_footer
 from mail.thread import take_apart
 from mail.values import Address, Attachment

@@ -10,7 +10,7 @@ from mail.directory import Directory, Partner
 from mail.document import read_document
 from mail.excerpts import Excerpt, joined_lines
 from mail.kind import TABLE, Signs, kind_of
-from mail.outcome import Report, read_status
+from mail.outcome import read_status
 from mail.parties.persons import persons
 from mail.parties.roles import Cast, Party, mentions
 from mail.parties.rosters import rows
@@ -18,6 +18,7 @@ from mail.prose import names
 from mail.prose.organisations import domain_fit, key_of, phrases
 from mail.prose.phones import find_phones, phones_in
 from mail.prose.positions import beside
+from mail.replies.report import Report
 from mail.values import Address
 from terms.statuses import DeclineReason
 
