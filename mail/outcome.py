@@ -1,13 +1,15 @@
 """What a report says became of a referral: accepted, declined because, on hold until, closed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mail.directory import Directory
 from mail.excerpts import Excerpt
+from mail.jobs.drafts import content_words
 from mail.prose.dates import find_dates
-from mail.prose.layout import segments
+from mail.prose.layout import one_line, segments
 from mail.replies.hires import People, read_people
 from mail.replies.reasons import tidy
 from mail.replies.remaining import read_remaining
@@ -59,7 +61,7 @@ def read_status(report: Report, directory: Directory) -> ReadStatus:
     people = read_people(report, directory)
     telling = report.reply or people.any
     left, left_facts = read_remaining(newest, report.titles, report.language) if telling else ([], [])
-    found = _referral(newest, people, bool(left), own, bool(report.titles)) if telling else (None, None)
+    found = _referral(newest, people, bool(left), own, report.titles) if telling else (None, None)
     status = Status(
         referral=found[0],
         interviewed=tuple(people.interviewed),
@@ -80,7 +82,7 @@ def read_status(report: Report, directory: Directory) -> ReadStatus:
 
 
 def _referral(
-    newest: Excerpt, people: People, left: bool, own: str | None, asked: bool
+    newest: Excerpt, people: People, left: bool, own: str | None, titles: Sequence[str]
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The referral's step and the words that say it, the strongest first."""
     if people.hired and left:
@@ -102,6 +104,9 @@ def _referral(
         span = None if people.hired and status != ReferralStatus.CLOSED else _first(newest, pattern)
         if span is None and own and status == ReferralStatus.DECLINED:
             span = _first(newest, ALREADY)
+        some = _partly(newest, titles, span) if span and own and status == ReferralStatus.DECLINED else None
+        if some:
+            return ReferralStatus.ACCEPTED, some
         if span and not (left and status == ReferralStatus.CLOSED):
             return status, span
     if people.interviewed or people.not_hired or people.hired:
@@ -124,8 +129,30 @@ def _referral(
     terse = terse_verdict(newest.text)
     if terse:
         return terse[0], terse[1:]
-    span = _first(newest, APOLOGY) if own and asked and len(newest.text) < 500 else None
+    span = _first(newest, APOLOGY) if own and titles and len(newest.text) < 500 else None
     return (ReferralStatus.DECLINED, span) if span else (None, None)
+
+
+def _partly(newest: Excerpt, titles: Sequence[str], declined: tuple[int, int]) -> tuple[int, int] | None:
+    """The words that take some of the needs where others are refused: "we can do the cooks; drivers we cannot"."""
+    accepted = _first(newest, ACCEPTED) if len(titles) > 1 else None
+    if accepted is None:
+        return None
+    refused, taken = _titles_beside(newest, titles, declined), _titles_beside(newest, titles, accepted)
+    apart = refused and len(refused) < len(titles) and refused.isdisjoint(taken)
+    return accepted if apart else None
+
+
+def _titles_beside(newest: Excerpt, titles: Sequence[str], span: tuple[int, int]) -> set[str]:
+    """The titles of which a word stands in the clause around a place."""
+    text = one_line(newest.text)
+    start = max((cut.end() for cut in _CLAUSE.finditer(text, 0, span[0])), default=0)
+    following = _CLAUSE.search(text, span[1])
+    words = content_words(text[start : following.start() if following else len(text)])
+    return {title for title in titles if content_words(title) & words}
+
+
+_CLAUSE = re.compile(r"[.;:!?–—] |,? (?:but|though|while|pero|aunque|ale|natomiast) |, (?=(?:the|not|no|los|las)\b)")
 
 
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
@@ -160,6 +187,9 @@ def decline_reason(text: str, place: int) -> tuple[str, str]:
         for code, pattern in REASONS:
             if pattern.search(pieces[number].text):
                 return code, tidy(pieces[number].text)
+    told = next((piece for piece in pieces if _APPRENTICES.search(piece.text)), None)
+    if told is not None:
+        return DeclineReason.APPRENTICESHIP_NOT_FIT, tidy(told.text)
     return DeclineReason.OTHER, tidy(pieces[index].text) if pieces else ""
 
 
@@ -167,6 +197,7 @@ def _sentence(text: str, place: int) -> str:
     return next((tidy(s.text) for s in segments(text) if s.start <= place < s.end), "")
 
 
+_APPRENTICES = re.compile(r"(?i)\b(?:apprentic|aprendi[zc]|czeladni|praktykant)")
 _AGAIN = re.compile(
     r"(?i)\b(?:again|resume\w*|restart\w*|until|after|pick (?:this|it) up|revisit|reopen\w*|back (?:on|to)|"
     r"hasta|reanud\w+|retom\w+|a partir|wznowi\w+|wróc\w+|wracamy|dopiero|do dnia|po)\b"
@@ -186,12 +217,16 @@ def _resume(newest: Excerpt, start: int, sent: date) -> str | None:
 
 def _outcome(text: str) -> str:
     if re.search(
-        r"(?i)\b(?:filled|staffing firm|agency|union hall|went with|hired (?:through|from)|internally|"
+        r"(?i)\b(?:fill(?:ed|ing)|staffing firm|agency|union hall|went with|hired (?:through|from)|internally|"
         r"cubri\w+|obsadz\w+)\b",
         text,
     ):
         return Outcome.FILLED_ELSEWHERE
-    if re.search(r"(?i)\b(?:no longer|withdr\w+|cancel\w+|moved|closing|budget|ya no|nie szuka|nieaktualn\w+)\b", text):
+    if re.search(
+        r"(?i)\b(?:no longer|withdr\w+|cancel\w+|moved|closing|budget|off the table|plans (?:have )?changed|"
+        r"going ahead|being built|fell through|scrapped|called off|ya no|nie szuka|nieaktualn\w+)\b",
+        text,
+    ):
         return Outcome.EMPLOYER_WITHDREW
     if re.search(r"(?i)\b(?:no (?:suitable|qualified)|nobody (?:fit|qualified)|couldn't find)\b", text):
         return Outcome.NO_SUITABLE_CANDIDATES

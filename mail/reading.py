@@ -21,7 +21,7 @@ from mail.parties.roles import Cast, Party, cast
 from mail.prose import names
 from mail.prose.language import language_of
 from mail.prose.layout import one_line
-from mail.replies.report import Report
+from mail.replies.report import Report, takes_a_job
 from mail.values import Contact, Fact, Offer, ParsedMessage, Thread
 
 _LONG_AGO = date(1970, 1, 1)
@@ -157,7 +157,7 @@ def _reported(
     directory: Directory,
 ) -> ReadStatus:
     """What the newest words report; where a forward says nothing itself, what the forwarded mail reports."""
-    titled = [person.name for _, named, _ in people for person in named if person.title]
+    titled = [person.name for _, named, _ in people for person in named if person.title and not _got(person)]
     headed = [names.clean(party.name) for party in everybody.everyone if len(party.name.split()) > 1]
     staff = tuple(dict.fromkeys([*headed, *titled]))
     forward = thread.forward_kind is not None
@@ -184,7 +184,13 @@ def _reported(
 def _named(people: Sequence[tuple[Excerpt, list[Person], Person]], part: str) -> tuple[names.NameSpan, ...]:
     """The full names of a text, but for those whose position or address it gives: nobody reports on a contact."""
     found = [person for text, named, _ in people if text.part == part for person in named]
-    return tuple(person.span for person in found if not (person.short or person.title or person.emails))
+    staff = (person for person in found if person.emails or (person.title and not _got(person)))
+    apart = {person.span for person in staff}
+    return tuple(person.span for person in found if not person.short and person.span not in apart)
+
+
+def _got(person: Person) -> bool:
+    return takes_a_job(person.excerpt.text, person.span.start, person.span.end)
 
 
 def _known(people: Sequence[tuple[Excerpt, list[Person], Person]], depth: int) -> tuple[str, ...]:

@@ -161,7 +161,9 @@ def _ends_nothing(word: str) -> bool:
 
 
 _OF_CARE = re.compile(
-    r"(?i)(?:\b(?:home|health|child|day|elder|senior|eye|dental|urgent|skin|lawn|tree|pet|auto) care|"
+    r"(?i)(?:\b(?:home|health|child|day|elder|senior|eye|dental|urgent|skin|lawn|tree|pet|auto|memory|hospice|"
+    r"nursing|"
+    r"dementia|respite|animal|family|hair|foot|personal|primary) care|"
     r"[A-Z]\w+ [A-Z]\w+ nursing)$"
 )
 """What ends a firm's name though it ends no other: "Carter Home Care", "Jackson Park Nursing"."""

@@ -8,8 +8,10 @@ from mail.prose.names import is_given
 _ADJECTIVE = (("kiego", "ki"), ("kiemu", "ki"), ("kim", "ki"), ("dzkiej", "dzka"), ("kiej", "ka"), ("ką", "ka"))
 _BEFORE = re.compile(
     r"(?i)(?<!\w)(?:pana|panem|panu|panią|pani|z|ze|do|od|dla|przez|u|o|przy|kontakt z|właściciel\w*|kierowni\w+|"
-    r"szef\w*|dyrektor\w*|syn\w*|żon\w+|,)\s+(?:pan\w+\s+)?$"
+    r"szef\w*|dyrektor\w*|syn\w*|żon\w+|przyj\w+|zatrudni\w+|wzi\w+|poleca\w*|i|oraz|,)\s+(?:pan\w+\s+)?$"
 )
+_AND = re.compile(r"(?i)(?<!\w)(?:i|oraz|,)\s+$")
+"""Behind these a name in the nominative is none that is bent."""
 _TITLES = (
     ("właścicielką", "właścicielka"), ("właścicielki", "właścicielka"), ("właścicielce", "właścicielka"),
     ("właścicielem", "właściciel"), ("właściciela", "właściciel"), ("właścicielowi", "właściciel"),
@@ -59,7 +61,7 @@ def cases(name: str) -> tuple[str, ...]:
 def nominative(name: str, before: str) -> str:
     """A person's name in the nominative. `before`: the words in front of it, which must be such as bend it."""
     words = name.split()
-    if len(words) < 2 or not _BEFORE.search(before):
+    if len(words) < 2 or not _BEFORE.search(before) or (is_given(words[0]) and _AND.search(before)):
         return name
     first = _given(words[0])
     if first is None or first == words[0]:

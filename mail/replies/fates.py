@@ -31,7 +31,8 @@ NOT_HIRED = _table(r"""
     decided (?:on|against|to (?:go|take|stay))|chose (?:another|a different)|went elsewhere
     passed on|passing on|pass on|no offer for|but not|no to(?= Name)
     took (?:a|another) (?:different |other |better )?(?:job|offer|position)
-    took (?:something|a job|work) (?:else|closer|in|at|with|elsewhere)|found (?:something|another job|other work|a job)
+    took (?:something|a job|work) (?:else|closer|in|at|with|elsewhere)|found (?:something|another job|other work|
+    ..a job)
     (?:that(?:'s|’s| is)|it(?:'s|’s| is)|is|was) a no(?: from (?:us|them|me))?|(?:we|they|he|she) said no
     overslept|bailed|flaked|cold feet|stood us up|washed out|dropped out|fell through|screened out|ruled out
     disqualified|    missed (?:the|his|her|their|orientation|both|two)|changed (?:his|her|their) minds?|lost interest
@@ -50,7 +51,7 @@ NOT_HIRED = _table(r"""
 
 ENDED = _table(r"""
     left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|gone|only lasted|lasted|walked off
-    (?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:\w+ ){1,3}go
+    (?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:\w+ ){0,3}go
     no longer (?:there|works?|working|with|employed)|stopped (?:showing|coming)
     renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|ya no (?:trabaja|está)
     odsz\w+|odesz\w+|zwoln\w+|już nie pracuje
@@ -59,6 +60,7 @@ ENDED = _table(r"""
 RETAINED = _table(r"""
     still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)
     retained|remains?(?: employed| there| on)|(?:has |have )?stayed|(?:is|are) still|going strong
+    (?:\d{2,3}|thirty|sixty|ninety) days (?:today|yesterday|this week|in(?= |[.,])|now|for(?= Name)|as of)
     (?:is|are) employed|made it (?:to|past|through)|reached \d+|(?:hit|passed) (?:the )?\d+ days?|continues?
     sigue[n]?(?: ahí| allí| trabajando| en)?|contin[uú]an?
     (?:nadal|wciąż) (?:pracuj\w+|tam)|dalej pracuj\w+
@@ -67,6 +69,10 @@ RETAINED = _table(r"""
 HIRED = _table(r"""
     (?:were?|was|been|got|being|is|are) (?:hired|placed|brought on|offered and accepted|taken on)
     (?:have |has |had )?(?:just )?hired|hiring(?= (?:Name|both|him|her|them))|(?:new|our) hires?|yes to(?= Name)
+    reported (?:for|to) (?:his|her|their|work|duty|the|a)|is in at(?= \d)
+    (?:gave|giving|offered)(?= Name[\w'’-]+(?: Name[\w'’-]+){1,2} (?:the|a|an|our|that)(?: [\w-]+){0,3} (?:job|
+    ..position|spot|
+    ..role|opening|place)\b)
     offers? (?:were |was )?(?:made and )?accepted|said yes|got the (?:jobs?|offer|position)
     accepted (?:the |our |an |their |his |her )?(?:offers?|jobs?|positions?)
     (?:made|extended) offers?(?= (?:and they|that were accepted))
@@ -84,11 +90,14 @@ HIRED = _table(r"""
     (?:has|have) been (?:with us|here|working|on the job) since|working (?:here|for us|with us) since
     aceptó|aceptaron
     se qued(?:ó|aron) (?:con|en|de|\w+:)|ya (?:trabaja[n]?|está[n]? trabajando)|ingres(?:ó|aron)|se incorpor(?:ó|aron)
-    entr(?:ó|aron) (?:ayer|hoy|el|la|como|de|este)|firm(?:ó|aron)|consigui(?:ó|eron) (?:el|un) (?:trabajo|puesto|empleo)
+    entr(?:ó|aron) (?:ayer|hoy|el|la|como|de|este)|firm(?:ó|aron)|consigui(?:ó|eron) (?:el|un) (?:trabajo|puesto|
+    ..empleo)
     (?:le|les) (?:dieron|dimos) (?:el |la )?(?:trabajo|puesto|plaza|empleo)
+    przyj(?:ął|ęła|ęli|ęliśmy|mie|muje)(?= Name)|zatrudnia(?:ją)?(?= Name)
     zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)
     zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę
-    dosta(?:ł|ła|li|ły) (?:etat|umowę|pracę)|podpisa(?:ł|ła|li|ły|no) umow[ęy]|pracuj(?:e|ą) od|wzi(?:ął|ęła|ęli|ęliśmy)
+    dosta(?:ł|ła|li|ły) (?:etat|umowę|pracę)|podpisa(?:ł|ła|li|ły|no) umow[ęy]|pracuj(?:e|ą) od|wzi(?:ął|ęła|ęli|
+    ..ęliśmy)
     rozpocz(?:ął|ęła|ęli)|został(?:a|i)? przyję\w+
 """)
 

@@ -25,13 +25,16 @@ _TOLD_AFTER = re.compile(
 )
 _TOLD_BEFORE = re.compile(r"(?i)\b(?:hired|hiring|took|brought on|contrat\w+ a|zatrudni\w+) $")
 _GREETED = re.compile(r"(?:(?:\w+ ){0,2}\w+ ?[,:–—!-]+ )?")
-_SAID = re.compile(r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show)")
+_SAID = re.compile(
+    r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show|,? (?:still|she|he|and|sigue|nadal))"
+)
 _SPLIT = re.compile(
     r"(?:;|,? (?:but|while|whereas|however|pero|mientras|ale|natomiast|zaś) |\s[–—]\s(?=[A-Z])|, (?=[A-Z]\w+ "
     r"(?:was|is|did|has|had|will|accepted|got)\b))"
 )
 _DAYS = re.compile(
-    r"(?i)\b(?P<days>30|60|90|120|180|365)[- ]?(?:days?|días|dni)\b|\b(?P<months>one|two|three|six|twelve|1|"
+    r"(?i)\b(?P<days>30|60|90|120|180|365|thirty|sixty|ninety)[- ]?(?:days?|días|dni)\b|\b(?P<months>one|two|"
+    r"three|six|twelve|1|"
     r"2|3|6|12)[- ]months?\b"
 )
 _MONTHS = {"one": 30, "1": 30, "two": 60, "2": 60, "three": 90, "3": 90, "six": 180, "6": 180, "twelve": 365, "12": 365}
@@ -75,6 +78,7 @@ def read_people(report: Report, directory: Directory) -> People:
     newest = report.newest
     heading = headline = ""
     last: list[int] = []
+    row = ("", -9)  # what the line above told of the name with which it began
     days = _days(newest.text)
     for segment in segments(newest.text):
         leads = segment.label_start < 0 or segment.start - segment.label_start <= len(segment.label) + 4
@@ -94,7 +98,10 @@ def read_people(report: Report, directory: Directory) -> People:
             _credit(people, segment, newest.text, last, report, directory)
         else:
             before = len(people.hired)
-            _told(people, found, segment, report, kind, told or heading, headline, days)
+            leads = found[0].start <= segment.start + 2
+            alike = row[0] if leads and segment.line == row[1] + 1 else ""
+            _told(people, found, segment, report, kind, told or alike or heading, headline, days)
+            row = (told or alike, segment.line) if leads else ("", -9)
             last = list(range(before, len(people.hired))) or last
             _credit(people, segment, newest.text, last, report, directory)
         if (heads and told) or none:
@@ -223,7 +230,7 @@ _HIRES_ANOTHER = re.compile(
 
 
 _SPEAKS = re.compile(
-    r" (?:says|said|tells|told|reports|reported|writes|wrote|called|asks|asked|thinks|dice|mówi|"
+    r" (?:says|said|tells|told|(?:reports|reported)(?! (?:for|to)\b)|writes|wrote|called|asks|asked|thinks|dice|mówi|"
     r"pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
 )
 """Who says it is not whom it is said of."""
@@ -356,6 +363,8 @@ def _days(text: str) -> int | None:
     match = _DAYS.search(text)
     if not match:
         return None
+    if match["days"] and not match["days"].isdigit():
+        return value_of(match["days"])
     return int(match["days"]) if match["days"] else _MONTHS[match["months"].lower()]
 
 

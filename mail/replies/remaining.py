@@ -29,7 +29,7 @@ _LEFT_LABEL = re.compile(
     r"quedan|faltan|pendientes|zostało|wolne)$"
 )
 _NOT_LEFT = re.compile(
-    r"(?i)\b(?:left (?:after|on|in|the|us|for|because|last)|no (?:more )?(?:openings|positions) (?:left|"
+    r"(?i)\b(?:(?<!s )left for|left (?:after|on|in|the|us|because|last)|no (?:more )?(?:openings|positions) (?:left|"
     r"remain)|remain(?:s|ed)? (?:employed|there|on))\b"
 )
 _NOUN = re.compile(
@@ -136,13 +136,14 @@ def _counted(text: str, language: str, titles: Sequence[str], *, labelled: bool)
             continue
         stop = _END.search(text, end)
         phrase = text[end : stop.start() if stop else len(text)]
-        title = _title(phrase, titles, text[end : end + 60])
-        if title:
+        title = _title(phrase, titles, text[end : end + 60], labelled=labelled)
+        bare_both = text[start:end].lower() == "both" and not _OPENING.search(phrase)
+        if title and not bare_both:
             found.append((title, value, start, end))
     return found
 
 
-def _title(phrase: str, titles: Sequence[str], following: str) -> str:
+def _title(phrase: str, titles: Sequence[str], following: str, *, labelled: bool) -> str:
     """The job of "4 more cook positions" or "two openings for cooks"; a bare "seats" is the quoted need, where one."""
     words = re.sub(r"\s+", " ", _NOUN.sub(" ", phrase)).strip(" .,;:-")
     if not words and (_SEAT.match(phrase.strip().split(" ")[-1] if phrase.strip() else "") or not phrase.strip()):
@@ -156,14 +157,21 @@ def _title(phrase: str, titles: Sequence[str], following: str) -> str:
         return titles[0] if len(titles) == 1 else "opening" if phrase.strip() else ""
     if not words or len(words.split()) > 5 or not any(letter.isalpha() for letter in words):
         return ""
-    return title_of(words) if _is_job(words, phrase, titles) else ""
+    said = _singulars(words)
+    alike = [title for title in titles if said <= _singulars(title)]
+    if len(alike) == 1:
+        return alike[0]
+    return title_of(words) if labelled or _is_job(words, phrase, titles) else ""
+
+
+def _singulars(words: str) -> set[str]:
+    return {singular(word.lower()) for word in words.split()}
 
 
 def _is_job(words: str, phrase: str, titles: Sequence[str]) -> bool:
     """Whether words behind a number are a job: like a quoted need, called an opening, or people by what they do."""
-    said = {singular(word.lower()) for word in words.split()}
-    quoted = {singular(word.lower()) for title in titles for word in title.split()}
-    if said & quoted or _OPENING.search(phrase) or is_head(words.split()[-1]):
+    quoted = _singulars(" ".join(titles))
+    if _singulars(words) & quoted or _OPENING.search(phrase) or is_head(words.split()[-1]):
         return True
     return bool(_ABROAD.search(words)) or any(find_titles_abroad(words, words, code) for code in ("es", "pl"))
 

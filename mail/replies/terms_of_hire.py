@@ -140,9 +140,7 @@ def _belongs(value: _Value, group: _Group, following: int, text: str) -> bool:
 
 def _told_apart(groups: Sequence[_Group], text: str) -> bool:
     """Whether verbs between the groups tell each of them something of its own."""
-    return any(
-        _VERB.search(text[one.end : other.start]) is not None for one, other in pairwise(groups)
-    )
+    return any(_VERB.search(text[one.end : other.start]) is not None for one, other in pairwise(groups))
 
 
 _VERB = re.compile(

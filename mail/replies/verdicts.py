@@ -42,10 +42,17 @@ CLOSED = any_of(r"""
     decided not to (?:hire|fill)
     never (?:called|answered|wrote|responded|got) (?:us |me )?back (?:\w+ ){0,6}(?:closing|close)
     closing it
-    (?:is|are|we're|we’re) (?:now )?fully staffed|(?:are|is|'re|’re) (?:all )?done hiring|(?:we're|we’re|we are) all set
+    (?:is|are|we're|we’re) (?:now )?fully staffed|(?:are|is|'re|’re) (?:all )?done hiring|(?:we're|we’re|
+    ..we are) all set
     consider (?:the|this|it|our) (?:\w+ )?(?:concluded|closed|settled|done with)|wrap(?:ped|ping)? (?:this|it) up
-    (?:won't|won’t|will not|don't|don’t|do not) (?:be )?need(?:ing)? (?:any(?:one|body)|more people) (?:else|any ?more)
+    (?:won't|won’t|will not|don't|don’t|do not) (?:be )?need(?:ing)? (?:any(?:one|body)|more people) (?:else|
+    ..any ?more)
     (?:no|not any) (?:further|more) (?:people|candidates|referrals|applicants|names) (?:\w+ ){0,2}(?:needed|necessary)
+    off the table|(?:end|ended|wound) up (?:filling|hiring|with (?:a|an|some))|no need to send
+    (?:not|n['’]t|no longer) (?:going ahead|going to happen|happening|being built|opening|expanding)
+    (?:won't|won’t|will not|don't|don’t|do not|no longer) (?:be )?(?:need|hir)(?:ing)?(?: (?:any(?:body|one)|people|
+    ..staff)|
+    ..(?=[.,;]))
     stop sending|call off the search|nothing left to fill|all (?:jobs|positions|openings|spots) (?:are )?taken
     withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)\w*
     (?:hiring|order|expansion|project|search) (?:is|was|has been) (?:cancell?ed|called off|scrapped)
@@ -70,6 +77,8 @@ DECLINED = any_of(rf"""
     respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on
     (?<!they )(?<!he )(?<!who )(?<!it ){_CANNOT} (?:\w+ ){{0,4}}?(?:take|help|serve|accept|meet|fill|do|support|
     ..handle|cover|assist|staff|send|supply|work with)
+    (?:don['’]t|do not|wouldn['’]t) (?:think|believe|feel) (?:we|i|this|it|that|they)(?:['’](?:re|m|s)| are| am| is|)
+    .. (?:the|a good|a fit|something|for|right|our|able|can)
     not in a position to
     so (?:we|i) (?:can't|can’t|cannot)
     not (?:a|the right|our) (?:good |great )?(?:fit|match|lane|field)
@@ -80,7 +89,8 @@ DECLINED = any_of(rf"""
     (?:rather|better|best|please) (?:if )?(?:you |to )?(?:gave|give|offered|offer|sent|send|passed|pass|asked|ask|try|
     ..find|take) (?:this |it |them |him |her |that )?(?:to )?(?:on to )?(?:some(?:body|one) else|another|elsewhere|
     ..an other|one of the others)
-    (?:you(?:'d|’d|'re|’re| would| are)|they(?:'d|’d|'re|’re)) (?:probably )?(?:be )?better off (?:with|asking|calling|
+    (?:you(?:'d|’d|'re|’re| would| are)|they(?:'d|’d|'re|’re)) (?:probably )?(?:be )?better off (?:with|asking|
+    ..calling|
     ..going)
     (?:better|best) (?:suited|served) (?:for|to|by|with) (?:another|some(?:body|one) else|a different)
     (?:not|isn't|isn’t|aren't|aren’t) the (?:right|best) (?:partner|place|door|shop|people|ones?|program|agency)
@@ -91,7 +101,8 @@ DECLINED = any_of(rf"""
     (?:hand|give|send|toss|throw)(?:ing)? (?:this|it|that) (?:one )?back
     (?:will have to|has to|should|must|had better) go to (?:some(?:body|one)|another)
     (?:can|could) some(?:one|body) else (?:take|have|pick|cover|do)
-    (?:not|isn't|isn’t|outside|out of) (?:in |of )?(?:our|my) (?:wheelhouse|ballpark|bailiwick|cup of tea|line of work)
+    (?:not|isn't|isn’t|outside|out of) (?:in |of )?(?:our|my) (?:wheelhouse|ballpark|bailiwick|cup of tea|
+    ..line of work)
     (?:more than|beyond what) (?:we|i) can
     (?:not|aren't|aren’t) taking (?:on )?(?:new|any|more)|no takers
     (?:i|we) (?:wish|only wish) (?:we|i) could
@@ -101,7 +112,7 @@ DECLINED = any_of(rf"""
     tenemos que (?:decir que no|declinar|rechazar)
     no es lo nuestro|no nos toca|mejor (?:busque|busca|búscale|pídale|pregunte)\w* (?:a|en|con) otr\w+
     lamentablemente no|lamento (?:decir|informar)\w* que no|por desgracia no
-    nie (?:możemy|damy rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy)
+    nie (?:możemy|mogę|damy rady|dam rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy|pomożemy|pomogę|podołamy)
     musimy odmówić|rezygnujemy
     odpada|odpuszcza(?:m|my)|nie dla nas|nie nasza (?:branża|działka|bajka)|to nie u nas
     (?:proszę|niech pan\w*|lepiej) (?:szukać|zapytać|spytać|spróbować) (?:gdzie indziej|kogoś innego|u kogoś)
@@ -113,7 +124,8 @@ ALREADY = any_of(r"""
     already (?:serve|have a relationship with|know)
     not (?:a )?new (?:lead|employer|contact|to us)
     leave (?:it|this|that) with you
-    ya (?:trabajamos|estamos en contacto) con
+    ya (?:trabajamos|estamos en contacto|colaboramos) con|ya (?:tenemos|tengo) (?:trato|contacto|relación|convenio)
+    ya (?:los|las|lo|la) (?:conocemos|atendemos)
     już (?:współpracujemy|mamy kontakt) z
 """)
 """A partner that knows the employer declines the introduction."""
@@ -151,19 +163,25 @@ ACCEPTED = any_of(rf"""
     accepts? (?:the|this|your|it|that)
     accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)
     accepted(?=[.!])
+    (?:we|i)(?: (?:both|all|do|will|can|gladly|happily|hereby|formally|officially|certainly|
+    ..definitely)){0, 2} accept(?:ed)?
+    ..(?! (?:only|applications|resumes|anyone|people|clients|women|men|veterans|youth|walk))
+    (?:are|am|is|be) accepting (?:it|this|the|your)
+    (?:of course|certainly)(?! not)|gladly|will do(?! (?:what|my|our|the best))|can do(?=[.,!])
     (?:(?:we|i|\w+)(?:'ll|’ll| will| can| would| can definitely| can certainly)? ?(?:gladly )?)take (?:it|this|
     ..these|them|that|both|all|the (?:referral|lead|jobs?|order)|on)
     taking (?:it|this|these|them)(?: on)?
     {_WILL} (?:gladly )?(?:take|help|work|handle|run with|own|follow up|reach out|get (?:started|going|on)|
     ..be in touch with|connect|try)
-    {_WILL} (?:call|contact|e-?mail|write) (?!you\b)\w+
+    {_WILL} (?:call|contact|e-?mail|write|phone|ring|visit|meet(?: with)?|see|talk to|speak (?:to|with))
+    .. (?!you\b|what\b|if\b|whether\b|how\b|who\b|about\b|again\b)\w+
     {_I} (?:left (?:\w+ ){{1,4}}(?:message|voicemail)|reached out|called|contacted|e-?mailed|spoke|spoken|talked|
     ..been in touch|scheduled|set up)
     already (?:spoke|called|talked|reached out|e-?mailed)
     (?:i|we)(?:'m|’m| am|'re|’re| are)? ?calling \w+ (?:today|tomorrow|now|this)
-    happy to(?: (?:help|take|do|work|support|jump in|assist|reach out|connect))?
-    (?:glad|happy|pleased|delighted|excited|thrilled) to (?:have|help|take|do|work|support|jump|assist|reach|connect|
-    ..serve|be|talk|meet|place|fill|send|try)
+    (?:glad|happy|pleased|delighted|excited|thrilled|honou?red) to
+    ..(?! (?:hear|see (?:that|how)|know|learn|read|report|say|tell|inform|announce|share|let|note|confirm that|
+    ..have heard))
     (?:our|my) pleasure|with pleasure
     (?:i|we) have (?:a|an) (?:call|meeting|appointment|visit|tour)
     has? an appointment|have an appointment
@@ -178,22 +196,28 @@ ACCEPTED = any_of(rf"""
     we have (?:\w+ ){{0,3}}(?:people|candidates|clients|folks|graduates) (?:ready|for|who)
     consider it (?:done|accepted|ours)
     yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)
-    leave (?:it|this|them|him|her) (?:with|to) (?:us|me)|put (?:us|me) down (?:for|as)|has (?:our|my) name (?:all over|
+    leave (?:it|this|them|him|her) (?:with|to) (?:us|me)|put (?:us|me) down (?:for|as)|has (?:our|
+    ..my) name (?:all over|
     ..on) it
     (?:right )?in (?:our|my) wheelhouse|by all means|you bet|done deal|i(?:'ve|’ve)? got this
     (?:it's|it’s|that's|that’s|this one's|this one’s) (?:ours|mine)
-    (?:we|i)(?:'ll|’ll| will| can) (?:gladly |happily |certainly |definitely )?(?:grab|cover|supply|fill|handle|manage|
+    (?:we|i)(?:'ll|’ll| will| can) (?:gladly |happily |certainly |definitely )?(?:grab|cover|supply|fill|handle|
+    ..manage|
     ..staff|do|run with|own|pick up)
     .. (?:it|this|these|them|that|both|all|the|\d+|two|three|four|five|six|seven|eight|nine|ten)
     (?:assigned|given|handed) (?:it|this|that|them|the \w+) to (?:our|my) \w+
     will be your (?:point person|contact|case manager)
     (?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado
+    (?:les|le|los|las|lo|la|te) (?:ayudamos|apoyamos|recibimos|atenderemos|ayudaremos)|por supuesto|desde luego
+    nos interesa|cuent(?:a|e|en) conmigo|estamos de acuerdo
     con (?:mucho )?gusto|nos encargamos|cuent(?:a|e|en) con nosotros|sí,? (?:podemos|claro|con)|claro que sí|
     ..de acuerdo
     podemos (?:atender|ayudar|tomar)
-    nos ocupamos|nosotros (?:lo|la|los|las) (?:vemos|tomamos|atendemos)|déj(?:a|e|en)(?:lo|la|los|las) en nuestras manos
+    nos ocupamos|nosotros (?:lo|la|los|las) (?:vemos|tomamos|atendemos)|déj(?:a|e|en)(?:lo|la|los|
+    ..las) en nuestras manos
     con todo gusto|adelante
-    przyjmujemy|przyjmuję|bierzemy|zajmiemy się|zajmę się
+    przyjmujemy|przyjmuję|przyjmiemy|bierzemy|weźmiemy|zajmiemy się|zajmę się|zajmujemy się|pomożemy|zgadzamy się
+    akceptujemy|podejmujemy się|oczywiście(?=,? (?:że|pomo|weź|przyj|bierz|zaj|tak))|jesteśmy zainteresowani
     chętnie (?:pomożemy|weźmiemy|przyjmiemy|się)
     tak,? (?:weźmiemy|bierzemy|możemy|chętnie)
     bior(?:ę|emy) (?:to|ich|go|ją|wszystkich)|podejm(?:ę|iemy) się|jasne,? (?:że|bierzemy)
@@ -238,10 +262,13 @@ _REASONS = (
     (
         DeclineReason.ALREADY_IN_TOUCH,
         r"""
-        already (?:work\w*|in (?:touch|contact)|talking|serv\w+|have (?:a|an) (?:relationship|account)|placing|
+        already (?:know|(?:send|sent|supply|supplied|serve)\w*|work\w*|in (?:touch|contact)|talking|serv\w+|
+        ..have (?:a|an) (?:relationship|account)|placing|
         ..partner\w*)
         been working with|not a new lead
-        ya (?:trabajamos|estamos en contacto|los atendemos)
+        ya (?:trabajamos|estamos en contacto|l[oa]s? (?:atendemos|conocemos)|colaboramos|(?:tenemos|tengo) (?:trato|
+        ..contacto|
+        ..relación))
         już (?:współpracuj\w+|mamy kontakt|jesteśmy w kontakcie)
         """,
     ),
@@ -261,7 +288,10 @@ _REASONS = (
         .. not) (?:ready|returning|responding|answering)
         (?:employer|they|he|she|company|owner|nobody there|no one there) (?:never|hasn't|has not|haven't|
         ..didn't) (?:call|return|answer|respond|repl)\w*
-        not returning (?:our )?calls
+        not returning (?:our )?calls|(?:that|which|who) (?:isn['’]t|is not|aren['’]t|are not) (?:\w+ )?ready
+        (?:nobody|no one|no-one)(?: there| at \w+)? (?:has |have |ever |will )?(?:call|return|answer|respond|repl|
+        ..pick|writ)\w*
+        (?:have|has|did)(?:n['’]t| not) (?:heard|gotten|got|had) (?:anything |a (?:call|word|reply) )?(?:back|from)
         no contesta\w*
         nie odpowiada\w*
         """,
@@ -270,7 +300,7 @@ _REASONS = (
         DeclineReason.OUTSIDE_AREA,
         r"""
         too far|far (?:from|away|out)|distance|commut\w+
-        (?:\d+|\w+) (?:hours?|miles?) (?:from|away|each way|by bus|one way)
+        (?:\d+|\w+) (?:hours?|miles?|minutes?) (?:from|away|each way|by bus|one way)
         outside (?:of )?(?:our|the|my) (?:\w+ )?(?:area|county|region|service|territory|boundar\w+|district|city)
         out of (?:our|the) (?:area|county|region|territory)|not in our (?:area|county|territory)
         (?:cross|past|beyond) (?:the )?(?:county|city) (?:line|limits)
@@ -315,7 +345,7 @@ _REASONS = (
         not (?:our|a) (?:field|lane|trade|area of|specialty|fit)|we only|nothing to do with
         no (?:welders|drivers|cooks|nurses|\w+ers)
         no (?:tenemos|contamos|ofrecemos|capacitamos|entrenamos)|ni curso
-        nie (?:mamy|szkolimy|uczymy|prowadzimy)
+        nie (?:mamy|szkolimy|uczymy|prowadzimy)|u nas nie ma|nie ma u nas|(?:uczymy|szkolimy|prowadzimy) tylko
         """,
     ),
 )
