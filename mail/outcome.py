@@ -37,7 +37,8 @@ _NEVER = re.compile(
     r"ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
 )
 _IF = re.compile(
-    r"(?i)^\W*(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|si|cuando|czy|"
+    r"(?i)^\W*(?!(?:will|can) do\b)(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|"
+    r"si|cuando|czy|"
     r"jeśli|gdyby)\b"
 )
 
@@ -107,6 +108,9 @@ def _referral(
         some = _partly(newest, titles, span) if span and own and status == ReferralStatus.DECLINED else None
         if some:
             return ReferralStatus.ACCEPTED, some
+        weak = span and own and _FOR_NOW.fullmatch(one_line(newest.text[span[0] : span[1]]))
+        if weak and (lacks := _first(newest, LACKS)):
+            return ReferralStatus.DECLINED, lacks
         if span and not (left and status == ReferralStatus.CLOSED):
             return status, span
     if people.interviewed or people.not_hired or people.hired:
@@ -117,6 +121,8 @@ def _referral(
     span = _first(newest, ACCEPTED)
     if span:
         return ReferralStatus.ACCEPTED, span
+    if own and _would(newest):
+        return ReferralStatus.ACKNOWLEDGED, _would(newest)
     span = _first(newest, LACKS) if own else None
     if span:
         return ReferralStatus.DECLINED, span
@@ -158,14 +164,52 @@ _CLAUSE = re.compile(r"[.;:!?–—] |,? (?:but|though|while|pero|aunque|ale|nat
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     """The first sentence that says it, of those that neither ask nor tell an old story."""
     for segment in segments(newest.text):
-        if segment.text.rstrip().endswith("?") or (_IF.match(segment.text) and pattern is not ON_HOLD):
+        if _asks(segment.text) or (_IF.match(segment.text) and pattern is not ON_HOLD):
             continue
         match = pattern.search(segment.text)
-        if match and pattern is ACCEPTED and _NEGATED.search(segment.text[: match.start()]):
+        before = segment.text[: match.start()] if match else ""
+        if match and pattern is ACCEPTED and (_NEGATED.search(before) or _OF_OTHERS.search(before)):
             continue
         if match and not _NEVER.search(segment.text[: match.end()]):
             return segment.start + match.start(), segment.start + match.end()
     return None
+
+
+_FOR_NOW = re.compile(r"(?i)for now|at the moment|por ahora|por el momento|na razie|chwilowo")
+"""With these alone a partner that says what it has not declines."""
+
+
+def _would(newest: Excerpt) -> tuple[int, int] | None:
+    """Where the words would take it on a condition: "if he drops that rule we might take it"."""
+    for segment in segments(newest.text):
+        match = ACCEPTED.search(segment.text)
+        if match and _ON_CONDITION.search(segment.text) and not _asks(segment.text):
+            return segment.start + match.start(), segment.start + match.end()
+    return None
+
+
+_ON_CONDITION = re.compile(
+    r"(?i)\b(?:if|unless|provided|as long as|might|maybe|perhaps|could|would|si|siempre que|quizás|tal vez|jeśli|"
+    r"gdyby|"
+    r"może|pod warunkiem)\b"
+)
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence is a question; a tag does not make it one: "let's wait until June, ok?"."""
+    said = sentence.rstrip()
+    return said.endswith("?") and not _TAG.search(said)
+
+
+_TAG = re.compile(
+    r"(?i)[,;.] ?(?:¿ ?)?(?:sí|no|ok|okay|right|alright|verdad|vale|de acuerdo|te parece|le parece|dobrze|tak|yes|"
+    r"deal|fair|"
+    r"fair enough|sound good|sounds good|hm+)\?$"
+)
+_OF_OTHERS = re.compile(
+    r"(?i)\b(?:you|they|he|she|who|anyone|anybody|someone|somebody)(?:['’](?:ll|d|re))?(?: (?:can|could|will|"
+    r"would|might|to))? $"
+)
 
 
 def _with_reason(status: Status, newest: Excerpt, start: int, end: int, sent: date) -> Status:

@@ -22,7 +22,7 @@ from mail.prose import names
 from mail.prose.language import language_of
 from mail.prose.layout import one_line
 from mail.replies.report import Report, takes_a_job
-from mail.values import Contact, Fact, Offer, ParsedMessage, Thread
+from mail.values import Candidate, Contact, Fact, Offer, ParsedMessage, Thread
 
 _LONG_AGO = date(1970, 1, 1)
 
@@ -203,6 +203,15 @@ def _partners(parties: Sequence[Party], own: Partner | None) -> set[str]:
     return {party.partner.name for party in parties if party.partner and party.partner != own}
 
 
+def _offered(reading: Reading) -> list[Candidate]:
+    """The candidates but for those of whom the mail reports, unless it says how they are reached."""
+    status = reading.status.status
+    told = (*status.hired, *status.not_hired, *status.interviewed, *status.retained, *status.ended)
+    reported = {names.fold(person.name) for person in told}
+    found = reading.candidates.candidates
+    return [one for one in found if one.phones or one.email or names.fold(one.name) not in reported]
+
+
 def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: str) -> Signs:
     """What the reading tells of the mail's kind."""
     everybody = reading.cast
@@ -213,6 +222,7 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
     detailed = [n for n in reading.needs_new if n.need.openings or n.need.wage_min or n.need.start_date]
     taking = named_to_take(reading.texts[0], everybody, reading.directory, own)
     employer_domains = set(reading.employer.domains)
+    offered = _offered(reading)
     forwarded = thread.turns[0].text if thread.forward_kind and thread.turns else ""
     return Signs(
         verdict=judged,
@@ -226,9 +236,9 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
         needs_quoted=len(reading.needs_quoted),
         employer=reading.employer.employer is not None,
         contacts=len(reading.contacts) + bool(reading.employer.domains),
-        candidates=len(reading.candidates.candidates),
-        candidates_listed=reading.candidates.listed,
-        candidates_reachable=any(c.phones or c.email for c in reading.candidates.candidates),
+        candidates=len(offered),
+        candidates_listed=reading.candidates.listed and bool(offered),
+        candidates_reachable=any(c.phones or c.email for c in offered),
         people_reported=reading.status.people,
         referral_reported=reading.status.status.referral,
         openings_left=bool(reading.status.status.openings_left),

@@ -169,7 +169,7 @@ SPANISH_KINDS = _set(
 
 SURNAMES = _set(
     """
-    bank barber bakers banks church cook dock farmer garden house mills press rail waters west wells block bolt
+    bank barber bakers banks best church cook day dock farmer garden house mills press rail waters west wells block bolt
     box gas glass guard light power stone signs spice tire doors records
     """
 )

@@ -145,7 +145,8 @@ def _trimmed(match: re.Match[str]) -> list[NameSpan]:
     ]
     spans, run = [], []
     for word in [*words, (0, 0, "the")]:
-        if _blocks(word[2]) or (word[2].lower().rstrip(".") in HONORIFICS and not run):
+        family = len(run) == 1 and is_given(run[0][2]) and word[2].strip(".,'’").lower() in SURNAMES
+        if (_blocks(word[2]) and not family) or (word[2].lower().rstrip(".") in HONORIFICS and not run):
             span = _span(run, match.string)
             spans += [span] if span else []
             run = []

@@ -55,17 +55,31 @@ def told_days(text: str, sent: date, *, gone_by: bool = False) -> list[ToldDay]:
     for match in _WEEKDAY.finditer(text):
         if _VAGUE.search(text[: match.start()]) or match["day"].lower().endswith("days"):
             continue
-        found.append(ToldDay(match.start(), match.end(), _weekday(match, text, sent, gone_by)))
+        numbered = _NUMBER.match(text, match.end())
+        day = _numbered(match, int(numbered[1]), sent) if numbered else None
+        end = numbered.end() if numbered and day else match.end()
+        found.append(ToldDay(match.start(), end, day or _weekday(match, text, sent, gone_by)))
     for match in _OF_TODAY.finditer(text):
         ahead = 1 if match["tomorrow"] else -1 if match["yesterday"] else 0
         found.append(ToldDay(match.start(), match.end(), sent + timedelta(days=ahead)))
     for told in find_dates(text, sent):
         beside = [day for day in found if day.start < told.end and told.start < day.end]
-        if beside and _only_a_weekday(text[told.start : told.end]):
+        longer = all(told.end - told.start > day.end - day.start for day in beside)
+        if beside and (not longer or _only_a_weekday(text[told.start : told.end])):
             continue
         found = [day for day in found if day not in beside]
         found.append(ToldDay(told.start, told.end, _in_its_year(told.date, text, told.start, told.end, sent)))
     return sorted(found, key=lambda day: day.start)
+
+
+_NUMBER = re.compile(r"(?:,? the)? (\d{1,2})(?:st|nd|rd|th)?(?![\d:/.]\d|\d|\s*(?:[ap]\.?m|people|of)\b)")
+
+
+def _numbered(match: re.Match[str], number: int, sent: date) -> date | None:
+    """ "el lunes 22": the nearest such day of the month that is such a weekday."""
+    weekday = WEEKDAYS[match["day"].lower()]
+    near = (sent + timedelta(days=ahead) for ahead in (*range(46), *range(-1, -32, -1)))
+    return next((day for day in near if day.day == number and day.weekday() == weekday), None)
 
 
 def _only_a_weekday(words: str) -> bool:
@@ -74,7 +88,7 @@ def _only_a_weekday(words: str) -> bool:
 
 
 def _weekday(match: re.Match[str], text: str, sent: date, gone_by: bool) -> date:
-    number = next(number for name, number in WEEKDAYS.items() if name == match["day"].lower())
+    number = WEEKDAYS[match["day"].lower()]
     which = (match["which"] or "").lower()
     ahead = (number - sent.weekday()) % 7
     if match["past"] or which in ("last", "this past", "past", "el pasado", "zeszły", "zeszłą"):

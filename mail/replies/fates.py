@@ -53,13 +53,17 @@ ENDED = _table(r"""
     left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|gone|only lasted|lasted|walked off
     (?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:\w+ ){0,3}go
     no longer (?:there|works?|working|with|employed)|stopped (?:showing|coming)
-    renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|ya no (?:trabaja|está)
+    se sali(?:ó|eron)|l[oa]s? corrieron|renunció|se fue|dejó (?:el|su|de)|(?:fue |lo |la )despid\w+|
+    ..ya no (?:trabaja|está)
     odsz\w+|odesz\w+|zwoln\w+|już nie pracuje
 """)
 
 RETAINED = _table(r"""
+    still on (?:the|our|my|his|her|their) \w+
     still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)
-    retained|remains?(?: employed| there| on)|(?:has |have )?stayed|(?:is|are) still|going strong
+    retained|remains?(?: employed| there| on)|(?:has |have )?stayed|(?:is|are) still (?:in|at) (?:his|her|their|
+    ..the)|going strong
+    (?:made|reached|completed|finished) (?:it to )?(?:the )?(?:\d{2,3}|thirty|sixty|ninety)[ -]days?
     (?:\d{2,3}|thirty|sixty|ninety) days (?:today|yesterday|this week|in(?= |[.,])|now|for(?= Name)|as of)
     (?:is|are) employed|made it (?:to|past|through)|reached \d+|(?:hit|passed) (?:the )?\d+ days?|continues?
     sigue[n]?(?: ahí| allí| trabajando| en)?|contin[uú]an?
@@ -77,6 +81,10 @@ HIRED = _table(r"""
     accepted (?:the |our |an |their |his |her )?(?:offers?|jobs?|positions?)
     (?:made|extended) offers?(?= (?:and they|that were accepted))
     (?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:Name|both|all|him|her|them))
+    (?:has |have |had |['’]s |['’]ve )?(?:taken|took) on(?= (?:Name|both|all|him|her|them|two|three))|
+    ..made it official with
+    (?:is|are) (?:now )?(?:our|their|the) (?:new|newest)(?! (?:contact|manager|boss|owner|director))|clocked in
+    (?:first|1st) (?:day|shift)(?: (?:is|was|will be))?
     started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed|went with
     filled (?:\w+ ){0,4}with
     sign(?:ed|s) on(?: with)?|sign(?:ed|s) with|came (?:aboard|on board)|went to work (?:for|at|with)|kept(?= Name)
@@ -90,10 +98,12 @@ HIRED = _table(r"""
     (?:has|have) been (?:with us|here|working|on the job) since|working (?:here|for us|with us) since
     aceptó|aceptaron
     se qued(?:ó|aron) (?:con|en|de|\w+:)|ya (?:trabaja[n]?|está[n]? trabajando)|ingres(?:ó|aron)|se incorpor(?:ó|aron)
+    entra(?:n|rá|rán)? (?:el|la|a (?:Name|trabajar)|como|de|este|hoy|mañana)
     entr(?:ó|aron) (?:ayer|hoy|el|la|como|de|este)|firm(?:ó|aron)|consigui(?:ó|eron) (?:el|un) (?:trabajo|puesto|
     ..empleo)
     (?:le|les) (?:dieron|dimos) (?:el |la )?(?:trabajo|puesto|plaza|empleo)
-    przyj(?:ął|ęła|ęli|ęliśmy|mie|muje)(?= Name)|zatrudnia(?:ją)?(?= Name)
+    przyj(?:ął|ęła|ęli|ęliśmy|mie|muje)(?= (?:Name|dw|trz|czter|pięć|jedn|\d|pan|wszystk|ob|do pracy))|
+    ..zatrudnia(?:ją)?(?= Name)
     zatrudni(?:li|ł|ła|liśmy|łem|łam|ono|on[yaei])|przyję(?:t[yaei]|li|liśmy|to)
     zaczyna(?:ją)?|zaczę(?:li|ła)|zaczął|dostał(?:a)? pracę
     dosta(?:ł|ła|li|ły) (?:etat|umowę|pracę)|podpisa(?:ł|ła|li|ły|no) umow[ęy]|pracuj(?:e|ą) od|wzi(?:ął|ęła|ęli|
@@ -103,6 +113,7 @@ HIRED = _table(r"""
 
 INTERVIEWED = _table(r"""
     (?:(?:were|was|been|have|has|had|we|they|she|he|i) )?(?:already )?interviewed
+    (?:came|went|come|gone|showed up|been) (?:in )?(?:to|for) (?:the |their |an |his |her )?interviews?
     interviews? (?:done|completed|held|went)|met(?: with)?(?= Name)|met with|ride-?along|finalists?
     had (?:an? |his |her |their )?(?:\w+ )?(?:interviews?|tour|trial)|second (?:round|interview)
     entrevist(?:ó|aron|amos|é|ad[oa]s?)
@@ -132,6 +143,7 @@ HEADINGS = (
     ("ended", _table(r"left|quit|terminated|no longer .*|separated|separations?|ended|bajas|odeszli|zwolnieni")),
     ("retained", _table(r"retained|retention|still (?:there|employed|working).*|siguen|nadal pracują")),
     ("hired", _table(r"""
+        filled.*|(?:our |the )?new (?:people|faces|starts?|staff)|welcome.*|who (?:starts|started|got).*
         (?:new )?hires?(?: .*)?|hired.*|placed.*|placements?.*|started|starting|offers? accepted|accepted
         contratad[oa]s|contrataciones
         zatrudnieni|przyjęci

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from mail.directory import Directory
 from mail.excerpts import Excerpt
-from mail.prose import names
 from mail.prose.layout import Segment, one_line, segments
 from mail.prose.numbers import value_of
 from mail.replies.credit import credit
@@ -15,16 +14,10 @@ from mail.replies.days import told_days
 from mail.replies.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, PLANNED_AT_ALL, RETAINED
 from mail.replies.reasons import reason_of, says_nothing
 from mail.replies.report import Report
+from mail.replies.who import Who, alone, everybody, named_in
 from mail.values import Fact, Hired, Named
 
 _ANSWER = re.compile(r"(?i)\s*(?:(?P<yes>yes|sí|tak|hired)|(?:no|nie))\b")
-_GIVEN = re.compile(r"(?<![\w@.-])(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])[a-záéíóúñąćęłńóśźż]{2,15}(?![\w@-])")
-_TOLD_AFTER = re.compile(
-    r"(?i) (?:starts?|started|began|begins|accepted|said yes|got the|quit|left|(?:was|is|has been) hired|"
-    r"didn['’]t|did not|no[- ]show|empieza|empezó|zaczyna)\b"
-)
-_TOLD_BEFORE = re.compile(r"(?i)\b(?:hired|hiring|took|brought on|contrat\w+ a|zatrudni\w+) $")
-_GREETED = re.compile(r"(?:(?:\w+ ){0,2}\w+ ?[,:–—!-]+ )?")
 _SAID = re.compile(
     r"(?i)\s*[:–-]\s*(?:(?P<yes>yes|sí|tak)|(?:no|nie))\b(?![ -]show|,? (?:still|she|he|and|sigue|nadal))"
 )
@@ -63,55 +56,105 @@ class People:
         return bool(self.hired or self.not_hired or self.interviewed or self.retained or self.ended)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    name: str
-    start: int
-    end: int
+@dataclass(slots=True)
+class _Course:
+    """Where reading stands: what was said last of all who follow (`heading`, in the words `headline`), what was
+    `announced` of the next sentence's people, whom the `last` sentence told hired, what the line above told of the name
+    with which it began (`row`), and lines of people of whom nothing was told yet (`waiting`)."""
+
+    heading: str = ""
+    headline: str = ""
+    announced: str = ""
+    last: list[int] = field(default_factory=list)
+    row: tuple[str, int] = ("", -9)
+    waiting: list[tuple[list[Who], Segment]] = field(default_factory=list)
 
 
 def read_people(report: Report, directory: Directory) -> People:
     """The people of the newest words by what became of them."""
-    from mail.replies.terms_of_hire import said_later
-
-    people = People()
-    newest = report.newest
-    heading = headline = ""
-    last: list[int] = []
-    row = ("", -9)  # what the line above told of the name with which it began
-    days = _days(newest.text)
-    for segment in segments(newest.text):
+    people, course = People(), _Course()
+    days = _days(report.newest.text)
+    for segment in segments(report.newest.text):
         leads = segment.label_start < 0 or segment.start - segment.label_start <= len(segment.label) + 4
         kind = _heading(segment.label, leads) if segment.label else ""
-        found = _names(segment, report)
-        if not found and report.reply:
-            found = _alone(segment, report.staff) or ([] if people.any else _everybody(segment, report))
+        found = named_in(segment, report)
+        if not found and report.reply and _predicates(segment.text):
+            found = alone(segment, report) or ([] if people.any else everybody(segment, report))
         heads = segment.text.rstrip().endswith(":")
-        kinds = {verdict for verdict, _, _ in _predicates(segment.text)} if found or heads else set()
+        several = not found and _SEVERAL.match(segment.text) is not None
+        kinds = {verdict for verdict, _, _ in _predicates(segment.text)} if found or heads or several else set()
         told = kind or (kinds.pop() if len(kinds) == 1 else "") or (_heading(segment.text) if heads else "")
         if len(found) == 1 and segment.label and (answer := _ANSWER.match(segment.text)):
             kind = told = "hired" if answer["yes"] else "not_hired"
-        none = _NONE.search(segment.text) is not None
-        if not found:
-            if last and HIRED.search(segment.text):
-                said_later(people.hired, last, segment, report.sent)
-            _credit(people, segment, newest.text, last, report, directory)
+        if found:
+            _named(people, course, found, segment, report, kind, told, days)
         else:
-            before = len(people.hired)
-            leads = found[0].start <= segment.start + 2
-            alike = row[0] if leads and segment.line == row[1] + 1 else ""
-            _told(people, found, segment, report, kind, told or alike or heading, headline, days)
-            row = (told or alike, segment.line) if leads else ("", -9)
-            last = list(range(before, len(people.hired))) or last
-            _credit(people, segment, newest.text, last, report, directory)
+            _unnamed(people, course, segment, report)
+        _credit(people, segment, report.newest.text, course.last, report, directory)
+        none = _NONE.search(segment.text) is not None
         if (heads and told) or none:
-            heading, headline = ("not_hired", "") if none else (told, segment.text)
+            course.heading, course.headline = ("not_hired", "") if none else (told, segment.text)
+        course.announced = told if several and not heads and not segment.text.rstrip().endswith("?") else ""
+        course.headline = segment.text if course.announced else course.headline
     return people
+
+
+_SEVERAL = re.compile(
+    r"(?i)\W*(?:both|all|these|the following|two|three|four|five|six|\d{1,2}|l[oa]s (?:dos|tres|cuatro)|tod[oa]s|"
+    r"ob(?:aj|ie|oje)|wszyscy)\b"
+)
+"""How a sentence begins that tells of people whom the next one names."""
+
+
+def _named(
+    people: People,
+    course: _Course,
+    found: list[Who],
+    segment: Segment,
+    report: Report,
+    kind: str,
+    told: str,
+    days: int | None,
+) -> None:
+    """A segment with people: what it tells of them, or what was told of all before."""
+    before = len(people.hired), len(names_of(people))
+    leads = found[0].start <= segment.start + 2
+    alike = "hired" if leads and course.row == ("hired", segment.line - 1) and "$" in segment.text else ""
+    otherwise = told or alike or course.announced or course.heading
+    _told(people, found, segment, report, kind, otherwise, course.headline, days)
+    course.row = (told or alike, segment.line) if leads else ("", -9)
+    course.last = list(range(before[0], len(people.hired))) or course.last
+    if before[1] < len(names_of(people)):
+        course.waiting = []
+        return
+    goes_on = course.waiting and segment.line == course.waiting[-1][1].line + 1
+    course.waiting = [*(course.waiting if goes_on else []), (found, segment)]
+
+
+def _unnamed(people: People, course: _Course, segment: Segment, report: Report) -> None:
+    """A sentence without names speaks of those told hired just before, or tells it of those waiting."""
+    from mail.replies.terms_of_hire import pays, said_later
+
+    begins = HIRED.search(segment.text) is not None and not PLANNED_AT_ALL.search(segment.text)
+    if begins and course.waiting and (pays(segment.text) or all(pays(line.text) for _, line in course.waiting)):
+        before = len(people.hired)
+        for found, line in course.waiting:
+            _told(people, found, line, report, "hired", "", "", None)
+        course.last = list(range(before, len(people.hired)))
+        course.waiting = []
+    if course.last and (HIRED.search(segment.text) or (pays(segment.text) and len(segment.text.split()) < 9)):
+        said_later(people.hired, course.last, segment, report.sent)
+
+
+def names_of(people: People) -> list[str]:
+    """Everybody of whom something is told, once for each thing."""
+    told = (*people.hired, *people.not_hired, *people.interviewed, *people.retained, *people.ended)
+    return [one.name for one in told]
 
 
 def _told(
     people: People,
-    found: Sequence["_Named"],
+    found: Sequence[Who],
     segment: Segment,
     report: Report,
     kind: str,
@@ -122,7 +165,7 @@ def _told(
     """What a segment tells of the people in it, clause by clause, with jobs, days and wages of the hired."""
     from mail.replies.terms_of_hire import Placed, with_terms
 
-    subject: list[_Named] = []
+    subject: list[Who] = []
     before = len(people.hired)
     for start, end in _clauses(segment):
         inside = [name for name in found if start <= name.start < end] or subject
@@ -141,7 +184,7 @@ def _told(
         with_terms(people.hired, hired, others, segment, headline, report.sent, report.language)
 
 
-def _once(found: Sequence["_Named"]) -> list["_Named"]:
+def _once(found: Sequence[Who]) -> list[Who]:
     return list({one.name: one for one in reversed(found)}.values())[::-1]
 
 
@@ -182,13 +225,13 @@ _STARTS = re.compile(r"(?i)(?:starts?|begins?|joins?|empieza\w*|zaczyna\w*)$")
 
 
 def _verdicts(
-    inside: Sequence["_Named"], words: str, offset: int, label: str, otherwise: str
-) -> list[tuple[str, list["_Named"]]]:
+    inside: Sequence[Who], words: str, offset: int, label: str, otherwise: str
+) -> list[tuple[str, list[Who]]]:
     """What a clause says of its names: the predicate right behind a name, else the last before it, else the first."""
     if label:
         return [(label, list(inside))] if inside else []
     predicates = _predicates(words)
-    groups: list[tuple[str, list[_Named]]] = []
+    groups: list[tuple[str, list[Who]]] = []
     for item in inside:
         verdict = _verdict(item, inside, words, offset, predicates) or ("" if predicates else otherwise)
         if verdict and groups and groups[-1][0] == verdict:
@@ -199,7 +242,7 @@ def _verdicts(
 
 
 def _verdict(
-    item: "_Named", inside: Sequence["_Named"], words: str, offset: int, predicates: Sequence[tuple[str, int, int]]
+    item: Who, inside: Sequence[Who], words: str, offset: int, predicates: Sequence[tuple[str, int, int]]
 ) -> str:
     """Of "passed on Ann" the name behind is the object: it is not said of the names before."""
     start, end = item.start - offset, item.end - offset
@@ -229,92 +272,15 @@ _HIRES_ANOTHER = re.compile(
 """Who hires somebody is not hired: "Constance hired Teddy"."""
 
 
-_SPEAKS = re.compile(
-    r" (?:says|said|tells|told|(?:reports|reported)(?! (?:for|to)\b)|writes|wrote|called|asks|asked|thinks|dice|mówi|"
-    r"pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
-)
-"""Who says it is not whom it is said of."""
-
-
 def _clauses(segment: Segment) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _SPLIT.finditer(segment.text)), len(segment.text)]
     return [(segment.start + a, segment.start + b) for a, b in pairwise(cuts) if b > a]
 
 
-def _names(segment: Segment, report: Report) -> list[_Named]:
-    """Full names of the segment, and first or family names that a quoted list resolves."""
-    newest, named, known, staff = report.newest, report.named, report.known, report.staff
-    found = []
-    begin = segment.start
-    label_start = newest.text.rfind(segment.label, 0, begin) if segment.label else begin
-    labelled = (0 <= label_start < begin and names.is_given(segment.label.split()[0])) or names.looks_personal(
-        segment.label
-    )
-    first = label_start if labelled else begin
-    text = newest.text[first : segment.end].replace("\n", " ")
-    for span in named:
-        if first <= span.start < segment.end and not any(names.same_person(span.name, other) for other in staff):
-            found.append(_Named(span.name, span.start, span.end))
-    taken = [(item.start, item.end) for item in found]
-    for name in dict.fromkeys([*known, *(span.name for span in named)]):
-        if any(names.same_person(name, other) for other in staff):
-            continue
-        for word in (name.split()[0], name.split()[-1]):
-            places = [
-                match
-                for match in re.finditer(rf"(?<![\w@-]){re.escape(word)}(?![\w@-])", text)
-                if not any(start <= first + match.start() < end for start, end in taken)
-            ]
-            found += [_Named(name, first + match.start(), first + match.end()) for match in places]
-            taken += [(first + match.start(), first + match.end()) for match in places]
-            if places:
-                break
-    clamped = [_Named(item.name, max(item.start, begin), max(item.end, begin)) for item in found]
-    told = [item for item in clamped if not _SPEAKS.match(newest.text[item.end : item.end + 30])]
-    return sorted(told, key=lambda item: item.start)
-
-
-def _alone(segment: Segment, staff: Sequence[str]) -> list[_Named]:
-    """ "Hired! Dana starts Monday": a given name alone, where a report has no list to resolve it; no greeting."""
-    found: list[_Named] = []
-    if not _predicates(segment.text):
-        return found
-    greeted = _GREETED.match(segment.text)
-    for match in _GIVEN.finditer(segment.text, greeted.end() if greeted else 0):
-        word = match[0]
-        given = names.is_given(word) and word.lower() not in names.NOT_NAMES
-        told = _TOLD_AFTER.match(segment.text[match.end() :]) or _TOLD_BEFORE.search(segment.text[: match.start()])
-        if given and told and not any(names.same_person(word, other) for other in staff):
-            found.append(_Named(word, segment.start + match.start(), segment.start + match.end()))
-    return found
-
-
-def _everybody(segment: Segment, report: Report) -> list[_Named]:
-    """ "We hired all three": the people of the quoted list, where as many stand there as the words say."""
-    said = _ALL.search(segment.text)
-    if not said or not _predicates(segment.text) or segment.text.rstrip().endswith("?"):
-        return []
-    listed = [name for name in report.known if not any(names.same_person(name, other) for other in report.staff)]
-    number = 2 if said["both"] else value_of(said["number"] or "", report.language)
-    if len(listed) < 2 or len(listed) > 12 or (number or len(listed)) != len(listed):
-        return []
-    start, end = segment.start + said.start(), segment.start + said.end()
-    return [_Named(name, start, end) for name in listed]
-
-
-_ALL = re.compile(
-    r"(?i)(?<!\w)(?:(?P<both>both|(?:l[oa]s|a l[oa]s) dos|ob(?:aj|ie|oje|u))(?= (?:of them|were|are|was|accepted|"
-    r"started|"
-    r"start|showed|got|said|have|passed|did|zosta\w+|zaczyna\w+|empiezan|entraron)|\s*[.,;!]|$)"
-    r"|(?:all|all of the|l[oa]s|a l[oa]s|wszys\w+|cał\w+) (?P<number>\w+)(?! \w+s\b)"
-    r"|all of them|everyone you sent|everybody you sent|all your people|wszys(?:cy|tkich)|tod[oa]s)(?!\w)"
-)
-
-
 def _report(
     people: People,
     verdict: str,
-    inside: Sequence[_Named],
+    inside: Sequence[Who],
     segment: Segment,
     clause_end: int,
     report: Report,
@@ -335,14 +301,14 @@ def _report(
         listed.append(Named(item.name, reason, stayed, day if verdict == "ended" else None))
 
 
-def _reasons(inside: Sequence[_Named], clause_end: int, report: Report) -> dict[str, tuple[str | None, str | None]]:
+def _reasons(inside: Sequence[Who], clause_end: int, report: Report) -> dict[str, tuple[str | None, str | None]]:
     """Reason and day by name; people of one breath share those said behind the last of them."""
     found: dict[str, tuple[str | None, str | None]] = {}
     shared: tuple[str | None, str | None] = (None, None)
     for position in range(len(inside) - 1, -1, -1):
         item = inside[position]
         end = inside[position + 1].start if position + 1 < len(inside) else max(clause_end, item.end)
-        words = report.newest.text[item.end : end].replace("\n", " ")
+        words = _own_cell(report.newest.text[item.end : end].replace("\n", " "))
         if position + 1 == len(inside) or not says_nothing(words):
             told = told_days(words, report.sent, gone_by=True)
             reason = reason_of(words, told, labelled=item.start == item.end)
@@ -351,7 +317,13 @@ def _reasons(inside: Sequence[_Named], clause_end: int, report: Report) -> dict[
     return found
 
 
-def _fact(people: People, path: str, item: _Named, newest: Excerpt) -> None:
+def _own_cell(words: str) -> str:
+    """Of a table's row the cell that tells what became of him."""
+    cells = words.split("|")
+    return next((cell for cell in cells if _predicates(cell)), "") if len(cells) > 2 else words
+
+
+def _fact(people: People, path: str, item: Who, newest: Excerpt) -> None:
     start, end = item.start, item.end
     if newest.text[start:end] == "" or item.name.split()[0] not in newest.text[start:end]:
         found = newest.text.find(item.name.split()[0])

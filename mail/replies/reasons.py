@@ -38,6 +38,18 @@ _STOP = re.compile(r"[.;!?](?:\s|$)|\)\s*$")
 _LABELLED = re.compile(r"[^:–—-]{0,30}(?::|\s[–—-]\s)\s*(?=\S)")
 
 
+_CELLS = re.compile(r"\s*\|\s*")
+_FROM = re.compile(
+    r"\s*(?:from|at|with|of|z|ze|de|w|en|in) (?:the )?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])[\w&'’-]*(?: (?:(?:&|and|"
+    r"of) )?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])"
+    r"[\w&'’-]*){0,3}(?=\s*[,;:–—-])"
+)
+"""Whom he left: "left Wrenfield Upholstery, his back"."""
+_FOR_WHAT = re.compile(
+    r"(?i)^(?:for|due to|because of|on account of|over|por|z powodu|przez)\s+(?!us\b|now\b|the time)"
+)
+
+
 def reason_of(words: str, days: Sequence[ToldDay], *, labelled: bool = False) -> str | None:
     """The reason in the words behind a name (with the days in them), or None where they give no more than the verdict.
 
@@ -58,12 +70,11 @@ def reason_of(words: str, days: Sequence[ToldDay], *, labelled: bool = False) ->
     said = said[: stop.start()] if stop else said
     label = None if labelled else _LABELLED.match(said)
     said = said[label.end() :] if label else said
-    bare = _BARE.match(said)
-    while bare and bare.end():
+    while (bare := _BARE.match(said) or _FROM.match(said)) and bare.end():
         said = said[bare.end() :]
-        bare = _BARE.match(said)
     said = re.sub(r"(?i)^[\s,;:–—()-]*(?:(?:and|but|so|y|pero|i|ale|because|for us|there)\b[\s,]*)?", "", said)
     said = _ON.sub("", said[:LONGEST].rstrip(" ,.;:–—-()"))
+    said = _FOR_WHAT.sub("", said.strip())
     return tidy(said) if len(said.strip()) > 2 and re.search(r"[^\W\d_]{2}", said) else None
 
 

@@ -84,13 +84,22 @@ def with_terms(
                     hired[person.index] = replace(hired[person.index], **{field: value})
 
 
+def pays(text: str) -> bool:
+    """Whether words name a wage."""
+    return bool(find_wages(text))
+
+
 def said_later(hired: list[Hired], last: Sequence[int], segment: Segment, sent: date) -> None:
     """ "All three start Monday, $20 an hour": a sentence without names speaks of those hired just before."""
     days, wages = _days(segment.text, sent), _wages(segment.text)
+    titles = find_titles(segment.text) if days or wages else []
+    opening = [title for title in titles if not segment.text[: title.start].strip(" *_-–(") or len(last) == 1]
+    job = title_of(opening[0].title) if opening and (wages or not opening[0].start) else None
     for index in last:
         one = hired[index]
         hired[index] = replace(
             one,
+            need=one.need or job,
             start_date=one.start_date or (str(days[0].said) if days else None),
             wage=one.wage if one.wage is not None else (float(wages[0].said) if wages else None),
         )
@@ -168,7 +177,19 @@ def _jobs(text: str, names: Sequence[tuple[int, int]], language: str) -> list[_V
 
 
 def _days(text: str, sent: date) -> list[_Value]:
-    return [_Value(day.start, day.end, day.day.isoformat()) for day in told_days(text, sent)]
+    """The days on which work begins: yesterday's hiring is none."""
+    return [
+        _Value(day.start, day.end, day.day.isoformat())
+        for day in told_days(text, sent)
+        if day.day > sent or re.search(r"\d", text[day.start : day.end]) or _BEGINS.search(text, 0, day.start)
+    ]
+
+
+_BEGINS = re.compile(
+    r"(?i)(?<!\w)(?:start\w*|beg[aiu]n\w*|join\w*|first (?:day|shift)|reported|clocked|punched|came in|went in|"
+    r"in at|since|"
+    r"here|working|to work|entr[óoa]\w*|empez\w*|comenz\w*|desde|trabaja\w*|zacz\w+|od|rozpocz\w+|pracuj\w+)(?!\w)"
+)
 
 
 def _wages(text: str) -> list[_Value]:

@@ -41,7 +41,27 @@ CLOSED = any_of(r"""
     ..in-house)
     decided not to (?:hire|fill)
     never (?:called|answered|wrote|responded|got) (?:us |me )?back (?:\w+ ){0,6}(?:closing|close)
-    closing it
+    closing it|beat (?:you|us|me|them|everyone) to it
+    (?:spots?|jobs?|positions?|openings?|seats?) (?:at [\w&' ]{2,30} )?(?:went|(?:are|is|were|was) (?:now )?(?:gone|
+    ..taken|filled))
+    (?:decided|chose|opted|going) (?:to go|to use|on|for) (?:with )?(?:a|an|another) (?:\w+ )?(?:agency|staffing|
+    ..firm|company)
+    (?:decided|deciding) against|(?:sold|closed|closing|shut|shutting|lost) (?:down )?(?:the|our|its|their|his|
+    ..her) (?:\w+ )?
+    ..(?:business|shop|plant|doors|company|store|contract|account|lease|funding)
+    (?:have|has|had)? ?hired (?:our own|somebody|someone|people|one|two|three|both|a \w+) (?:through|from|via|off|
+    ..on our own|
+    ..ourselves|on their own|elsewhere)
+    (?:have|got|has|with) (?:all )?(?:what|who|everyone|everybody|everything|enough people|the people) (?:we|i|
+    ..they)? ?
+    ..(?:need|needed|want)
+    no (?:more )?(?:jobs|openings|positions|work) (?:any ?more|left|now|there)|hiring (?:has )?(?:stopped|ended)
+    (?:take|took|taking) (?:us|our|me|them|it) off (?:the|your) list|(?:we|i|they)(?:['’]re| are) done(?= hiring|
+    ..[.,!]|$)
+    tak(?:e|ing|en) (?:the|this|my|our) (?:referral|introduction|lead|request|order) back|please stop (?:on|with|
+    ..work|looking)
+    pull(?:ed|ing)? (?:the|this|every|all|our|their|its|his) (?:\w+ )?(?:referral|jobs?|openings?|positions?|
+    ..posting|order)
     (?:is|are|we're|we’re) (?:now )?fully staffed|(?:are|is|'re|’re) (?:all )?done hiring|(?:we're|we’re|
     ..we are) all set
     consider (?:the|this|it|our) (?:\w+ )?(?:concluded|closed|settled|done with)|wrap(?:ped|ping)? (?:this|it) up
@@ -49,7 +69,7 @@ CLOSED = any_of(r"""
     ..any ?more)
     (?:no|not any) (?:further|more) (?:people|candidates|referrals|applicants|names) (?:\w+ ){0,2}(?:needed|necessary)
     off the table|(?:end|ended|wound) up (?:filling|hiring|with (?:a|an|some))|no need to send
-    (?:not|n['’]t|no longer) (?:going ahead|going to happen|happening|being built|opening|expanding)
+    (?:not|\w+n['’]t|no longer) (?:going ahead|going to happen|happening|being built|opening|expanding)
     (?:won't|won’t|will not|don't|don’t|do not|no longer) (?:be )?(?:need|hir)(?:ing)?(?: (?:any(?:body|one)|people|
     ..staff)|
     ..(?=[.,;]))
@@ -73,7 +93,31 @@ DECLINED = any_of(rf"""
     must (?:decline|pass|say no)
     say(?:ing)? no to|it's a no|it’s a no|is a no (?:from|for)|sorry,? no|a no for
     (?:we|i)(?:'ll|’ll| will) (?:have to )?(?:pass|decline|sit this one out)
-    (?:have to|need to) sit this one out
+    (?:sit|sitting|sat) (?:this|that|it) (?:one )?out|turn(?:ing)? (?:this|it|that|them) (?:one )?down
+    (?:can['’]t|cannot|can not|won['’]t|will not) be (?:ours|mine|us|for us|of (?:any )?(?:help|use))
+    (?:not|\w+n['’]t) (?:allowed|permitted|able|equipped|licensed|funded|set up) to
+    (?:it['’]s|it is|that['’]s|this is|answer is|have to be) (?:a )?(?:hard |firm |polite |kind )?(?:no|
+    ..pass)(?! (?:problem|
+    ..trouble|one|matter))
+    not (?:one|something|a job|a place|an employer|work)? ?for us|(?:look|try|ask|go) (?:elsewhere|somewhere else)
+    (?:no longer|stopped|quit|not|\w+n['’]t|never) (?:do|doing|take|taking|accept|accepting|serve|serving|handle|
+    ..handling|place|
+    ..placing|offer|offering|run|running) (?:\w+ ){{0,3}}(?:referrals?|placements?|clients?|people|jobs|work|
+    ..employers?|it|
+    ..this|these|that|training)
+    (?:don['’]t|can['’]t|do not|cannot) see (?:us|how|who|any|a way|anyone|anybody)
+    (?:doesn['’]t|don['’]t|does not|do not|won['’]t|wouldn['’]t) (?:work|fit|match|suit|line up) (?:for |
+    ..with )?(?:us|our|my|me|
+    ..what we)
+    (?:only|just) (?:lets?|allows?|permits?|covers?|funds?|pays? for) \w+
+    (?:lack|shortage) of (?:staff|people|time|capacity|hands)|nothing (?:we|i) can (?:do|offer)
+    no (?:new )?introduction (?:is |was )?(?:needed|necessary)|(?:leave|keep) (?:that|this|it) (?:one )?(?:with|
+    ..to) (?:him|her|
+    ..them)
+    already (?:a|an|our|one of our) (?:client|customer|partner|member|employer|account)s?|(?:a|our) (?:client|
+    ..customer) of ours
+    (?:talk|speak|meet|work)s? (?:with (?:them|him|her) )?(?:every (?:day|week|month)|weekly|regularly|
+    ..monthly) already
     respectfully decline|we decline|declin(?:e|es|ing) (?:the|this|it)|passing on
     (?<!they )(?<!he )(?<!who )(?<!it ){_CANNOT} (?:\w+ ){{0,4}}?(?:take|help|serve|accept|meet|fill|do|support|
     ..handle|cover|assist|staff|send|supply|work with)
@@ -108,12 +152,16 @@ DECLINED = any_of(rf"""
     (?:i|we) (?:wish|only wish) (?:we|i) could
     (?:regret|sorry|afraid) (?:to say )?(?:that )?(?:we|i) (?:can't|can’t|cannot|won't|won’t|have to|must|are unable|
     ..don't|don’t|do not)
+    no (?:nos )?damos abasto|(?:le |les )?(?:tengo|tenemos) que decir(?:le|les)? que no|(?:esta vez no|
+    ..no esta vez)(?!\w)
+    (?:muy|demasiado|tan|queda) lejos
     no (?:le |les |lo |la )?podemos|no vamos a poder|no podremos|no nos es posible
     tenemos que (?:decir que no|declinar|rechazar)
     no es lo nuestro|no nos toca|mejor (?:busque|busca|búscale|pídale|pregunte)\w* (?:a|en|con) otr\w+
     lamentablemente no|lamento (?:decir|informar)\w* que no|por desgracia no
     nie (?:możemy|mogę|damy rady|dam rady|jesteśmy w stanie|podejmiemy|przyjmiemy|weźmiemy|pomożemy|pomogę|podołamy)
     musimy odmówić|rezygnujemy
+    za daleko|nie tym razem
     odpada|odpuszcza(?:m|my)|nie dla nas|nie nasza (?:branża|działka|bajka)|to nie u nas
     (?:proszę|niech pan\w*|lepiej) (?:szukać|zapytać|spytać|spróbować) (?:gdzie indziej|kogoś innego|u kogoś)
     niestety (?:nie|musimy)
@@ -151,9 +199,13 @@ ON_HOLD = any_of(r"""
     nothing (?:\w+ ){1,7}(?:until|before)|(?:won't|won’t|can't|can’t|cannot|will not) (?:\w+ ){1,6}(?:until|before)
     until [\w ]{1,24}at the earliest|(?:don't|don’t|do not) let (?:your|the|any) (?:people|folks|clients|families)
     keep (?:them|everyone|everybody|your people) (?:warm|posted|ready|waiting)
+    (?:put|place|placed|have|has|had) a (?:freeze|hold|pause|stop) on|not right now|(?:ask|check|try|call|
+    ..come) (?:\w+ )?
+    ..(?:again|back) (?:in|after|on|around)|circle back (?:in|after|on)
     for now|at the moment|sit tight|stand by|rescheduled|nobody starts
     moved (?:our|the|this) (?:job|start|project|opening|date)(?: date)? (?:to|back)
     pick (?:this|it|things) (?:back )?up
+    esper(?:ar|amos|en|e) (?:hasta|a que)|(?:volvemos|volver) a hablar|paciencia
     en pausa|en espera|paus(?:ar|amos|ó|aron)|pospon\w+|pospuso|aplaz\w+|congel\w+|deten\w+
     por ahora|por el momento
     wstrzym\w+|zawies\w+|odłoży\w+|odkłada\w+|przesun\w+|poczeka\w+|na razie|chwilowo
@@ -170,13 +222,34 @@ ACCEPTED = any_of(rf"""
     (?:of course|certainly)(?! not)|gladly|will do(?! (?:what|my|our|the best))|can do(?=[.,!])
     (?:(?:we|i|\w+)(?:'ll|’ll| will| can| would| can definitely| can certainly)? ?(?:gladly )?)take (?:it|this|
     ..these|them|that|both|all|the (?:referral|lead|jobs?|order)|on)
-    taking (?:it|this|these|them)(?: on)?
-    {_WILL} (?:gladly )?(?:take|help|work|handle|run with|own|follow up|reach out|get (?:started|going|on)|
-    ..be in touch with|connect|try)
+    taking (?:it|this|these|them)(?: on)?(?! (?:\w+ ){{0,2}}back)
+    {_WILL} (?:gladly )?(?:help|work|handle|run with|own|follow up|reach out|get (?:started|going|on)|
+    ..be in touch with|connect|try|take (?:it|this|that|these|those|them|him|her|on|over|both|all|any|some|as many|
+    ..up to|
+    ..someone|somebody|people|care of|your|\d+|one|two|three|four|five|six|seven|eight|nine|ten|
+    ..the (?:\w+ ){{0,2}}(?:referral|lead|jobs?|order|needs?|request|openings?|positions?|spots?|ones?|shift|work|
+    ..people)))
+    (?:it['’]s|it is|that['’]s|this is|answer is|answer['’]s|says?|saying|a big) (?:a )?(?:definite |big |firm |
+    ..clear |easy |
+    ..solid |loud )?(?:yes|go|thumbs up)(?! (?:or|if))
+    (?:ok|okay|fine|good|works|all right|alright) (?:with|by|for) (?:us|me)(?! (?:if|but))
+    good to go|let['’]s (?:do (?:it|this)|go for it|roll|make it happen|get (?:going|started))|
+    ..on ?board(?= with (?:this|it)|
+    ..\W*$)|look no further
+    (?:count|consider|put|sign|deal|write) (?:us|me) (?:in|up|down|on)
+    (?:we(?:['’]re| are)|i(?:['’]m| am)) (?:very |definitely |certainly |really |quite )?interested(?! (?:to know|
+    ..in knowing|
+    ..but))
+    (?:right )?(?:in|up|down) (?:our|my) (?:lane|alley|street)|our (?:lane|sweet spot|specialty|bread and butter)|
+    ..what we do
+    ..(?= best|[.,!]|$)
+    (?:made|perfect|ideal|great|tailor-made) for (?:us|our)|(?:fits?|suits?|matches) (?:us|our|my|with our|
+    ..into our)(?! but)
+    welcome the (?:chance|opportunity)|natural (?:fit|match)
     {_WILL} (?:call|contact|e-?mail|write|phone|ring|visit|meet(?: with)?|see|talk to|speak (?:to|with))
     .. (?!you\b|what\b|if\b|whether\b|how\b|who\b|about\b|again\b)\w+
     {_I} (?:left (?:\w+ ){{1,4}}(?:message|voicemail)|reached out|called|contacted|e-?mailed|spoke|spoken|talked|
-    ..been in touch|scheduled|set up)
+    ..been in touch|scheduled|set up (?:a|an|the|our|my|time|something))
     already (?:spoke|called|talked|reached out|e-?mailed)
     (?:i|we)(?:'m|’m| am|'re|’re| are)? ?calling \w+ (?:today|tomorrow|now|this)
     (?:glad|happy|pleased|delighted|excited|thrilled|honou?red) to
@@ -226,7 +299,10 @@ ACCEPTED = any_of(rf"""
 UNDECIDED = any_of(r"""
     too (?:early|soon) to (?:say|tell)|can(?:'t|’t|not) (?:say|promise|commit|tell|answer) (?:yet|now|anything|before|
     ..until)
-    (?:not|n't|n’t) (?:decided|sure) (?:yet|if|whether)|will (?:then )?(?:decide|know more)
+    depends on|before (?:i|we) (?:can )?(?:say|commit|answer|decide)|need (?:a few |some |a bit )?more (?:details|
+    ..information|
+    ..info|time)|(?:we|i) might|on the fence|leaning (?:toward|to)
+    (?:not|\w+n['’]t) (?:decided|sure) (?:yet|if|whether)|will (?:then )?(?:decide|know more)
     (?:let|tell|write) (?:\w+ )?(?:know )?(?:\w+ ){0,2}(?:if|whether) (?:we|i|\w+) (?:can|could|will|have|take)
     (?:need|have) to (?:ask|check|think|look|talk (?:to|with) (?:my|our|the))|give me (?:a|until|till)
     (?:déjame|déjeme|tengo que) (?:ver|preguntar|consultar)|todavía no sé|no sé (?:si|todavía)
@@ -249,6 +325,12 @@ ACKNOWLEDGED = any_of(r"""
 """)
 
 IN_PROGRESS = any_of(r"""
+    pick(?:ing|ed)? (?:it |this |things |right )?(?:back )?up where|resum(?:e|ed|ing)(?! (?:to|for|attached))|
+    ..off hold|back on
+    ..(?= track|[.,!])|(?:runs?|running|started|starting|hiring) again|(?:is|are) back(?= [.,!]|[.,!])
+    (?:r[ée]sum[ée]s?|names|people|candidates|applications) (?:go|went|are going|are on their way|were sent) (?:to|
+    ..over|out)
+    retom\w+|reanud\w+|wznawia\w+
     interview\w*|tour\w*|visited|met with|screening
     candidates? (?:are|is|were)
     sent (?:\w+ ){0,3}(?:people|candidates|names|resumes|résumés)
