@@ -12,6 +12,7 @@ from mail.prose.dates import find_dates
 from mail.prose.layout import one_line, segments
 from mail.replies.hires import People, read_people
 from mail.replies.reasons import tidy
+from mail.replies.refusals import REASONS
 from mail.replies.remaining import read_remaining
 from mail.replies.report import Report
 from mail.replies.terse import terse_verdict
@@ -25,7 +26,6 @@ from mail.replies.verdicts import (
     IN_PROGRESS,
     LACKS,
     ON_HOLD,
-    REASONS,
     UNDECIDED,
 )
 from mail.values import Fact, Status
@@ -37,9 +37,8 @@ _NEVER = re.compile(
     r"ago|el año pasado|w zeszłym roku|kiedyś|once)\b"
 )
 _IF = re.compile(
-    r"(?i)^\W*(?!(?:will|can) do\b)(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|"
-    r"si|cuando|czy|"
-    r"jeśli|gdyby)\b"
+    r"(?i)^\W*(?!(?:will|can) do\b)(?:if|unless|in case|when|could|can|would|will|do|does|did|are|is|may|should|¿|si|"
+    r"cuando|czy|jeśli|gdyby)\b"
 )
 
 
@@ -86,7 +85,7 @@ def _referral(
     newest: Excerpt, people: People, left: bool, own: str | None, titles: Sequence[str]
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The referral's step and the words that say it, the strongest first."""
-    if people.hired and left:
+    if (people.hired or people.ended) and left:
         return ReferralStatus.IN_PROGRESS, None
     if people.retained:
         return None, None
@@ -190,8 +189,7 @@ def _would(newest: Excerpt) -> tuple[int, int] | None:
 
 _ON_CONDITION = re.compile(
     r"(?i)\b(?:if|unless|provided|as long as|might|maybe|perhaps|could|would|si|siempre que|quizás|tal vez|jeśli|"
-    r"gdyby|"
-    r"może|pod warunkiem)\b"
+    r"gdyby|może|pod warunkiem)\b"
 )
 
 
@@ -203,8 +201,7 @@ def _asks(sentence: str) -> bool:
 
 _TAG = re.compile(
     r"(?i)[,;.] ?(?:¿ ?)?(?:sí|no|ok|okay|right|alright|verdad|vale|de acuerdo|te parece|le parece|dobrze|tak|yes|"
-    r"deal|fair|"
-    r"fair enough|sound good|sounds good|hm+)\?$"
+    r"deal|fair|fair enough|sound good|sounds good|hm+)\?$"
 )
 _OF_OTHERS = re.compile(
     r"(?i)\b(?:you|they|he|she|who|anyone|anybody|someone|somebody)(?:['’](?:ll|d|re))?(?: (?:can|could|will|"

@@ -1,8 +1,9 @@
 """Candidates whom a partner offers: out of tables, attached lists, bullets and prose, and who is none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mail.excerpts import Excerpt, numbered
 from mail.parties.persons import Person
@@ -252,7 +253,7 @@ def _of_items(
     excerpt: Excerpt, cast: Cast, source: str | None, gone: list[str], *, anywhere: bool, asked: bool = False
 ) -> list[Found]:
     """Bullets and numbered items (or lines of "Name, phone") that begin with a name, with the lines under each."""
-    items = _items(excerpt)
+    items = [one for item in _items(excerpt) for one in _each(*item)]
     found = []
     for span, words, start, bullet in items:
         reachable = bool(phones_in(words) or _EMAIL.search(words))
@@ -273,6 +274,21 @@ def _of_items(
         if asked or len(found) > 1 or any(find_phones(words) or _EMAIL.search(words) for _, words, _, _ in items)
         else []
     )
+
+
+_REACHED = re.compile(r"[\s,:–—-]{0,3}\(?(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|[\s,:(–—-]{0,3}[\w.+-]{1,64}@")
+
+
+def _each(span: NameSpan, words: str, start: int, bullet: bool) -> Iterator[tuple[NameSpan, str, int, bool]]:
+    """An item that names two people with a number or an address each is two items."""
+    heads = [other for other in names.find(words) if other.start and _REACHED.match(words, other.end)]
+    if not _REACHED.match(words, len(span.name)):
+        heads = []
+    cuts = [0, *(other.start for other in heads), len(words)]
+    for number, (begin, end) in enumerate(pairwise(cuts)):
+        head = heads[number - 1] if number else None
+        one = NameSpan(start + head.start, start + head.end, head.name, head.known) if head else span
+        yield one, words[begin:end], start + begin, bullet
 
 
 def _lists_people(excerpt: Excerpt, cast: Cast) -> bool:

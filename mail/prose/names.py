@@ -169,7 +169,7 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
     start, end = run[0][0], run[-1][1]
     if run[-1][2].lower().strip(".,'’") in PLACE_ENDINGS and not is_given(run[0][2]):
         return None
-    said = text[start:end].rstrip(".,;:'’")
+    said = _POSSESSIVE.sub("", text[start:end].rstrip(".,;:'’"))
     end = start + len(said)
     if is_org_like(said) and _ends_in_org(said.split()):
         return None
@@ -179,6 +179,7 @@ def _span(run: list[tuple[int, int, str]], text: str) -> NameSpan | None:
     return NameSpan(start, end, name, known) if len(name.split()) > 1 else None
 
 
+_POSSESSIVE = re.compile(r"['’]s$")
 _AT_A_PLACE = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]n|[Aa]t|[Nn]ear|past|off) $")
 """Nobody is called what stands behind these, unless his first name is known: "on Lucky Peak"."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mail.excerpts import Excerpt, joined_lines
-from mail.prose.name_words import MAY_BEGIN, NOT_NAMES, ORG_WORDS, PRODUCTS, ROLES
+from mail.prose.name_words import HONORIFICS, MAY_BEGIN, NOT_NAMES, ORG_WORDS, PRODUCTS, ROLES
 from mail.prose.names import UPPER, fold, is_given, is_org_like, looks_personal
 from mail.prose.places import find_places
 from terms.words import LEGAL_FORMS
@@ -238,7 +238,7 @@ def is_person(words: str) -> bool:
     halves = _AND.split(words)
     if len(halves) == 2 and any(map(is_person, halves)) and all(map(_may_be_person, halves)):
         return True
-    plain = words.split()
+    plain = [word for word in words.split() if word.lower().rstrip(".") not in HONORIFICS]
     return len(plain) in (2, 3) and not is_org_like(words) and looks_personal(words) and is_given(plain[0])
 
 

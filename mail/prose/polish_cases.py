@@ -107,4 +107,4 @@ def _family(word: str, first: str) -> str:
             return word[: -len(ending)]
     if word.endswith("ka") and len(word) > 4 and word[-3] not in "aeiouyąęó":
         return word[:-2] + "ek"
-    return word[:-1] if word.endswith("a") and len(word) > 4 and word[-2] not in "aeiouyąęó" else word
+    return word[:-1] if word.endswith("a") and len(word) > 3 and word[-2] not in "aeiouyąęó" else word

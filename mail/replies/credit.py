@@ -13,20 +13,17 @@ _OURS = re.compile(
 )
 _WITH_US = re.compile(
     r"(?i)\b(?:(?:for|of|with|between) (?:us both|both of us|the two of us|you and (?:us|me))|both of (?:us|our)|"
-    r"us both|"
-    r"(?:our|my) (?:class|course|training|program|cohort|trainees?|graduates?|coaching)|shared with us|"
+    r"us both|(?:our|my) (?:class|course|training|program|cohort|trainees?|graduates?|coaching)|shared with us|"
     r"nosotros|ambas|las dos organizaciones|nas obu|nas oboje|nasz\w* kurs\w*)\b"
 )
 _SHARED = re.compile(
     r"(?i)\b(?:shared?|credit\w*|count\w*|both|together with|jointly|trained|graduat\w+|came through|went through|"
     r"(?:had )?(?:sent|referred|prepared)|(?:class|course|training|program) (?:at|of|from)|compartid\w+|formó|"
-    r"capacitó|"
-    r"mandó|wspóln\w+|przeszkoli\w+|przysła\w+|kurs\w* w|split)\b"
+    r"capacitó|mandó|wspóln\w+|przeszkoli\w+|przysła\w+|kurs\w* w|split)\b"
 )
 _OF_THOSE = re.compile(
-    r"(?i)\b(?:him|her|them|he|she|they|this|that|it|both|these|those|the two|all (?:two|three|four)|él|ella|"
-    r"ellos|ellas|"
-    r"esta?|ambos|ambas|los dos|las dos|go|ją|ich|on|ona|oboje|obaj|obie|to)\b"
+    r"(?i)\b(?:him|her|them|he|she|they|this|that|it|both|these|those|the two|all (?:two|three|four)|él|ella|ellos|"
+    r"ellas|esta?|ambos|ambas|los dos|las dos|go|ją|ich|on|ona|oboje|obaj|obie|to)\b"
 )
 
 

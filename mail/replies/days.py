@@ -9,9 +9,8 @@ from mail.prose.dates import WEEKDAYS, find_dates
 _WEEKDAY = re.compile(
     r"(?i)(?<!\w)(?P<which>last|this past|past|next|this coming|this|the following|el pasado|el próximo|próximo|"
     r"zeszły|zeszłą|przyszły|przyszłą)?\s*(?P<day>mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|"
-    r"sundays?|"
-    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|poniedziałek|poniedziałku|wtorek|wtorku|środę|środy|"
-    r"czwartek|czwartku|piątek|piątku|sobotę|soboty|niedzielę|niedzieli)(?P<past>\s+pasado|\s+pasada)?(?!\w)"
+    r"sundays?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|poniedziałek|poniedziałku|wtorek|wtorku|środę|"
+    r"środy|czwartek|czwartku|piątek|piątku|sobotę|soboty|niedzielę|niedzieli)(?P<past>\s+pasado|\s+pasada)?(?!\w)"
 )
 _OF_TODAY = re.compile(
     r"(?i)(?<!\w)(?:(?P<today>today|this (?:morning|afternoon|evening)|hoy|esta (?:mañana|tarde)|dziś|dzisiaj|"
@@ -23,9 +22,8 @@ _GONE_BY = re.compile(
     r"(?i)(?<!\w)(?:started|began|joined|came|was|were|had|left|quit|resigned|walked|went|got|worked|reported|showed|"
     r"met|took|hired|signed|accepted|let|fired|ended|finished|stopped|did(?:n['’]t)?|moved|lasted|brought|gave|"
     r"empez\w*ó|empezaron|comenz(?:ó|aron)|entr(?:ó|aron)|sali(?:ó|eron)|renunci(?:ó|aron)|se fue(?:ron)?|"
-    r"fue(?:ron)?|"
-    r"dej(?:ó|aron)|contrat(?:ó|aron|amos)|ingres(?:ó|aron)|zacz(?:ął|ęła|ęli|ęły)|odsz\w+|odesz\w+|rozpocz(?:ął|ęła|"
-    r"ęli|ęły)|był[aiy]?|pracował\w*|przysz\w+|zwoln\w+)(?!\w)"
+    r"fue(?:ron)?|dej(?:ó|aron)|contrat(?:ó|aron|amos)|ingres(?:ó|aron)|zacz(?:ął|ęła|ęli|ęły)|odsz\w+|odesz\w+|"
+    r"rozpocz(?:ął|ęła|ęli|ęły)|był[aiy]?|pracował\w*|przysz\w+|zwoln\w+)(?!\w)"
 )
 _TO_COME = re.compile(
     r"(?i)(?<!\w)(?:starts?|starting|begins?|beginning|will|joins?|reports?|is to|are to|going to|coming|can start|"

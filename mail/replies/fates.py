@@ -21,6 +21,8 @@ NOT_HIRED = _table(r"""
     ..match))
     did(?:n't|n’t| not) (?:work out|show|get|make it|make the|pass|take|hire|select|come|appear|turn up|go with)
     did(?:n't|n’t| not) (?:offer|clear|choose|pick|want|accept)
+    neither(?= Name)|over(?= Name)|instead of(?= Name)|said no|(?:is|was|are|were|did|does)(?:n['’]t| not)(?= because|
+    ..[.,;]|$)
     no[- ]shows?|never (?:called|came|showed|responded|answered|returned|arrived)|ghosted|unresponsive
     stopped (?:answering|responding|returning)
     failed|withdrew|backed out|rejected|declined(?: (?:the|our|it))?
@@ -28,7 +30,7 @@ NOT_HIRED = _table(r"""
     turned (?:it|them|us|him|her|the (?:job|offer)|that) ?down|turned down
     (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) (?:take|hire|move|use|offer|bring)
     (?:won't|won’t|will not|wouldn't|can't|can’t|cannot|could not|couldn't) be (?:hired|hiring)
-    decided (?:on|against|to (?:go|take|stay))|chose (?:another|a different)|went elsewhere
+    decided on(?! Name)|decided (?:against|to (?:go|take|stay))|chose (?:another|a different)|went elsewhere
     passed on|passing on|pass on|no offer for|but not|no to(?= Name)
     took (?:a|another) (?:different |other |better )?(?:job|offer|position)
     took (?:something|a job|work) (?:else|closer|in|at|with|elsewhere)|found (?:something|another job|other work|
@@ -50,6 +52,7 @@ NOT_HIRED = _table(r"""
 """)
 
 ENDED = _table(r"""
+    last day (?:was|is|will be)
     left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|gone|only lasted|lasted|walked off
     (?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:\w+ ){0,3}go
     no longer (?:there|works?|working|with|employed)|stopped (?:showing|coming)
@@ -61,6 +64,9 @@ ENDED = _table(r"""
 RETAINED = _table(r"""
     still on (?:the|our|my|his|her|their) \w+
     still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)
+    day (?:30|60|90|120|180)
+    (?:has|have|had)(?:n['’]t| not) missed|promoted(?= to)|(?:one|two|three|six|\d{1,2}) (?:months?|weeks?) in
+    pracuj\w+ już
     retained|remains?(?: employed| there| on)|(?:has |have )?stayed|(?:is|are) still (?:in|at) (?:his|her|their|
     ..the)|going strong
     (?:made|reached|completed|finished) (?:it to )?(?:the )?(?:\d{2,3}|thirty|sixty|ninety)[ -]days?
@@ -74,9 +80,8 @@ HIRED = _table(r"""
     (?:were?|was|been|got|being|is|are) (?:hired|placed|brought on|offered and accepted|taken on)
     (?:have |has |had )?(?:just )?hired|hiring(?= (?:Name|both|him|her|them))|(?:new|our) hires?|yes to(?= Name)
     reported (?:for|to) (?:his|her|their|work|duty|the|a)|is in at(?= \d)
-    (?:gave|giving|offered)(?= Name[\w'’-]+(?: Name[\w'’-]+){1,2} (?:the|a|an|our|that)(?: [\w-]+){0,3} (?:job|
-    ..position|spot|
-    ..role|opening|place)\b)
+    (?:gave|giving)(?= Name[\w'’-]+(?: Name[\w'’-]+){1,2} (?:the|a|an|our|that)(?: [\w-]+){0,3} (?:job|position|
+    ..spot|role|opening|place)\b)
     offers? (?:were |was )?(?:made and )?accepted|said yes|got the (?:jobs?|offer|position)
     accepted (?:the |our |an |their |his |her )?(?:offers?|jobs?|positions?)
     (?:made|extended) offers?(?= (?:and they|that were accepted))
@@ -85,7 +90,10 @@ HIRED = _table(r"""
     ..made it official with
     (?:is|are) (?:now )?(?:our|their|the) (?:new|newest)(?! (?:contact|manager|boss|owner|director))|clocked in
     (?:first|1st) (?:day|shift)(?: (?:is|was|will be))?
-    started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed|went with
+    started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed
+    went with(?! (?:a|an|another|some|somebody|someone|other|people|the other)\b)
+    (?:will be |is |are )?joining(?= (?:us|the|our|them))|(?:chose|selected|going with|decided on)(?= Name)
+    (?:jobs?|positions?|spots?|roles?|openings?) (?:at [\w ]{2,30} )?(?:went|goes|is going) to(?= Name)
     filled (?:\w+ ){0,4}with
     sign(?:ed|s) on(?: with)?|sign(?:ed|s) with|came (?:aboard|on board)|went to work (?:for|at|with)|kept(?= Name)
     (?:is|are|was|were|been) (?:all )?(?:now )?on (?:the|our|their|his|her|\w+['’]s) (?:payroll|line|floor|crew|team|

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mail.prose.layout import segments
-from mail.replies.verdicts import REASONS
+from mail.replies.refusals import REASONS
 from terms.statuses import DeclineReason
 
 OUTWARD = frozenset(

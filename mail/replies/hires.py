@@ -8,7 +8,6 @@ from itertools import pairwise
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.prose.layout import Segment, one_line, segments
-from mail.prose.numbers import value_of
 from mail.replies.credit import credit
 from mail.replies.days import told_days
 from mail.replies.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, PLANNED_AT_ALL, RETAINED
@@ -26,11 +25,15 @@ _SPLIT = re.compile(
     r"(?:was|is|did|has|had|will|accepted|got)\b))"
 )
 _DAYS = re.compile(
-    r"(?i)\b(?P<days>30|60|90|120|180|365|thirty|sixty|ninety)[- ]?(?:days?|días|dni)\b|\b(?P<months>one|two|"
-    r"three|six|twelve|1|"
-    r"2|3|6|12)[- ]months?\b"
+    r"(?i)\b(?P<days>\d{2,3}|thirty|sixty|ninety|treinta|sesenta|noventa)[- ]?(?:days?|días|dni)\b|"
+    r"\bday (?P<day>\d{2,3})\b|\b(?P<months>one|two|three|six|twelve|1|2|3|6|12|un|dos|tres|seis|dwa|trzy|"
+    r"sześć)[- ](?:months?|meses|mes|miesiące|miesięcy)\b"
 )
-_MONTHS = {"one": 30, "1": 30, "two": 60, "2": 60, "three": 90, "3": 90, "six": 180, "6": 180, "twelve": 365, "12": 365}
+_SPELLED = {"thirty": 30, "treinta": 30, "sixty": 60, "sesenta": 60, "ninety": 90, "noventa": 90}
+_MONTHS = {
+    "one": 30, "1": 30, "un": 30, "two": 60, "2": 60, "dos": 60, "dwa": 60, "three": 90, "3": 90, "tres": 90,
+    "trzy": 90, "six": 180, "6": 180, "seis": 180, "sześć": 180, "twelve": 365, "12": 365,
+}  # fmt: skip
 _KINDS = (
     ("not_hired", NOT_HIRED),
     ("ended", ENDED),
@@ -77,6 +80,8 @@ def read_people(report: Report, directory: Directory) -> People:
     for segment in segments(report.newest.text):
         leads = segment.label_start < 0 or segment.start - segment.label_start <= len(segment.label) + 4
         kind = _heading(segment.label, leads) if segment.label else ""
+        inline = _INLINE.match(segment.text)
+        kind = (_heading(inline[1]) if inline else "") or kind
         found = named_in(segment, report)
         if not found and report.reply and _predicates(segment.text):
             found = alone(segment, report) or ([] if people.any else everybody(segment, report))
@@ -99,6 +104,8 @@ def read_people(report: Report, directory: Directory) -> People:
     return people
 
 
+_INLINE = re.compile(r"([^\W\d_][^:.;\n]{2,40}): ")
+"""A label in the middle of a line: "Hired: Ann Lee. Not hired: Bo Kim"."""
 _SEVERAL = re.compile(
     r"(?i)\W*(?:both|all|these|the following|two|three|four|five|six|\d{1,2}|l[oa]s (?:dos|tres|cuatro)|tod[oa]s|"
     r"ob(?:aj|ie|oje)|wszyscy)\b"
@@ -190,10 +197,8 @@ def _once(found: Sequence[Who]) -> list[Who]:
 
 _NONE = re.compile(
     r"(?i)\b(?:none|neither|nobody|no one|not one)\b(?: of (?:them|these|those|the (?:\w+ )?\w+|"
-    r"your \w+))?\b[^.;:]{0,40}"
-    r"\b(?:com(?:e|ing|es)|hired?|hiring|work(?:ed|ing)? out|fit|fits|start\w*|stay\w*|accepted|offers?|made it|"
-    r"join\w*|"
-    r"for us|right for)\b"
+    r"your \w+))?\b[^.;:]{0,40}\b(?:com(?:e|ing|es)|hired?|hiring|work(?:ed|ing)? out|fit|fits|start\w*|stay\w*|"
+    r"accepted|offers?|made it|join\w*|for us|right for)\b"
 )
 """Said of all whom the next sentences name: "none of them is coming to us"."""
 
@@ -221,7 +226,9 @@ def _predicates(words: str) -> list[tuple[str, int, int]]:
     return found
 
 
-_STARTS = re.compile(r"(?i)(?:starts?|begins?|joins?|empieza\w*|zaczyna\w*)$")
+_STARTS = re.compile(
+    r"(?i)(?:(?:will be |is |are )?(?:starting|joining|beginning)|starts?|begins?|joins?|empieza\w*|zaczyna\w*)$"
+)
 
 
 def _verdicts(
@@ -252,7 +259,8 @@ def _verdict(
     for kind, begin, _ in predicates:
         if kind == "hired" and end <= begin <= end + 12 and _HIRES_ANOTHER.match(words, begin):
             return ""
-        if end <= begin <= end + 25 and not re.search(r",|;| (?:and|y|e|i|oraz) ", words[end:begin]):
+        behind = end <= begin <= end + 25 and not _OF_THE_NEXT.match(words, begin)
+        if behind and not re.search(r",|;| (?:and|y|e|i|oraz) ", words[end:begin]):
             return kind
     before = [(begin, kind) for kind, begin, stop in predicates if stop <= start + 1]
     if before:
@@ -265,6 +273,8 @@ def _verdict(
     return min(behind)[1] if behind else ""
 
 
+_OF_THE_NEXT = re.compile(r"(?i)(?:over|instead of|neither) ")
+"""Not said of the name before: "picked Ann over Bo"."""
 _HIRES_ANOTHER = re.compile(
     r"(?:(?i:just|has|have|had|already) )?(?i:hired|took|takes|brought|picked|chose|selected|hires|contrató|"
     r"zatrudnił\w?)(?i: on| in| a)? (?:(?i:mr|ms|mrs)\.? )?[A-ZÁÉÍÓÚŁŚŻ]"
@@ -332,12 +342,13 @@ def _fact(people: People, path: str, item: Who, newest: Excerpt) -> None:
 
 
 def _days(text: str) -> int | None:
-    match = _DAYS.search(text)
-    if not match:
-        return None
-    if match["days"] and not match["days"].isdigit():
-        return value_of(match["days"])
-    return int(match["days"]) if match["days"] else _MONTHS[match["months"].lower()]
+    """After how many days somebody is still there; a mark of the follow-up, not any number of days."""
+    for match in _DAYS.finditer(text):
+        said = (match["days"] or match["day"] or "").lower()
+        number = _SPELLED.get(said) or (int(said) if said else _MONTHS[(match["months"] or "").lower()])
+        if number in (30, 45, 60, 90, 120, 180, 365):
+            return number
+    return None
 
 
 def _credit(

@@ -13,25 +13,21 @@ _BECAUSE = re.compile(
     r"|\bya que|\bbo\b|\bponieważ|\bgdyż)\s+(?P<why>[^.;]{3,140})"
 )
 _BARE = re.compile(
-    r"(?i)[\s,;:–—-]*(?:(?:and|but|so|who|he|she|they|y|pero|quien|i|ale|który|która) )?"
-    r"(?:(?:is|was|were|has|have|had|got|been|also|just|unfortunately|sadly|to be)\s+)*"
-    r"(?:not (?:be )?(?:hired|selected|chosen|accepted|offered|picked)|(?:wasn|weren|isn)['’]t (?:hired|selected|"
-    r"chosen|"
-    r"picked)|no longer (?:works?|working|with|there|here|employed)(?: (?:us|here|there|for us|with us))?|let go|"
-    r"go|gone|"
-    r"fired|terminated|laid off|dismissed|rejected|left(?: us| the job| the company| here)?|quit|resigned|"
-    r"separated|ended|"
-    r"a no|no(?=\W*$)|hired|walked off|didn['’]t work out|did not work out|last day(?: was)?|['’]s last day(?: was)?|"
-    r"no (?:fue|fueron) (?:contratad\w+|seleccionad\w+)|se fue|renunció|odszedł|odeszła|nie (?:został|została) "
-    r"przyjęt\w+)(?!\w)"
+    r"(?i)[\s,;:–—-]*(?:(?:and|but|so|who|he|she|they|y|pero|quien|i|ale|który|która) )?(?:(?:is|was|were|has|have|"
+    r"had|got|been|also|just|unfortunately|sadly|to be)\s+)*(?:not (?:be )?(?:hired|selected|chosen|accepted|offered|"
+    r"picked)|(?:wasn|weren|isn)['’]t (?:hired|selected|chosen|picked)|no longer (?:works?|working|with|there|here|"
+    r"employed)(?: (?:us|here|there|for us|with us))?|let go|go|gone|fired|terminated|laid off|dismissed|rejected|"
+    r"left(?: us| the job| the company| here)?|quit|resigned|separated|ended|a no|no(?=\W*$)|hired|walked off|"
+    r"didn['’]t work out|did not work out|last day(?: was)?|['’]s last day(?: was)?|no (?:fue|"
+    r"fueron) (?:contratad\w+|seleccionad\w+)|se fue|renunció|odszedł|odeszła|nie (?:został|"
+    r"została) przyjęt\w+)(?!\w)"
 )
 _ON = re.compile(r"(?i)(?:\s(?:on|in|at|since|by|el|en|w|we|dnia|od|last|early|late|mid))+\s*$")
 _MONTH = re.compile(
     r"(?i)\s(?:on|in|last|early in|late in|en|w) (?:january|february|march|april|may|june|july|august|september|"
-    r"october|"
-    r"november|december|week|month|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
-    r"diciembre|styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu|październiku|listopadzie|"
-    r"grudniu)(?!\w)"
+    r"october|november|december|week|month|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|"
+    r"noviembre|diciembre|styczniu|lutym|marcu|kwietniu|maju|czerwcu|lipcu|sierpniu|wrześniu|październiku|"
+    r"listopadzie|grudniu)(?!\w)"
 )
 _JOINED = re.compile(r"(?i)[\s,.;:–—-]*(?:(?:and|y|e|i|oraz|&|both|either|or|nor)\b[\s,]*)*")
 _STOP = re.compile(r"[.;!?](?:\s|$)|\)\s*$")

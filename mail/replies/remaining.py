@@ -13,17 +13,14 @@ from mail.values import Fact, OpeningsLeft
 
 _LEFT = re.compile(
     r"(?i)\b(?:still to (?:be )?(?:f[io]\w+|hire\w*)|still (?:short|wanted|there|waiting|looking|need\w*|open|hiring|"
-    r"searching|"
-    r"available|unfilled|have|has)|(?:is|are|"
-    r"that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|three|four|five|six|seven|eight|nine|ten|"
-    r"eleven|twelve))|left to fill|left over|(?:want|need|look\w*)(?: for)? still|still (?:want|wants|needs)|"
-    r"(?:openings?|seats?|spots?|"
-    r"positions?|jobs?|slots?|places?) left|left(?= ?[.,:]| to|$)|remain\w*|to go(?=\W*$|[.,;)])|yet to fill|"
-    r"unfilled|"
-    r"(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|more to "
-    r"(?:fill|find|hire)|quedan?|falta(?:n|ndo)?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|neces)\w+|"
-    r"został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|brakuje|"
-    r"wolne)(?!\w)"
+    r"searching|available|unfilled|have|has)|(?:is|are|that) left|leaves(?= (?:us |me )?(?:with )?(?:\d|an? |one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve))|left to fill|left over|(?:call|make)s? (?:it|"
+    r"that) (?=\w+ (?:more )?openings?)|(?:want|need|look\w*)(?: for)? still|still (?:want|wants|needs)|(?:openings?|"
+    r"seats?|spots?|positions?|jobs?|slots?|places?) left|left(?= ?[.,:]| to|$)|remain\w*|to go(?=\W*$|[.,;)])|"
+    r"yet to fill|unfilled|(?:stay|are|is) (?:still )?open|open(?:ings?)? (?:left|remaining)|need (?:\w+ ){0,2}more|"
+    r"more to (?:fill|find|hire)|quedan?|falta(?:n|ndo)?|siguen? abiert\w+|todavía (?:busc|neces)\w+|aún (?:busc|"
+    r"neces)\w+|został\w*|zostaj\w+|pozostał\w*|nadal (?:szuk|potrzeb)\w+|jeszcze (?:szuk|potrzeb|brakuje)\w*|"
+    r"brakuje|wolne)(?!\w)"
 )
 _LEFT_LABEL = re.compile(
     r"(?i)^(?:remaining|still (?:open|needed|to fill|looking for)|open(?:ings)?(?: left)?|left(?: to fill)?|"
@@ -45,10 +42,9 @@ _THE_ONE = re.compile(
     r"the(?= (?:[a-z]+ ){1,3}(?:job|position|opening|spot|role|seat)s? (?:is|are|remain)))"
 )
 _END = re.compile(
-    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to (?:go|fill|find|hire|place)|open|at|in|with|"
-    r"for (?=the|now|this)|"
-    r"but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |one "
-    r"|\d|una? |dos |tres |jed)))"
+    r"(?i)(?:[.;:(!?]|, |\s(?:are|is|still|remain\w*|left|to (?:go|fill|find|hire|place)|open|at|in|with|for (?=the|"
+    r"now|this)|but|so|which|starting|from|abiert\w+|en|para|przy|w)(?!\w)|\s(?:and|y|i|plus|oraz) (?=(?:the |an? |"
+    r"one |\d|una? |dos |tres |jed)))"
 )
 _SEAT = re.compile(
     r"(?i)^(?:seats?|openings?|spots?|positions?|jobs?|slots?|puestos?|plazas?|vacantes?|miejsc\w*|chairs?|"
@@ -92,23 +88,19 @@ def _telling(text: str, *, labelled: bool) -> list[tuple[int, int]]:
 
 
 _NEXT_CLAUSE = re.compile(
-    r"(?i)[;,:–—] (?:(?:and|but|so|while|because|which|y|pero|porque|i|ale|bo) )?|"
-    r" (?:and|but|so|while|because|y|pero|porque|ale|bo) (?=(?:the next|we|i|he|she|they|our|my|you|if|when|this|"
-    r"that|it|"
-    r"nosotros|el próximo)\b)"
+    r"(?i)[;,:–—] (?:(?:and|but|so|while|because|which|y|pero|porque|i|ale|bo) )?| (?:and|but|so|while|because|y|"
+    r"pero|porque|ale|bo) (?=(?:the next|we|i|he|she|they|our|my|you|if|when|this|that|it|nosotros|el próximo)\b)"
 )
 _OF_SO_MANY = re.compile(
-    r"(?i) (?:of|out of|de|z) (?:(?:the|our|your|those|l[oa]s|tych) )?(?:\d{1,2}|two|three|four|five|six|seven|"
-    r"eight|nine|"
-    r"ten|eleven|twelve|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dwóch|trzech|czterech|pięciu|sześciu|"
-    r"siedmiu|"
-    r"ośmiu|dziewięciu|dziesięciu) "
+    r"(?i) (?:of|out of|de|z) (?:(?:the|our|your|those|l[oa]s|tych) )?(?:\d{1,2}|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|dwóch|trzech|czterech|pięciu|sześciu|"
+    r"siedmiu|ośmiu|dziewięciu|dziesięciu) "
 )
 _FINITE = re.compile(
-    r"(?i)\b(?:is|are|was|were|has|have|had|will|can|could|would|may|do|does|did|ends?|starts?|begins?|opens?|"
-    r"comes?|goes|"
-    r"went|gets?|got|takes?|took|needs?|wants?|knows?|said|says|calls?|called|(?:we|i|he|she|they|you) \w+|i['’]m|"
-    r"we['’]re|es|son|está[n]?|tiene[n]?|empieza[n]?|termina[n]?|jest|są|ma|mają|zaczyna\w*|kończy\w*)\b"
+    r"(?i)\b(?:is|are|was|were|has|have|had|will|can|could|would|may|do|does|did|ends?|starts?|begins?|opens?|comes?|"
+    r"goes|went|gets?|got|left|quit|came|takes?|took|needs?|wants?|knows?|said|says|calls?|called|(?:we|i|he|she|"
+    r"they|you) \w+|i['’]m|we['’]re|es|son|está[n]?|tiene[n]?|empieza[n]?|termina[n]?|jest|są|ma|mają|zaczyna\w*|"
+    r"kończy\w*)\b"
 )
 """A verb that makes a clause of its own."""
 
@@ -128,8 +120,7 @@ def _counted(text: str, language: str, titles: Sequence[str], *, labelled: bool)
             continue
         if re.match(
             r"(?i)\s*(?:%|stycz|luteg|marca|kwiet|maja|czerw|lipca|sierp|wrze|paźdz|listop|grud|de (?:ene|feb|mar|"
-            r"abr|may|jun|"
-            r"jul|ago|sep|oct|nov|dic)|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|"
+            r"abr|may|jun|jul|ago|sep|oct|nov|dic)|weeks?|months?|days?|hours?|years?|more (?:weeks?|days?|months?)|"
             r"of (?:them|the|"
             r"your|those)\b|a\.?m|p\.?m|will|in\b)",
             text[end:],
@@ -137,24 +128,26 @@ def _counted(text: str, language: str, titles: Sequence[str], *, labelled: bool)
             continue
         stop = _END.search(text, end)
         phrase = text[end : stop.start() if stop else len(text)]
-        title = _title(phrase, titles, text[end : end + 60], labelled=labelled)
+        title = _title(phrase, titles, text, end, language, labelled=labelled)
         bare_both = text[start:end].lower() == "both" and not _OPENING.search(phrase)
         if title and not bare_both:
             found.append((title, value, start, end))
     return found
 
 
-def _title(phrase: str, titles: Sequence[str], following: str, *, labelled: bool) -> str:
+def _title(phrase: str, titles: Sequence[str], text: str, end: int, language: str, *, labelled: bool) -> str:
     """The job of "4 more cook positions" or "two openings for cooks"; a bare "seats" is the quoted need, where one."""
     words = re.sub(r"\s+", " ", _NOUN.sub(" ", phrase)).strip(" .,;:-")
+    words = "" if words.lower() in ("people", "person", "personas", "osoby", "osób") else words
     if not words and (_SEAT.match(phrase.strip().split(" ")[-1] if phrase.strip() else "") or not phrase.strip()):
         after = re.match(
-            r"(?i)\s*(?:\w+ )?(?:openings?|spots?|positions?|jobs?|puestos?|plazas?|miejsc\w*|vacantes?) "
-            r"(?:for|de|dla|para) ([^.;,]{3,40})",
-            following,
+            r"(?i)\s*(?:\w+ )?(?:openings?|spots?|positions?|jobs?|puestos?|plazas?|miejsc\w*|vacantes?|seats?|slots?) "
+            r"(?:left )?(?:for|de|dla|para) ([^.;,]{3,40})",
+            text[end : end + 60],
         )
-        if after:
-            return title_of(after[1])
+        told = after or _TOLD.search(text, 0, end)
+        if told:
+            return title_of(told[1])
         return titles[0] if len(titles) == 1 else "opening" if phrase.strip() else ""
     if not words or len(words.split()) > 5 or not any(letter.isalpha() for letter in words):
         return ""
@@ -162,7 +155,17 @@ def _title(phrase: str, titles: Sequence[str], following: str, *, labelled: bool
     alike = [title for title in titles if said <= _singulars(title)]
     if len(alike) == 1:
         return alike[0]
+    abroad = find_titles_abroad(text[:end] + phrase, text[:end] + phrase, language) if language != "en" else []
+    if abroad and abroad[-1].end > end:
+        return abroad[-1].title
     return title_of(words) if labelled or _is_job(words, phrase, titles) else ""
+
+
+_TOLD = re.compile(
+    r"(?i)\b(?:that|the|this|your|our|same) ((?:[^\W\d_][\w-]* ){0,2}[^\W\d_]{3,}) (?:spots?|jobs?|positions?|"
+    r"openings?|seats?|slots?|roles?)\b"
+)
+"""The job of "for that slitter helper spot, so call it one opening"."""
 
 
 def _singulars(words: str) -> set[str]:

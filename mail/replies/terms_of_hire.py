@@ -15,10 +15,9 @@ from mail.replies.days import told_days
 from mail.values import Hired
 
 _FOR_JOB = re.compile(
-    r"(?i)(?:\b(?:as|for|into|como|para|de|jako|na|w charakterze)(?: an?| the| our| el| la| un[ao]?)?|\(|,|:|"
-    r"\b(?:the|an?|another|our|one|un[ao]?)|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|dos|tres|"
-    r"cuatro|"
-    r"dwóch|dwie|dwa|trzech|trzy)(?: (?:more|new|of the|of your|of our))?|\bto) ?$"
+    r"(?i)(?:\b(?:as|for|into|como|para|de|jako|na(?: stanowisko)?|w charakterze)(?: an?| the| our| el| la|"
+    r" un[ao]?)?|\(|,|:|\b(?:the|an?|another|our|one|un[ao]?)|\b(?:two|three|four|five|six|seven|eight|nine|ten|"
+    r"\d{1,2}|dos|tres|cuatro|dwóch|dwie|dwa|trzech|trzy)(?: (?:more|new|of the|of your|of our))?|\bto) ?$"
 )
 _FOLLOWED_BY_NAME = re.compile(r"[^.;:]{0,40}[,:(–—-]\s*$")
 _AT_ONCE = re.compile(r"[\s,;(–—:-]*(?:(?:and|y|e|i|oraz|&|as well as|plus)\s)?\s*")
@@ -154,8 +153,7 @@ def _told_apart(groups: Sequence[_Group], text: str) -> bool:
 
 _VERB = re.compile(
     r"(?i)(?<!\w)(?:starts?|started|began|begins|accepted|joined|joins|signed|took|was|is|has|empieza|empezó|"
-    r"entr[óa]|"
-    r"aceptó|zaczyna|zaczął|zaczęła)(?!\w)"
+    r"entr[óa]|aceptó|zaczyna|zaczął|zaczęła)(?!\w)"
 )
 
 
@@ -186,9 +184,9 @@ def _days(text: str, sent: date) -> list[_Value]:
 
 
 _BEGINS = re.compile(
-    r"(?i)(?<!\w)(?:start\w*|beg[aiu]n\w*|join\w*|first (?:day|shift)|reported|clocked|punched|came in|went in|"
-    r"in at|since|"
-    r"here|working|to work|entr[óoa]\w*|empez\w*|comenz\w*|desde|trabaja\w*|zacz\w+|od|rozpocz\w+|pracuj\w+)(?!\w)"
+    r"(?i)(?<!\w)(?:start\w*|beg[aiu]n\w*|join\w*|first (?:day|shift)|reported|clocked|punched|came in|went in|in at|"
+    r"since|here|working|to work|entr[óoa]\w*|empez\w*|comenz\w*|desde|trabaja\w*|zacz\w+|od|rozpocz\w+|"
+    r"pracuj\w+)(?!\w)"
 )
 
 

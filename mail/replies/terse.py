@@ -53,7 +53,8 @@ TABLE: tuple[tuple[ReferralStatus, re.Pattern[str]], ...] = (
         _opens(rf"""
             {_WE}accept(?:ed|ing)?
             (?:we|i)(?:'ll|’ll|\s(?:will|can|could|would))\s(?:gladly\s|happily\s)?(?:take|do|fill|send|cover|handle|
-            ..place)\s(?:{_HOW_MANY}|it|this|that|them|these|those|the)
+            ..place)\s(?:{_HOW_MANY}|it|this|that|them|these|those|
+            ..the\s(?:\w+\s){{0,2}}(?:referral|lead|jobs?|order|openings?|positions?|people|work))
             (?:can|will)\s(?:take|do|fill|cover)\s(?:{_HOW_MANY}|it|this|them)
             (?:we(?:'re|’re| are)\s|count us\s)in
             (?:we(?:'re|’re| are)|i(?:'m|’m| am))?\s?on it

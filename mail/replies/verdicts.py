@@ -1,11 +1,9 @@
-"""The words by which an answer accepts, declines, holds or closes a referral, and reasons for declining, as tables.
+"""The words by which an answer accepts, declines, holds or closes a referral, as tables.
 
 One alternative a line, English, then Spanish, then Polish; case does not matter; ".." goes on with the line above.
 """
 
 import re
-
-from terms.statuses import DeclineReason
 
 
 def any_of(lines: str) -> re.Pattern[str]:
@@ -42,19 +40,16 @@ CLOSED = any_of(r"""
     decided not to (?:hire|fill)
     never (?:called|answered|wrote|responded|got) (?:us |me )?back (?:\w+ ){0,6}(?:closing|close)
     closing it|beat (?:you|us|me|them|everyone) to it
-    (?:spots?|jobs?|positions?|openings?|seats?) (?:at [\w&' ]{2,30} )?(?:went|(?:are|is|were|was) (?:now )?(?:gone|
-    ..taken|filled))
+    (?:spots?|jobs?|positions?|openings?|seats?) (?:at [\w&' ]{2,30} )?(?:went(?! to)|(?:are|is|were|
+    ..was) (?:now )?(?:gone|taken|filled))
     (?:decided|chose|opted|going) (?:to go|to use|on|for) (?:with )?(?:a|an|another) (?:\w+ )?(?:agency|staffing|
     ..firm|company)
     (?:decided|deciding) against|(?:sold|closed|closing|shut|shutting|lost) (?:down )?(?:the|our|its|their|his|
-    ..her) (?:\w+ )?
-    ..(?:business|shop|plant|doors|company|store|contract|account|lease|funding)
+    ..her) (?:\w+ )?(?:business|shop|plant|doors|company|store|contract|account|lease|funding)
     (?:have|has|had)? ?hired (?:our own|somebody|someone|people|one|two|three|both|a \w+) (?:through|from|via|off|
-    ..on our own|
-    ..ourselves|on their own|elsewhere)
+    ..on our own|ourselves|on their own|elsewhere)
     (?:have|got|has|with) (?:all )?(?:what|who|everyone|everybody|everything|enough people|the people) (?:we|i|
-    ..they)? ?
-    ..(?:need|needed|want)
+    ..they)? ?(?:need|needed|want)
     no (?:more )?(?:jobs|openings|positions|work) (?:any ?more|left|now|there)|hiring (?:has )?(?:stopped|ended)
     (?:take|took|taking) (?:us|our|me|them|it) off (?:the|your) list|(?:we|i|they)(?:['’]re| are) done(?= hiring|
     ..[.,!]|$)
@@ -70,9 +65,8 @@ CLOSED = any_of(r"""
     (?:no|not any) (?:further|more) (?:people|candidates|referrals|applicants|names) (?:\w+ ){0,2}(?:needed|necessary)
     off the table|(?:end|ended|wound) up (?:filling|hiring|with (?:a|an|some))|no need to send
     (?:not|\w+n['’]t|no longer) (?:going ahead|going to happen|happening|being built|opening|expanding)
-    (?:won't|won’t|will not|don't|don’t|do not|no longer) (?:be )?(?:need|hir)(?:ing)?(?: (?:any(?:body|one)|people|
-    ..staff)|
-    ..(?=[.,;]))
+    (?:won't|won’t|will not|don't|don’t|do not|no longer) (?:be )?(?:need|hir)(?:ing)?(?: (?:any(?:body|one)|
+    ..people|staff)|(?=[.,;]))
     stop sending|call off the search|nothing left to fill|all (?:jobs|positions|openings|spots) (?:are )?taken
     withdr[ae]w\w* (?:the|our|its|their) (?:order|request|job|opening|posting)\w*
     (?:hiring|order|expansion|project|search) (?:is|was|has been) (?:cancell?ed|called off|scrapped)
@@ -97,23 +91,18 @@ DECLINED = any_of(rf"""
     (?:can['’]t|cannot|can not|won['’]t|will not) be (?:ours|mine|us|for us|of (?:any )?(?:help|use))
     (?:not|\w+n['’]t) (?:allowed|permitted|able|equipped|licensed|funded|set up) to
     (?:it['’]s|it is|that['’]s|this is|answer is|have to be) (?:a )?(?:hard |firm |polite |kind )?(?:no|
-    ..pass)(?! (?:problem|
-    ..trouble|one|matter))
+    ..pass)(?! (?:problem|trouble|one|matter))
     not (?:one|something|a job|a place|an employer|work)? ?for us|(?:look|try|ask|go) (?:elsewhere|somewhere else)
     (?:no longer|stopped|quit|not|\w+n['’]t|never) (?:do|doing|take|taking|accept|accepting|serve|serving|handle|
-    ..handling|place|
-    ..placing|offer|offering|run|running) (?:\w+ ){{0,3}}(?:referrals?|placements?|clients?|people|jobs|work|
-    ..employers?|it|
-    ..this|these|that|training)
+    ..handling|place|placing|offer|offering|run|running) (?:\w+ ){{0,3}}(?:referrals?|placements?|clients?|people|
+    ..jobs|work|employers?|it|this|these|that|training)
     (?:don['’]t|can['’]t|do not|cannot) see (?:us|how|who|any|a way|anyone|anybody)
     (?:doesn['’]t|don['’]t|does not|do not|won['’]t|wouldn['’]t) (?:work|fit|match|suit|line up) (?:for |
-    ..with )?(?:us|our|my|me|
-    ..what we)
+    ..with )?(?:us|our|my|me|what we)
     (?:only|just) (?:lets?|allows?|permits?|covers?|funds?|pays? for) \w+
     (?:lack|shortage) of (?:staff|people|time|capacity|hands)|nothing (?:we|i) can (?:do|offer)
     no (?:new )?introduction (?:is |was )?(?:needed|necessary)|(?:leave|keep) (?:that|this|it) (?:one )?(?:with|
-    ..to) (?:him|her|
-    ..them)
+    ..to) (?:him|her|them)
     already (?:a|an|our|one of our) (?:client|customer|partner|member|employer|account)s?|(?:a|our) (?:client|
     ..customer) of ours
     (?:talk|speak|meet|work)s? (?:with (?:them|him|her) )?(?:every (?:day|week|month)|weekly|regularly|
@@ -134,8 +123,7 @@ DECLINED = any_of(rf"""
     ..find|take) (?:this |it |them |him |her |that )?(?:to )?(?:on to )?(?:some(?:body|one) else|another|elsewhere|
     ..an other|one of the others)
     (?:you(?:'d|’d|'re|’re| would| are)|they(?:'d|’d|'re|’re)) (?:probably )?(?:be )?better off (?:with|asking|
-    ..calling|
-    ..going)
+    ..calling|going)
     (?:better|best) (?:suited|served) (?:for|to|by|with) (?:another|some(?:body|one) else|a different)
     (?:not|isn't|isn’t|aren't|aren’t) the (?:right|best) (?:partner|place|door|shop|people|ones?|program|agency)
     wrong (?:door|tree|shop|number|people|agency|crowd)
@@ -200,8 +188,7 @@ ON_HOLD = any_of(r"""
     until [\w ]{1,24}at the earliest|(?:don't|don’t|do not) let (?:your|the|any) (?:people|folks|clients|families)
     keep (?:them|everyone|everybody|your people) (?:warm|posted|ready|waiting)
     (?:put|place|placed|have|has|had) a (?:freeze|hold|pause|stop) on|not right now|(?:ask|check|try|call|
-    ..come) (?:\w+ )?
-    ..(?:again|back) (?:in|after|on|around)|circle back (?:in|after|on)
+    ..come) (?:\w+ )?(?:again|back) (?:in|after|on|around)|circle back (?:in|after|on)
     for now|at the moment|sit tight|stand by|rescheduled|nobody starts
     moved (?:our|the|this) (?:job|start|project|opening|date)(?: date)? (?:to|back)
     pick (?:this|it|things) (?:back )?up
@@ -216,8 +203,8 @@ ACCEPTED = any_of(rf"""
     accept(?:ed|ing) (?:the|this|your) (?:referral|introduction|request|lead)
     accepted(?=[.!])
     (?:we|i)(?: (?:both|all|do|will|can|gladly|happily|hereby|formally|officially|certainly|
-    ..definitely)){0, 2} accept(?:ed)?
-    ..(?! (?:only|applications|resumes|anyone|people|clients|women|men|veterans|youth|walk))
+    ..definitely)){0, 2} accept(?:ed)?(?! (?:only|applications|resumes|anyone|people|clients|women|men|veterans|
+    ..youth|walk))
     (?:are|am|is|be) accepting (?:it|this|the|your)
     (?:of course|certainly)(?! not)|gladly|will do(?! (?:what|my|our|the best))|can do(?=[.,!])
     (?:(?:we|i|\w+)(?:'ll|’ll| will| can| would| can definitely| can certainly)? ?(?:gladly )?)take (?:it|this|
@@ -225,24 +212,19 @@ ACCEPTED = any_of(rf"""
     taking (?:it|this|these|them)(?: on)?(?! (?:\w+ ){{0,2}}back)
     {_WILL} (?:gladly )?(?:help|work|handle|run with|own|follow up|reach out|get (?:started|going|on)|
     ..be in touch with|connect|try|take (?:it|this|that|these|those|them|him|her|on|over|both|all|any|some|as many|
-    ..up to|
-    ..someone|somebody|people|care of|your|\d+|one|two|three|four|five|six|seven|eight|nine|ten|
-    ..the (?:\w+ ){{0,2}}(?:referral|lead|jobs?|order|needs?|request|openings?|positions?|spots?|ones?|shift|work|
-    ..people)))
+    ..up to|(?-i:[A-Z])\w+|someone|somebody|people|care of|your|\d+|one|two|three|four|five|six|seven|eight|nine|
+    ..ten|the (?:\w+ ){{0,2}}(?:referral|lead|jobs?|order|needs?|request|openings?|positions?|spots?|ones?|shift|
+    ..work|people)))
     (?:it['’]s|it is|that['’]s|this is|answer is|answer['’]s|says?|saying|a big) (?:a )?(?:definite |big |firm |
-    ..clear |easy |
-    ..solid |loud )?(?:yes|go|thumbs up)(?! (?:or|if))
+    ..clear |easy |solid |loud )?(?:yes|go|thumbs up)(?! (?:or|if))
     (?:ok|okay|fine|good|works|all right|alright) (?:with|by|for) (?:us|me)(?! (?:if|but))
     good to go|let['’]s (?:do (?:it|this)|go for it|roll|make it happen|get (?:going|started))|
-    ..on ?board(?= with (?:this|it)|
-    ..\W*$)|look no further
+    ..on ?board(?= with (?:this|it)|\W*$)|look no further
     (?:count|consider|put|sign|deal|write) (?:us|me) (?:in|up|down|on)
     (?:we(?:['’]re| are)|i(?:['’]m| am)) (?:very |definitely |certainly |really |quite )?interested(?! (?:to know|
-    ..in knowing|
-    ..but))
+    ..in knowing|but))
     (?:right )?(?:in|up|down) (?:our|my) (?:lane|alley|street)|our (?:lane|sweet spot|specialty|bread and butter)|
-    ..what we do
-    ..(?= best|[.,!]|$)
+    ..what we do(?= best|[.,!]|$)
     (?:made|perfect|ideal|great|tailor-made) for (?:us|our)|(?:fits?|suits?|matches) (?:us|our|my|with our|
     ..into our)(?! but)
     welcome the (?:chance|opportunity)|natural (?:fit|match)
@@ -270,14 +252,12 @@ ACCEPTED = any_of(rf"""
     consider it (?:done|accepted|ours)
     yes,? (?:we|i|please|gladly|absolutely|of course|send|put us down)
     leave (?:it|this|them|him|her) (?:with|to) (?:us|me)|put (?:us|me) down (?:for|as)|has (?:our|
-    ..my) name (?:all over|
-    ..on) it
+    ..my) name (?:all over|on) it
     (?:right )?in (?:our|my) wheelhouse|by all means|you bet|done deal|i(?:'ve|’ve)? got this
     (?:it's|it’s|that's|that’s|this one's|this one’s) (?:ours|mine)
     (?:we|i)(?:'ll|’ll| will| can) (?:gladly |happily |certainly |definitely )?(?:grab|cover|supply|fill|handle|
-    ..manage|
-    ..staff|do|run with|own|pick up)
-    .. (?:it|this|these|them|that|both|all|the|\d+|two|three|four|five|six|seven|eight|nine|ten)
+    ..manage|staff|do|run with|own|pick up) (?:it|this|these|them|that|both|all|the|\d+|two|three|four|five|six|
+    ..seven|eight|nine|ten)
     (?:assigned|given|handed) (?:it|this|that|them|the \w+) to (?:our|my) \w+
     will be your (?:point person|contact|case manager)
     (?:lo|la|los|las) (?:aceptamos|tomamos|atendemos)|aceptamos|aceptado
@@ -300,8 +280,7 @@ UNDECIDED = any_of(r"""
     too (?:early|soon) to (?:say|tell)|can(?:'t|’t|not) (?:say|promise|commit|tell|answer) (?:yet|now|anything|before|
     ..until)
     depends on|before (?:i|we) (?:can )?(?:say|commit|answer|decide)|need (?:a few |some |a bit )?more (?:details|
-    ..information|
-    ..info|time)|(?:we|i) might|on the fence|leaning (?:toward|to)
+    ..information|info|time)|(?:we|i) might|on the fence|leaning (?:toward|to)
     (?:not|\w+n['’]t) (?:decided|sure) (?:yet|if|whether)|will (?:then )?(?:decide|know more)
     (?:let|tell|write) (?:\w+ )?(?:know )?(?:\w+ ){0,2}(?:if|whether) (?:we|i|\w+) (?:can|could|will|have|take)
     (?:need|have) to (?:ask|check|think|look|talk (?:to|with) (?:my|our|the))|give me (?:a|until|till)
@@ -326,8 +305,8 @@ ACKNOWLEDGED = any_of(r"""
 
 IN_PROGRESS = any_of(r"""
     pick(?:ing|ed)? (?:it |this |things |right )?(?:back )?up where|resum(?:e|ed|ing)(?! (?:to|for|attached))|
-    ..off hold|back on
-    ..(?= track|[.,!])|(?:runs?|running|started|starting|hiring) again|(?:is|are) back(?= [.,!]|[.,!])
+    ..off hold|back on(?= track|[.,!])|(?:runs?|running|started|starting|hiring) again|(?:is|are) back(?= [.,!]|
+    ..[.,!])
     (?:r[ée]sum[ée]s?|names|people|candidates|applications) (?:go|went|are going|are on their way|were sent) (?:to|
     ..over|out)
     retom\w+|reanud\w+|wznawia\w+
@@ -339,100 +318,6 @@ IN_PROGRESS = any_of(r"""
     entrevist\w+
     rozmow\w+|w trakcie
 """)
-
-_REASONS = (
-    (
-        DeclineReason.ALREADY_IN_TOUCH,
-        r"""
-        already (?:know|(?:send|sent|supply|supplied|serve)\w*|work\w*|in (?:touch|contact)|talking|serv\w+|
-        ..have (?:a|an) (?:relationship|account)|placing|
-        ..partner\w*)
-        been working with|not a new lead
-        ya (?:trabajamos|estamos en contacto|l[oa]s? (?:atendemos|conocemos)|colaboramos|(?:tenemos|tengo) (?:trato|
-        ..contacto|
-        ..relación))
-        już (?:współpracuj\w+|mamy kontakt|jesteśmy w kontakcie)
-        """,
-    ),
-    (DeclineReason.AGREEMENT_MISSING, r"(?:mou|loi|agreement|memorandum|convenio|umow[aęy]|porozumieni\w+)"),
-    (
-        DeclineReason.APPRENTICESHIP_NOT_FIT,
-        r"""
-        apprentic\w+[^.]{0,60}(?:not|isn't|wrong|too)
-        (?:not|isn't|wrong|too)[^.]{0,60}apprentic\w+
-        aprendi(?:z|ces)\w*
-        """,
-    ),
-    (
-        DeclineReason.EMPLOYER_NOT_READY,
-        r"""
-        (?:employer|they|he|she|company|owner|nobody there|no one there) (?:is|are|was|were)(?:n't|n’t|
-        .. not) (?:ready|returning|responding|answering)
-        (?:employer|they|he|she|company|owner|nobody there|no one there) (?:never|hasn't|has not|haven't|
-        ..didn't) (?:call|return|answer|respond|repl)\w*
-        not returning (?:our )?calls|(?:that|which|who) (?:isn['’]t|is not|aren['’]t|are not) (?:\w+ )?ready
-        (?:nobody|no one|no-one)(?: there| at \w+)? (?:has |have |ever |will )?(?:call|return|answer|respond|repl|
-        ..pick|writ)\w*
-        (?:have|has|did)(?:n['’]t| not) (?:heard|gotten|got|had) (?:anything |a (?:call|word|reply) )?(?:back|from)
-        no contesta\w*
-        nie odpowiada\w*
-        """,
-    ),
-    (
-        DeclineReason.OUTSIDE_AREA,
-        r"""
-        too far|far (?:from|away|out)|distance|commut\w+
-        (?:\d+|\w+) (?:hours?|miles?|minutes?) (?:from|away|each way|by bus|one way)
-        outside (?:of )?(?:our|the|my) (?:\w+ )?(?:area|county|region|service|territory|boundar\w+|district|city)
-        out of (?:our|the) (?:area|county|region|territory)|not in our (?:area|county|territory)
-        (?:cross|past|beyond) (?:the )?(?:county|city) (?:line|limits)
-        only serves? (?:\w+ ){0,3}(?:county|city|residents|side)|(?:don't|don’t|do not) serve (?:that|
-        ..this) (?:county|area|city|town)
-        no (?:bus|transit|train|transportation)|bus (?:line|doesn't|does not|route)|paratransit|
-        ..can't get (?:there|out)
-        lejos|fuera de (?:nuestra|la) (?:área|zona|región)
-        daleko|dojazd\w*|poza (?:naszym|obszarem)
-        """,
-    ),
-    (
-        DeclineReason.POPULATION_NOT_SERVED,
-        r"""
-        (?:don't|don’t|do not|doesn't|can't|cannot|only) (?:serve|work with|enroll|take|
-        ..hire)[^.]{0,60}(?:veterans?|youth|refugees?|adults?|teens?|under|over|age|disabilit\w+|seniors?|minors?|
-        ..returning|people who|women|men|folks i)
-        (?:under|over) (?:16|18|21|24|50|55)
-        our (?:program|funding|grant) (?:only|is (?:only )?for)|not (?:a|the) population|by federal rule
-        solo (?:atendemos|servimos) a
-        tylko (?:osob|senior|młod)\w*
-        """,
-    ),
-    (
-        DeclineReason.NO_CAPACITY,
-        r"""
-        capacity|short[- ]?(?:staffed|handed)|understaffed|overloaded|swamped|stretched|tapped out|too busy|
-        ..booked|bandwidth
-        full (?:up|case ?load|right now|until|through)|case ?loads?|wait ?list|empty
-        out (?:until|on leave|sick|through)|on leave|vacation|maternity|one person down
-        no (?:staff|time)|nobody (?:left|free|available)
-        capacidad|no damos abasto|(?:sin|falta de) personal|llenos
-        brak (?:mocy|rąk|ludzi|kadry)|urlop\w*|przepełnien\w+|mocy przerobow\w+
-        """,
-    ),
-    (
-        DeclineReason.CANNOT_MEET_OCCUPATION,
-        r"""
-        (?:don't|don’t|do not|doesn't|does not|can't|can’t|cannot|never|has not|have not|haven't) (?:train|teach|
-        ..have (?:any|a|the)?|offer\w*|do|place|work in|cover|run)\w*
-        no (?:one|body) (?:\w+ ){0,2}(?:with|who|that|certified|licensed|wants)|have (?:no|nobody|no one|zero|none)
-        not (?:our|a) (?:field|lane|trade|area of|specialty|fit)|we only|nothing to do with
-        no (?:welders|drivers|cooks|nurses|\w+ers)
-        no (?:tenemos|contamos|ofrecemos|capacitamos|entrenamos)|ni curso
-        nie (?:mamy|szkolimy|uczymy|prowadzimy)|u nas nie ma|nie ma u nas|(?:uczymy|szkolimy|prowadzimy) tylko
-        """,
-    ),
-)
-REASONS: tuple[tuple[DeclineReason, re.Pattern[str]], ...] = tuple((code, any_of(lines)) for code, lines in _REASONS)
-"""Why a referral is declined, first that fits; what fits none is "other"."""
 
 SHARED = any_of(r"""
     shared placement|joint placement|log the shared

@@ -25,9 +25,8 @@ class Who:
 
 
 _SPEAKS = re.compile(
-    r" (?:(?:says|said)(?! (?:yes|no)\b)|tells|told|(?:reports|reported)(?! (?:for|to)\b)|writes|wrote|called|"
-    r"asks|asked|thinks|dice|mówi|"
-    r"pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
+    r" (?:(?:says|said)(?! (?:yes|no)\b)|tells|told|(?:reports|reported)(?! (?:for|to)\b)|writes|wrote|called|asks|"
+    r"asked|thinks|dice|mówi|pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
 )
 """Who says it is not whom it is said of."""
 
@@ -93,8 +92,7 @@ def everybody(segment: Segment, report: Report) -> list[Who]:
 
 _ALL = re.compile(
     r"(?i)(?<!\w)(?:(?P<both>both|(?:l[oa]s|a l[oa]s) dos|ob(?:aj|ie|oje|u))(?= (?:of them|were|are|was|accepted|"
-    r"started|"
-    r"start|showed|got|said|have|passed|did|zosta\w+|zaczyna\w+|empiezan|entraron)|\s*[.,;!]|$)"
-    r"|(?:all|all of the|l[oa]s|a l[oa]s|wszys\w+|cał\w+) (?P<number>\w+)(?! \w+s\b)"
-    r"|all of them|everyone you sent|everybody you sent|all your people|wszys(?:cy|tkich)|tod[oa]s)(?!\w)"
+    r"started|start|showed|got|said|have|passed|did|zosta\w+|zaczyna\w+|empiezan|entraron)|\s*[.,;!]|$)|(?:all|"
+    r"all of the|l[oa]s|a l[oa]s|wszys\w+|cał\w+) (?P<number>\w+)(?! \w+s\b)|all of them|everyone you sent|"
+    r"everybody you sent|all your people|wszys(?:cy|tkich)|tod[oa]s)(?!\w)"
 )

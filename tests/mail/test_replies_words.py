@@ -1,0 +1,375 @@
+"""What plain sentences of replies say: the step of the referral, and of each person what became of him."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mail.directory import Directory
+from mail.excerpts import Excerpt
+from mail.outcome import read_status
+from mail.prose import names
+from mail.replies.report import Report
+from mail.values import Address, Status
+
+SENT = date(2026, 9, 17)  # a Thursday
+
+OF_PARTNERS = (
+    ("accepted", "Thanks Renee, we accept. A course has just finished and I will see Tamsin on Thursday."),
+    ("accepted", "We are happy to take this one on."),
+    ("accepted", "Count us in."),
+    ("accepted", "This is right in our lane, thank you for sending it."),
+    ("accepted", "Accepting this. Maria on our team will be the lead."),
+    ("accepted", "We'd be glad to work with Granite Ridge."),
+    ("accepted", "Perfect timing, our fall cohort finishes Friday and I'd like to send six of them."),
+    ("accepted", "Yes from us. I have left a message for Mr. Hale."),
+    ("accepted", "Got it, thanks. I'll reach out to Dana this afternoon."),
+    ("accepted", "We will take it from here."),
+    ("accepted", "I'm on it."),
+    ("accepted", "Sounds great, we would love to help Lakeview fill these."),
+    ("accepted", "Of course! Tell Ed I will be in touch tomorrow."),
+    ("accepted", "Consider us in for all four."),
+    ("accepted", "Sign me up, I can have three people there by Monday."),
+    ("accepted", "We can fill two of the four positions right away."),
+    ("accepted", "OK with us. Our job developer is Sam Ortiz and he'll run point."),
+    ("accepted", "It's a yes. Introductions made."),
+    ("accepted", "Team Harbor says yes."),
+    ("accepted", "I've already talked with Vern and we're meeting Tuesday."),
+    ("accepted", "Spoke to Vern, we're good to go."),
+    ("accepted", "Our answer is yes, with thanks."),
+    ("accepted", "We're on board."),
+    ("accepted", "Let's do it."),
+    ("accepted", "Looks like a good one for us, we'll run with it."),
+    ("accepted", "This fits our program nicely and we are glad to be asked. I'll send names by Friday."),
+    ("accepted", "Will do. Expect resumes from us on Monday."),
+    ("accepted", "We accept the referral for the assemblers; we cannot help with forklift drivers."),
+    ("accepted", "Harbor Steps is pleased to accept. Next class graduates on October 2."),
+    ("accepted", "I can send five candidates by the end of next week."),
+    ("accepted", "We have a dozen graduates who would jump at this. Please connect me."),
+    ("accepted", "We are interested and ready to start."),
+    ("accepted", "Absolutely, this is what we do."),
+    ("accepted", "Please put me in touch with Vern, we have people for him."),
+    ("declined", "We'll have to pass on this one, the shift hours don't work for our parents."),
+    ("declined", "Unfortunately this isn't a fit for our participants."),
+    ("declined", "Thank you but no. We're full until spring."),
+    ("declined", "We are going to sit this one out."),
+    ("declined", "I'm afraid we can't take it on."),
+    ("declined", "Regretfully we must decline."),
+    ("declined", "This is outside our county, so we aren't able to help."),
+    ("declined", "We don't have anybody with a CDL right now. Sorry."),
+    ("declined", "Not one for us I think. Try Bridgeway?"),
+    ("declined", "We stopped doing warehouse placements last year, so please look elsewhere."),
+    ("declined", "Our funder only lets us serve veterans."),
+    ("declined", "We are no longer taking employer referrals this quarter."),
+    ("declined", "I would love to but have nobody."),
+    ("declined", "Nobody on my caseload wants nights."),
+    ("declined", "I don't see us filling this."),
+    ("declined", "We can't be of help here, I'm sorry to say."),
+    ("declined", "Please send this to someone else, our welding instructor quit."),
+    ("declined", "We have no trained drivers at the moment and won't have any before June."),
+    ("declined", "Lack of staff, so no."),
+    ("declined", "We've worked with Ottawa Pallet for years, no introduction needed."),
+    ("declined", "They're already a client of ours."),
+    ("declined", "Vern and I talk every week already. Nothing to do here."),
+    ("declined", "I have to decline, their plant is two hours away by bus."),
+    ("declined", "It's a pass for us."),
+    ("declined", "We won't be able to serve them."),
+    ("declined", "We must turn this one down."),
+    ("declined", "The job requires citizens and our clients are asylum seekers, so this doesn't work for us."),
+    ("on_hold", "Please hold this until we finish our audit on October 15."),
+    ("on_hold", "Can you give us until November 1? We are moving offices and can't start before then."),
+    ("on_hold", "Let's pause this until after the holidays."),
+    ("on_hold", "On hold please, the owner is in the hospital."),
+    ("on_hold", "Not right now, ask me again in January."),
+    ("on_hold", "We want to wait with this until the new manager starts on October 12."),
+    ("acknowledged", "Got your note, will look at it tomorrow."),
+    ("acknowledged", "Thanks, let me check with my director first."),
+    ("acknowledged", "I'll get back to you by Friday."),
+    ("acknowledged", "Received. We are discussing it internally."),
+    ("acknowledged", "We haven't decided yet."),
+    ("acknowledged", "I need a few more details before I can say yes."),
+    ("acknowledged", "Would they take people with records? Depends on that."),
+    ("in_progress", "We sent five people over on Monday and are waiting to hear."),
+    ("in_progress", "Interviews are set for Thursday at 10."),
+    ("in_progress", "Still working on it, two candidates are in screening."),
+    (None, "Who do I call there?"),
+    (None, "Can you resend the attachment?"),
+    (None, "Happy Thanksgiving everyone!"),
+    (None, "Glad to hear it."),
+    (None, "Did they accept?"),
+    (None, "I hope you can accept this."),
+)
+OF_EMPLOYERS = (
+    ("closed", "We're all set now, thank you. Both jobs went to people from inside."),
+    ("closed", "The position has been filled."),
+    ("closed", "We have hired somebody through Indeed and are done."),
+    ("closed", "You can close this out."),
+    ("closed", "We decided to go with a temp agency instead."),
+    ("closed", "No more candidates please, we have what we need."),
+    ("closed", "We've decided against expanding, so we won't be hiring."),
+    ("closed", "Please cancel our request."),
+    ("closed", "The owner sold the business and hiring stopped."),
+    ("closed", "We withdrew the posting."),
+    ("closed", "We lost the contract so there are no jobs any more."),
+    ("on_hold", "Hiring is frozen until January 4."),
+    ("on_hold", "Corporate put a freeze on new hires for the quarter."),
+    ("on_hold", "We have to delay the start to October 26."),
+    ("on_hold", "We need to push this to next month, the machines are late."),
+    ("on_hold", "Please do not send anyone for now."),
+    ("in_progress", "I'm interviewing three of them on Friday."),
+    (None, "What are the next steps?"),
+)
+IN_SPANISH = (
+    ("accepted", "Sí, con gusto los ayudamos. El lunes llamo a Vern."),
+    ("accepted", "Aceptamos. Gracias por pensar en nosotros."),
+    ("accepted", "Cuente con nosotros, tenemos cuatro personas listas."),
+    ("declined", "Lamentablemente no tenemos a nadie con licencia."),
+    ("declined", "No podemos tomar este, estamos llenos hasta enero."),
+    ("declined", "Nos queda muy lejos, gracias de todos modos."),
+    ("on_hold", "Tenemos que esperar hasta el 15 de octubre por la mudanza."),
+    ("acknowledged", "Recibido, lo reviso y le aviso mañana."),
+)
+IN_POLISH = (
+    ("accepted", "Tak, przyjmujemy. W czwartek spotykam się z panem Vernem."),
+    ("accepted", "Chętnie pomożemy, mamy trzy osoby."),
+    ("accepted", "Zgoda, bierzemy to."),
+    ("declined", "Niestety nie mamy nikogo z uprawnieniami."),
+    ("declined", "Dziękuję, ale to dla nas za daleko."),
+    ("declined", "Nie damy rady, brakuje nam ludzi."),
+    ("on_hold", "Musimy poczekać do 15 października."),
+    ("acknowledged", "Dostałam, odpowiem jutro."),
+)
+OF_PEOPLE: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
+    (
+        "We hired Dana Kowal and Luis Prado yesterday, both as packers at $17. They start on Monday.",
+        {"own": None},
+        {"hired": {"Dana Kowal": ("packer", "2026-09-21", 17.0), "Luis Prado": ("packer", "2026-09-21", 17.0)}},
+    ),
+    (
+        "Good news: Dana Kowal got the packer job, $17.25 an hour, starting 9/21.",
+        {},
+        {"hired": {"Dana Kowal": ("packer", "2026-09-21", 17.25)}},
+    ),
+    (
+        "Dana Kowal begins Monday as a packer. Luis Prado begins a week later, September 28, as a loader.",
+        {"own": None},
+        {"hired": {"Dana Kowal": ("packer", "2026-09-21", None), "Luis Prado": ("loader", "2026-09-28", None)}},
+    ),
+    ("We offered Dana Kowal the job but she has not answered.", {"own": None}, {"hired": {}}),
+    ("We are planning to hire Dana Kowal if her references check out.", {"own": None}, {"hired": {}}),
+    (
+        "I would hire Dana Kowal in a heartbeat but she took another job.",
+        {"own": None},
+        {"hired": {}, "not_hired": ["Dana Kowal"]},
+    ),
+    (
+        "Dana Kowal accepted our offer this morning: $19 an hour, first day September 28.",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, "2026-09-28", 19.0)}},
+    ),
+    (
+        "Dana Kowal withdrew because of child care. Luis Prado didn't show up for the interview.",
+        {"own": None},
+        {"not_hired": ["Dana Kowal", "Luis Prado"]},
+    ),
+    (
+        "Neither Dana Kowal nor Luis Prado passed the drug test.",
+        {"own": None},
+        {"not_hired": ["Dana Kowal", "Luis Prado"]},
+    ),
+    ("Dana Kowal is working out great, day 30 today.", {"own": None}, {"retained": ["Dana Kowal"]}),
+    ("Dana Kowal quit on Monday without a word.", {"own": None}, {"ended": {"Dana Kowal": "2026-09-14"}}),
+    (
+        "Dana Kowal's last day was September 11, she is going back to school.",
+        {"own": None},
+        {"ended": {"Dana Kowal": "2026-09-11"}},
+    ),
+    ("We let Luis Prado go last Friday for attendance.", {"own": None}, {"ended": {"Luis Prado": "2026-09-11"}}),
+    (
+        "Sadly Luis Prado is no longer with us as of September 8.",
+        {"own": None},
+        {"ended": {"Luis Prado": "2026-09-08"}},
+    ),
+    ("Luis Prado walked off the job Tuesday.", {"own": None}, {"ended": {"Luis Prado": "2026-09-15"}}),
+    (
+        "Dana Kowal and Luis Prado interviewed on Tuesday, we will decide next week.",
+        {"own": None},
+        {"interviewed": ["Dana Kowal", "Luis Prado"], "hired": {}},
+    ),
+    (
+        "I met with Dana Kowal yesterday. Second interview on Friday.",
+        {"own": None},
+        {"interviewed": ["Dana Kowal"], "hired": {}},
+    ),
+    (
+        "Welcome aboard Dana Kowal! She starts on the 28th in shipping for $18.",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, "2026-09-28", 18.0)}},
+    ),
+    (
+        "Dana Kowal will be joining us on September 28 as a shipping clerk at $18.50/hr.",
+        {"own": None},
+        {"hired": {"Dana Kowal": ("shipping clerk", "2026-09-28", 18.5)}},
+    ),
+    (
+        "Dana Kowal will start September 28 as a shipping clerk.",
+        {"own": None},
+        {"hired": {"Dana Kowal": ("shipping clerk", "2026-09-28", None)}},
+    ),
+    (
+        "Please add Dana Kowal as hired: welder, $24, 9/28.",
+        {},
+        {"hired": {"Dana Kowal": ("welder", "2026-09-28", 24.0)}},
+    ),
+    (
+        "They picked Dana Kowal over Luis Prado.",
+        {},
+        {"hired": {"Dana Kowal": (None, None, None)}, "not_hired": ["Luis Prado"]},
+    ),
+    (
+        "We chose Dana Kowal. Luis Prado was a close second.",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, None, None)}},
+    ),
+    ("The welder job went to Dana Kowal.", {"own": None}, {"hired": {"Dana Kowal": ("welder", None, None)}}),
+    (
+        "I hired two of your people, Dana Kowal (packer, $17) and Luis Prado (loader, $19). Both start Monday.",
+        {"own": None},
+        {"hired": {"Dana Kowal": ("packer", "2026-09-21", 17.0), "Luis Prado": ("loader", "2026-09-21", 19.0)}},
+    ),
+    (
+        "Hired: Dana Kowal, Luis Prado. Not hired: Ann Lee (no car).",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, None, None), "Luis Prado": (None, None, None)}, "not_hired": ["Ann Lee"]},
+    ),
+    (
+        "We hired all three of them, they start Monday at $18.",
+        {"own": None, "known": ("Dana Kowal", "Luis Prado", "Ann Lee")},
+        {
+            "hired": {
+                "Dana Kowal": (None, "2026-09-21", 18.0),
+                "Luis Prado": (None, "2026-09-21", 18.0),
+                "Ann Lee": (None, "2026-09-21", 18.0),
+            }
+        },
+    ),
+    (
+        "Dana starts Monday, Luis was not what we wanted.",
+        {"own": None, "known": ("Dana Kowal", "Luis Prado")},
+        {"hired": {"Dana Kowal": (None, "2026-09-21", None)}, "not_hired": ["Luis Prado"]},
+    ),
+    (
+        "Dana Kowal is on the schedule from Monday.",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, "2026-09-21", None)}},
+    ),
+    (
+        "Dana Kowal passed everything and is hired. Orientation is September 23.",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, None, None)}},
+    ),
+    (
+        "Contratamos a Dana Kowal como empacadora, empieza el lunes a $17 la hora.",
+        {"own": None, "lang": "es"},
+        {"hired": {"Dana Kowal": ("empacadora", "2026-09-21", 17.0)}},
+    ),
+    (
+        "Luis Prado no se presentó a la entrevista. Dana Kowal sí fue y la contrataron.",
+        {"lang": "es"},
+        {"hired": {"Dana Kowal": (None, None, None)}, "not_hired": ["Luis Prado"]},
+    ),
+    (
+        "Luis Prado renunció el viernes porque se muda a Dayton.",
+        {"own": None, "lang": "es"},
+        {"ended": {"Luis Prado": "2026-09-11"}},
+    ),
+    ("Anna Nowak nie dostała tej pracy, za słaby angielski.", {"lang": "pl"}, {"not_hired": ["Anna Nowak"]}),
+    ("Anna Nowak pracuje już trzy miesiące i jest zadowolona.", {"lang": "pl"}, {"retained": ["Anna Nowak"]}),
+    ("Dana Kowal hit 90 days last week, still packing boxes.", {}, {"retained": ["Dana Kowal"]}),
+    ("Three months in and Dana Kowal has not missed a day.", {}, {"retained": ["Dana Kowal"]}),
+    ("Dana Kowal has been promoted to lead after six months.", {}, {"retained": ["Dana Kowal"]}),
+    ("Could you tell me whether Dana Kowal started?", {}, {"hired": {}}),
+    ("Dana Kowal says she starts Monday at Wernert!", {}, {"hired": {"Dana Kowal": (None, "2026-09-21", None)}}),
+    ("Dana Kowal turned the job down, the pay was too low.", {"own": None}, {"not_hired": ["Dana Kowal"]}),
+    (
+        "We went with another candidate instead of Dana Kowal.",
+        {"own": None},
+        {"not_hired": ["Dana Kowal"], "hired": {}},
+    ),
+    ("Dana Kowal was offered $18 and said no.", {"own": None}, {"not_hired": ["Dana Kowal"], "hired": {}}),
+    (
+        "Dana Kowal and Luis Prado both made it through the first month.",
+        {"own": None},
+        {"retained": ["Dana Kowal", "Luis Prado"]},
+    ),
+    (
+        "We filled the welder position with Dana Kowal at $24.",
+        {"own": None},
+        {"hired": {"Dana Kowal": ("welder", None, 24.0)}},
+    ),
+    (
+        "Dana Kowal joined the crew on September 14.",
+        {"own": None},
+        {"hired": {"Dana Kowal": (None, "2026-09-14", None)}},
+    ),
+    (
+        "Dana Kowal, Luis Prado and Ann Lee are now on our payroll at $18 an hour; Ben Tate isn't "
+        "because his license was suspended.",
+        {"own": None},
+        {
+            "hired": {
+                "Dana Kowal": (None, None, 18.0),
+                "Luis Prado": (None, None, 18.0),
+                "Ann Lee": (None, None, 18.0),
+            },
+            "not_hired": ["Ben Tate"],
+        },
+    ),
+)
+
+
+def status(
+    text: str,
+    own: str | None = "Harbor Steps",
+    titles: tuple[str, ...] = ("pallet assembler", "forklift driver"),
+    lang: str = "en",
+    known: tuple[str, ...] = (),
+) -> Status:
+    said = Excerpt("message", text, text, Address("", "someone@harborsteps.example"), SENT)
+    report = Report(said, tuple(names.find(text)), known, (), titles, lang, SENT, own, True)
+    return read_status(report, Directory()).status
+
+
+@pytest.mark.parametrize(("step", "text"), OF_PARTNERS)
+def test_a_partner_says(step: str | None, text: str) -> None:
+    assert status(text).referral == step
+
+
+@pytest.mark.parametrize(("step", "text"), OF_EMPLOYERS)
+def test_an_employer_says(step: str | None, text: str) -> None:
+    assert status(text, own=None).referral == step
+
+
+@pytest.mark.parametrize(("step", "text"), IN_SPANISH)
+def test_a_partner_says_in_spanish(step: str, text: str) -> None:
+    assert status(text, lang="es").referral == step
+
+
+@pytest.mark.parametrize(("step", "text"), IN_POLISH)
+def test_a_partner_says_in_polish(step: str, text: str) -> None:
+    assert status(text, lang="pl").referral == step
+
+
+@pytest.mark.parametrize(("text", "about", "wanted"), OF_PEOPLE)
+def test_what_became_of_people(text: str, about: dict[str, Any], wanted: dict[str, Any]) -> None:
+    told = status(text, **{"titles": ("packer", "loader"), **about})
+    got = {
+        "hired": {one.name: (one.need, one.start_date, one.wage) for one in told.hired},
+        "not_hired": sorted(one.name for one in told.not_hired),
+        "ended": {one.name: one.date for one in told.ended},
+        "retained": [one.name for one in told.retained],
+        "interviewed": [one.name for one in told.interviewed],
+    }
+    nothing: dict[str, Any] = {"hired": {}, "not_hired": [], "ended": {}, "retained": []}
+    wanted = {**nothing, **wanted, "not_hired": sorted(wanted.get("not_hired", []))}
+    assert {key: got[key] for key in wanted} == wanted
