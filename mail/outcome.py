@@ -165,14 +165,34 @@ def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     for segment in segments(newest.text):
         if _asks(segment.text) or (_IF.match(segment.text) and pattern is not ON_HOLD):
             continue
-        match = pattern.search(segment.text)
-        before = segment.text[: match.start()] if match else ""
-        if match and pattern is ACCEPTED and (_NEGATED.search(before) or _OF_OTHERS.search(before)):
-            continue
-        if match and not _NEVER.search(segment.text[: match.end()]):
+        arranging = pattern is not IN_PROGRESS and _arranges(segment.text)
+        for match in pattern.finditer(segment.text):
+            before = segment.text[: match.start()]
+            if pattern is ACCEPTED and (_NEGATED.search(before) or _OF_OTHERS.search(before)):
+                continue
+            if _NEVER.search(segment.text[: match.end()]) or (arranging and not _REACHES_OUT.search(match[0])):
+                continue
             return segment.start + match.start(), segment.start + match.end()
     return None
 
+
+def _arranges(sentence: str) -> bool:
+    """What one says of a meeting's time or room says nothing of a referral, unless it is a call to the employer."""
+    return _ARRANGES.search(sentence) is not None and not _ABOUT_WORK.search(sentence)
+
+
+_ARRANGES = re.compile(
+    r"(?i)\b(?:\d{1,2}(?::\d\d)? ?[ap]\.?m|o['’]clock|meetings?|lunch|coffee|breakfast|dinner|zoom|webinar|workshop|"
+    r"agenda|attachment|link|projector|room|lobby|(?:the|a|our|your|this) call|(?:mon|tues|wednes|thurs|fri)day at|"
+    r"reunión|spotkani\w+)\b"
+)
+_ABOUT_WORK = re.compile(
+    r"(?i)\b(?:jobs?|openings?|positions?|hir(?:e|es|ed|ing)|referrals?|candidates?|people|clients?|introductions?|"
+    r"employer|participants?|referred|trabajo|vacantes?|personas|pracy|ludzi|osoby)\b"
+)
+_REACHES_OUT = re.compile(
+    r"(?i)call|contact|phone|ring|visit|reach|spoke|talk|mail|appointment|tour|message|accept|decline|llam|dzwon"
+)
 
 _FOR_NOW = re.compile(r"(?i)for now|at the moment|por ahora|por el momento|na razie|chwilowo")
 """With these alone a partner that says what it has not declines."""

@@ -87,6 +87,7 @@ def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, 
                 found += (Place(*apposed, 1.0),)
             for place in _without(found, sentence.text, passage.employer, passage.others):
                 weight = place.weight + (0.8 if own else 0) - (0.4 if passage.author_partner else 0) - 0.01 * age
+                weight -= 0.9 if not own and _tells_of_a_class(sentence.text, passage.employer) else 0
                 if best is None or weight > best[0]:
                     best = (
                         weight,
@@ -107,6 +108,17 @@ def best_place(drafts: list[Draft], passages: list) -> tuple[float, Place, str, 
                         segment.text[place.start : place.end],
                     )
     return best
+
+
+_TEACHES = re.compile(
+    r"(?i)\b(?:teach(?:es|ing)?|taught|trains|instructs|(?:our|her|his|their|a|the) (?:\w+ )?(?:class|classes|"
+    r"courses?)|enseña\w*|capacita\w*|szkoli|uczy)\b"
+)
+
+
+def _tells_of_a_class(text: str, employer: str) -> bool:
+    """Where a partner teaches nobody is hired: "Marcus teaches lift trucks in Aurora"."""
+    return bool(_TEACHES.search(text)) and not (employer and employer.split()[0] in text)
 
 
 _PLACE_LABEL = re.compile(

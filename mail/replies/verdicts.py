@@ -235,7 +235,7 @@ ACCEPTED = any_of(rf"""
     already (?:spoke|called|talked|reached out|e-?mailed)
     (?:i|we)(?:'m|’m| am|'re|’re| are)? ?calling \w+ (?:today|tomorrow|now|this)
     (?:glad|happy|pleased|delighted|excited|thrilled|honou?red) to
-    ..(?! (?:hear|see (?:that|how)|know|learn|read|report|say|tell|inform|announce|share|let|note|confirm that|
+    ..(?! (?:hear|see|know|learn|read|report|say|tell|inform|announce|share|let|note|confirm that|
     ..have heard))
     (?:our|my) pleasure|with pleasure
     (?:i|we) have (?:a|an) (?:call|meeting|appointment|visit|tour)

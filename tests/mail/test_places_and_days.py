@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mail.document import read_document
 from mail.prose.places import find_places
 from mail.prose.polish_cases import nominative, nominative_title
 from mail.prose.purpose import starts
@@ -24,6 +25,19 @@ from mail.prose.reckoned import easter, reckoned
 )
 def test_a_place_of_no_list_is_read(text: str, name: str) -> None:
     assert name in [place.name for place in find_places(text)]
+
+
+def test_where_a_partner_teaches_is_no_place_of_work() -> None:
+    mail = (
+        "From: Ida Rowe <ida@portagejobs.example>\nTo: Marcus Hale <marcus@liftschool.example>, "
+        "Joan Petty <joan@tallgrassoutdoor.example>\nSubject: Introduction\nDate: Tue, 1 Sep 2026 10:00:00 -0500\n\n"
+        "Marcus, Joan, you two should talk. Marcus teaches lift trucks in Aurora. Tallgrass Outdoor moves garden "
+        "furniture out of Elgin and is hiring 6 forklift operators at $19 an hour.\n\nIda\n"
+    )
+    needs = read_document(mail.encode(), None)["introduction"]["needs"]
+    assert [(need["title"], need["openings"], need["location"]) for need in needs] == [
+        ("forklift operator", 6, "Elgin, IL")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -327,6 +327,57 @@ OF_PEOPLE: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
     ),
 )
 
+OF_NO_REFERRAL = (
+    "Great, see you at the fair on Thursday.",
+    "Thanks so much for the update!",
+    "Congratulations to the whole team.",
+    "Could you send me the job description again?",
+    "Let's do lunch next week.",
+    "I will see you at the meeting.",
+    "Sounds good, talk Monday.",
+    "Perfect, thank you.",
+    "Attached is the agenda for the partner meeting.",
+    "My number changed, it's 419-555-0100 now.",
+    "I'm out on Friday, please call Rita instead.",
+    "What does the shift pay?",
+    "Happy to see the sun again!",
+    "We have moved to a new office at 12 Main.",
+    "No problem at all.",
+    "You are welcome, any time.",
+    "Can we move our call to 3?",
+    "Sure, 3 pm works for me.",
+    "Yes, 2 o'clock is fine.",
+    "I'll bring the coffee.",
+    "I'll be there.",
+    "We will meet you in the lobby at 9.",
+    "Tuesday at ten is good for me.",
+    "I can't make it on Tuesday, how about Thursday?",
+    "Sorry, I can't join the call tomorrow.",
+    "Sorry for the late reply, I was on vacation.",
+    "The link does not work for me, can you resend it?",
+    "I don't have the attachment.",
+    "We don't have a projector in that room.",
+    "Please use my new address from now on.",
+    "Is the meeting still on?",
+    "The meeting is on hold until further notice.",
+    "Parking is full by nine, come early.",
+    "Dinner was lovely, thank you.",
+    "Merry Christmas from all of us at Harbor Steps.",
+    "Do you have Vern's phone number?",
+    "Remind me who Vern is?",
+    "Wrong attachment, here is the right one.",
+    "I am taking Friday off.",
+    "We're closed on Monday for the holiday.",
+    "The office will be closed until January 3.",
+    "Take care and talk soon.",
+    "Who is handling this on your side?",
+    "I'll forward this to Maria.",
+    "Please see the attached flyer.",
+    "Looking forward to meeting you both.",
+    "It was great to meet you yesterday.",
+    "The workshop is full, but there is another one in May.",
+)
+
 
 def status(
     text: str,
@@ -348,6 +399,12 @@ def test_a_partner_says(step: str | None, text: str) -> None:
 @pytest.mark.parametrize(("step", "text"), OF_EMPLOYERS)
 def test_an_employer_says(step: str | None, text: str) -> None:
     assert status(text, own=None).referral == step
+
+
+@pytest.mark.parametrize("own", ["Harbor Steps", None])
+@pytest.mark.parametrize("text", OF_NO_REFERRAL)
+def test_small_talk_moves_no_referral(text: str, own: str | None) -> None:
+    assert status(text, own=own) == Status()
 
 
 @pytest.mark.parametrize(("step", "text"), IN_SPANISH)
