@@ -258,7 +258,7 @@ def _sent_today(session: Session, referral_id: int | None, recipient: str, *, an
                 if referral_id is not None
                 else OutboundLetter.referral_id.is_(None),
                 OutboundLetter.answer.is_(answer),
-                OutboundLetter.kind.not_in(("sign_in", "introduction", "digest")),
+                OutboundLetter.kind.not_in(("sign_in", "introduction", "digest", "statement")),
                 OutboundLetter.created_at > utcnow() - timedelta(days=1),
             )
         )

@@ -12,7 +12,19 @@ from sqlalchemy.orm import Session, undefer
 from mail import smtp
 from mail.letter import BadLetter
 from mail.values import UnreadableMessage
-from service import answers, beats, calls, intake, learning, lessons, letters, partners, schedule, suggestions
+from service import (
+    answers,
+    beats,
+    calls,
+    intake,
+    learning,
+    lessons,
+    letters,
+    partners,
+    schedule,
+    statements,
+    suggestions,
+)
 from service.case import Evidence
 from service.config import Settings
 from service.db import Database
@@ -173,7 +185,8 @@ def settle_unknown(session: Session, now: datetime) -> None:
 
 
 def tick(db: Database, settings: Settings) -> None:
-    """Clocks: heartbeat, letters in an unknown state, nudges, reminders and ends of calls, the week's digest."""
+    """Clocks: heartbeat, letters in an unknown state, nudges, reminders and ends of calls, the week's digest, the
+    month's statements."""
     with db.begin() as session:
         beats.beat(session, "worker")
         settle_unknown(session, utcnow())
@@ -181,6 +194,8 @@ def tick(db: Database, settings: Settings) -> None:
         calls.remind(session, utcnow())
         calls.tell_of_ends(session, utcnow())
         schedule.weekly_digest(session, utcnow())
+        statements.monthly(session, utcnow())
+        statements.confirm_unopposed(session, utcnow())
         schedule.clean_up(session, utcnow())
         tonight = learning.is_due(session, utcnow())
     if tonight:

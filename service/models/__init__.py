@@ -30,6 +30,7 @@ from service.models.organisations import (
 from service.models.people import Candidate, Employer, EmployerContact, EmployerTie, RecordChange
 from service.models.referrals import (
     Credit,
+    CreditStatement,
     Event,
     Need,
     Party,
@@ -52,6 +53,7 @@ __all__ = [
     "Candidate",
     "Correction",
     "Credit",
+    "CreditStatement",
     "Employer",
     "EmployerContact",
     "EmployerTie",

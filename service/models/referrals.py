@@ -230,6 +230,19 @@ class Placement(Base):
     )
 
 
+class CreditStatement(Base):
+    """An organisation's credits of a month as they were told to it: who objects to a claim says so until a day (S8)."""
+
+    __tablename__ = "credit_statement"
+    __table_args__ = (UniqueConstraint("organisation_id", "month"),)
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    month: Mapped[str] = mapped_column(String(7))  # 2026-10
+    issued_at: Mapped[datetime] = mapped_column(default=utcnow)
+    issued_by: Mapped[str] = mapped_column(default="")
+    object_until: Mapped[date]
+
+
 class Credit(Base):
     """An organisation's claim on a placement, with its role and the mail that proves it (S8)."""
 
@@ -246,6 +259,8 @@ class Credit(Base):
     note: Mapped[str] = mapped_column(default="")
     claimed_at: Mapped[datetime] = mapped_column(default=utcnow)
     settled_at: Mapped[datetime | None]
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("credit_statement.id"), index=True)
 
     placement: Mapped[Placement] = relationship(back_populates="credits")
+    statement: Mapped[CreditStatement | None] = relationship()
     organisation: Mapped[Organisation] = relationship()

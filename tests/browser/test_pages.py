@@ -80,6 +80,8 @@ def pages(live: LiveSite) -> list[str]:
         "/contacts/1/erase",
         "/placements",
         "/placements?show=maybe",
+        "/statements",
+        f"/statements?organisation={known.organisations['Northfield College']}",
         f"/placements/{known.placement}",
         "/lessons",
         "/lessons?show=waiting",

@@ -148,6 +148,7 @@ def test_a_party_sees_the_fields_and_not_the_words_of_a_mail_it_was_not_on(
 
 
 EVERYWHERE = """
+/statements /statements?organisation=2 /statements/file?organisation=2
 /inbox?show=all /referrals?show=all /referrals/{packers} /candidates /candidates/1 /placements /monday /review
 /placements/{placement} /review/{pair} /reports /reports/reported /reports/reported.csv /outbox /api/v1/referrals
 /api/v1/placements /inbox/{packers_mail} /inbox/{hired_mail}?show=all /employers/1
