@@ -6,8 +6,9 @@ Issued on the first morning of a month for the one before. What nobody objected 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from service import outbox, visibility
@@ -96,7 +97,7 @@ def of(session: Session, reader: Viewer, organisation: Organisation, month: str)
     return Statement(organisation, month, issued, own, others)
 
 
-def _credits(session: Session, organisation_id: int, month: str, issued: CreditStatement | None) -> object:
+def _credits(session: Session, organisation_id: int, month: str, issued: CreditStatement | None) -> Select[Credit]:
     """Its own credits of that statement, and those of others that were told with them on the same placements."""
     own = aliased(Credit)
     on_its_own = exists().where(own.placement_id == Credit.placement_id, own.organisation_id == organisation_id)
@@ -136,7 +137,7 @@ def issue(session: Session, month: str, who: str) -> int:
     return _issue(session, month, utcnow(), who)
 
 
-def _issue(session: Session, month: str, now: datetime, who: str, *narrowed: object) -> int:
+def _issue(session: Session, month: str, now: datetime, who: str, *narrowed: ColumnElement[bool]) -> int:
     """A credit stands on one statement: what is told late stands on that of the month in which it is known."""
     waiting = (
         select(Credit)
@@ -201,12 +202,12 @@ def _in_words(session: Session, lines: Sequence[Line]) -> list[str]:
     return [in_words(line, settings_of(session).zone) for line in lines[:IN_A_LETTER]]
 
 
-def in_words(line: Line, zone: object) -> str:
+def in_words(line: Line, zone: ZoneInfo) -> str:
     """ "N. F. at Alder Dock, started Nov 16: Northfield College, sent candidate (claimed, by a mail of Nov 17)"."""
     credit, placement = line.credit, line.credit.placement
     start = f", {placement.start_on:%b %-d}" if placement.start_on else ""
     sent = line.message.sent_at or line.message.received_at if line.message else None
-    proof = f", by a mail of {sent.astimezone(zone):%b %-d}" if sent else ""  # ty: ignore[invalid-argument-type]
+    proof = f", by a mail of {sent.astimezone(zone):%b %-d}" if sent else ""
     part = f"{credit.organisation.name}, {credit.role.replace('_', ' ')} ({credit.state}{proof})"
     return f"{line.candidate} at {line.employer}{start}: {part}"
 

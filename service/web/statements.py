@@ -1,5 +1,6 @@
 """Statements of credit: an organisation's month with the mail that proves each line, and until when one may object."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -70,7 +71,7 @@ def page() -> ResponseReturnValue:
         )
 
 
-def _with_credits(session: Session, listed: list[Organisation], month: str) -> list[Statement]:
+def _with_credits(session: Session, listed: Iterable[Organisation], month: str) -> list[Statement]:
     found = [statements.of(session, viewer(), organisation, month) for organisation in listed]
     return [one for one in found if one.own or one.issued]
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from service import letters, placements, statements
 from service.db import Database
@@ -25,8 +26,8 @@ def told(db: Database) -> Iterator[Database]:
     yield db
 
 
-def named(session: object, name: str) -> Organisation:
-    return session.scalars(select(Organisation).where(Organisation.name == name)).one()  # ty: ignore[unresolved-attribute]
+def named(session: Session, name: str) -> Organisation:
+    return session.scalars(select(Organisation).where(Organisation.name == name)).one()
 
 
 def test_a_month_is_told_once_to_each_with_credit(told: Database) -> None:
