@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from service.db import settings_of
 from service.models import Candidate, EmployerContact, Organisation, Tombstone
 
 STRONG = ("email", "phone", "born")
+AT_ONCE = 5000
+"""Hashes that one statement asks for."""
 
 
 class Erased(ValueError):
@@ -56,21 +58,26 @@ def traits_of(person: Candidate | EmployerContact) -> Traits:
     return Traits("candidate" if isinstance(person, Candidate) else "contact", frozenset(found))
 
 
-def _hash(settings: Settings, kind: str, trait: str, text: str) -> str:
-    key = hashlib.sha256(b"tombstone " + settings.secret().encode()).digest()
-    return hmac.new(key, f"{kind} {trait} {text}".encode(), hashlib.sha256).hexdigest()
+def key_of(settings: Settings) -> bytes:
+    """The key of this installation's tombstones."""
+    return hashlib.sha256(b"tombstone " + settings.secret().encode()).digest()
+
+
+def hashed(key: bytes, kind: str, trait: str, text: str) -> str:
+    """One trait as a tombstone holds it."""
+    return hmac.digest(key, f"{kind} {trait} {text}".encode(), "sha256").hex()
 
 
 def bury(session: Session, person: Candidate | EmployerContact, organisation_id: int | None) -> list[Tombstone]:
     """Hashes by which this person would be known again, in one organisation or (None) in all."""
-    settings, traits = settings_of(session), traits_of(person)
+    key, traits = key_of(settings_of(session)), traits_of(person)
     mark = secrets.token_hex(16)
     made = [
         Tombstone(
             kind=traits.kind,
             person=mark,
             trait=trait,
-            hash=_hash(settings, traits.kind, trait, text),
+            hash=hashed(key, traits.kind, trait, text),
             organisation_id=organisation_id,
         )
         for trait, text in sorted(traits.found)
@@ -85,27 +92,57 @@ def is_erased(session: Session, person: Candidate | EmployerContact) -> bool:
 
     A name alone is enough only where nothing that both sides know (address, number, birth date) tells them apart.
     """
-    if is_black(person.name):
-        return True
-    settings, traits = settings_of(session), traits_of(person)
-    if not traits.found:
-        return False
-    hashed = {_hash(settings, traits.kind, trait, text): trait for trait, text in traits.found}
+    return erased_among(session, [person])[0]
+
+
+def erased_among(session: Session, people: Sequence[Candidate | EmployerContact]) -> list[bool]:
+    """The same of many, in two statements whatever their number."""
+    key = key_of(settings_of(session))
+    traits = [traits_of(person) for person in people]
+    known = [{hashed(key, one.kind, trait, text): trait for trait, text in one.found} for one in traits]
+    hits = stones_of(session, {digest for one in known for digest in one})
+    whole = _of_persons(session, {hit.person for some in hits.values() for hit in some})
+    return [
+        is_black(person.name) or any(_means(hit, person, own, whole) for digest in own for hit in hits.get(digest, ()))
+        for person, own in zip(people, known, strict=True)
+    ]
+
+
+def stones_of(session: Session, digests: Collection[str]) -> dict[str, list[Tombstone]]:
+    """The tombstones with one of these hashes."""
+    found: dict[str, list[Tombstone]] = {}
+    listed = sorted(digests)
+    for start in range(0, len(listed), AT_ONCE):
+        some = select(Tombstone).where(Tombstone.hash.in_(listed[start : start + AT_ONCE]))
+        for stone in session.scalars(some.order_by(Tombstone.id)):
+            found.setdefault(stone.hash, []).append(stone)
+    return found
+
+
+def _of_persons(session: Session, persons: Collection[str]) -> dict[str, list[Tombstone]]:
+    """All tombstones of these persons."""
+    found: dict[str, list[Tombstone]] = {}
+    if persons:
+        for stone in session.scalars(select(Tombstone).where(Tombstone.person.in_(persons))):
+            found.setdefault(stone.person, []).append(stone)
+    return found
+
+
+def _means(
+    hit: Tombstone, person: Candidate | EmployerContact, own: Mapping[str, str], whole: Mapping[str, list[Tombstone]]
+) -> bool:
     owner = person.organisation_id if isinstance(person, Candidate) else None
-    hits = session.scalars(select(Tombstone).where(Tombstone.hash.in_(hashed))).all()
-    for hit in hits:
-        if hit.organisation_id in (None, owner) and (hit.trait in STRONG or not _told_apart(session, hit, hashed)):
-            return True
-    return False
+    if hit.organisation_id not in (None, owner):
+        return False
+    return hit.trait in STRONG or not _told_apart(whole[hit.person], own)
 
 
-def _told_apart(session: Session, hit: Tombstone, hashed: dict[str, str]) -> bool:
+def _told_apart(stones: Iterable[Tombstone], own: Mapping[str, str]) -> bool:
     """Both know an address (or a number, or a birth date), and it is another one."""
-    stones = session.scalars(select(Tombstone).where(Tombstone.person == hit.person)).all()
-    return any(
-        trait in hashed.values() and all(stone.hash not in hashed for stone in stones if stone.trait == trait)
-        for trait in {stone.trait for stone in stones} & set(STRONG)
-    )
+    theirs: dict[str, set[str]] = {}
+    for stone in stones:
+        theirs.setdefault(stone.trait, set()).add(stone.hash)
+    return any(trait in own.values() and not theirs[trait] & own.keys() for trait in theirs.keys() & set(STRONG))
 
 
 def refuse(session: Session, person: Candidate | EmployerContact) -> None:
