@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from matching.compare import Levels, levels
+from matching.compare import Levels, form_levels, levels
 from matching.explain import Change, Reason, reasons, what_would_change
-from matching.frequencies import Frequencies
+from matching.forms import form_of
+from matching.frequencies import NOTHING_COUNTED, Frequencies
 from matching.parameters_file import Parameters, shipped
 from matching.records import EmployerRecord, Record
-from matching.related import relation
+from matching.related import form_relation
 from matching.scoring import sigmoid
 
 REVIEW = 0.05
@@ -33,9 +34,10 @@ class Match:
 def match(a: Record, b: Record, frequencies: Frequencies | None = None, parameters: Parameters | None = None) -> Match:
     """Whether two records of one kind are the same. Symmetric; raises TypeError for an employer and a candidate."""
     parameters = parameters or shipped("employers" if isinstance(a, EmployerRecord) else "candidates")
-    found = levels(a, b, frequencies)
+    one, two = form_of(a), form_of(b)
+    found = form_levels(one, two, frequencies or NOTHING_COUNTED)
     probability = sigmoid(parameters.base + parameters.evidence(found)) if comparable(found) else 0.0
-    return judged(reasons(found, parameters.weights), relation(a, b, found), parameters, probability)
+    return judged(reasons(found, parameters.weights), form_relation(one, two, found), parameters, probability)
 
 
 def changes(

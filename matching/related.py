@@ -1,20 +1,15 @@
 """Two records that are not one, but have to do with each other: branch, parent, staffing agency, d/b/a, household."""
 
-from matching.forms import CandidateForm, EmployerForm, Form, form_of
-from matching.records import Record
+from matching.forms import CandidateForm, EmployerForm, Form
 from matching.words import STAFFING_WORDS
 
 Levels = dict[str, str]
 _SAME_NAME = {"equal", "order", "joined", "one slip"}
 
 
-def relation(a: Record, b: Record, found: Levels) -> str | None:
-    """ "branch", "parent", "staffing agency", "d/b/a", "twins", "household", or None where nothing says so."""
-    return form_relation(form_of(a), form_of(b), found)
-
-
 def form_relation(a: Form, b: Form, found: Levels) -> str | None:
-    """As `relation`, for records that were made ready."""
+    """How two records that were made ready are related: "branch", "parent", "staffing agency", "d/b/a", "twins",
+    "household", or None where nothing says so."""
     if isinstance(a, CandidateForm) or isinstance(b, CandidateForm):
         return household_relation(found)
     if _agency(a) != _agency(b) and found["name"] not in _SAME_NAME:

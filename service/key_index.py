@@ -5,10 +5,11 @@ table: how many hold each key, counted no further than says something, and who h
 """
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import TextClause, bindparam, delete, insert, select, text
+from sqlalchemy import Select, TextClause, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
@@ -16,7 +17,7 @@ from matching.nearest import COMMON, COMPARED, best_spelt, rarest, weighed
 from matching.veils import hashed
 from service import visibility
 from service.db import settings_of
-from service.models import Candidate, MatchKey, Setting
+from service.models import Candidate, Employer, MatchKey, Setting
 from service.plain_records import Known, kind_of, record_of
 
 _FINGERPRINT = "index_key"
@@ -59,49 +60,58 @@ def holders(session: Session, known: Known) -> Sequence[Known]:
     own = keys_of(session, known)
     if not own:
         return []
-    counts = _counts(session, kind, own)
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    asked = {"kind": kind, "asked": json.dumps(own), "most": COMMON + 1}
+    counts = dict(session.execute(_COUNTS[is_sqlite], asked).all())
     chosen = rarest(counts)
-    rows = session.execute(_SHARING, {"kind": kind, "chosen": chosen, "most": COMMON * len(chosen)})
+    asked = {"kind": kind, "asked": json.dumps(chosen), "most": COMMON * len(chosen)}
+    rows = session.execute(_SHARING[is_sqlite], asked)
     weights = weighed(counts, [(key, record_id) for key, record_id in rows if record_id != known.id])
     found = list(weights)
     if len(found) > COMPARED:
         found = _chosen(session, known, weights)
-    return session.scalars(select(model).where(model.id.in_(found))).all() if found else []
+    return session.scalars(_these(model), {"ids": found}).all() if found else []
 
 
 def _chosen(session: Session, known: Known, weights: Mapping[int, float]) -> list[int]:
     """Those spelt most like it; of people behind a wall, whose spelling isn't looked at, those of the rarest keys."""
-    rows = session.scalars(select(type(known)).where(type(known).id.in_(list(weights)))).all()
+    ids = {"ids": list(weights)}
+    if not isinstance(known, Candidate):
+        return best_spelt(known.name, dict(session.execute(_NAMES, ids).all()), weights)
+    rows = session.scalars(_these(Candidate), ids).all()
     walled = {row.id for row in rows if visibility.walled(known, row)}
     open_to = {row.id: row.name for row in rows if row.id not in walled}
     heaviest = [record_id for record_id in weights if record_id in walled][:COMPARED]
     return best_spelt(known.name, open_to, weights) + heaviest
 
 
-_SHARING = (
-    select(MatchKey.key, MatchKey.record_id)
-    .where(MatchKey.kind == bindparam("kind"), MatchKey.key.in_(bindparam("chosen", expanding=True)))
-    .limit(bindparam("most"))
-)
+_NAMES = select(Employer.id, Employer.name).where(Employer.id.in_(bindparam("ids", expanding=True)))
 
 
-def _counts(session: Session, kind: str, own: Sequence[str]) -> dict[str, int]:
-    """How many records hold each key, none counted further than one beyond COMMON."""
-    named = {f"key{place}": key for place, key in enumerate(own)}
-    counted = session.execute(_counting(len(own)), {"kind": kind, "most": COMMON + 1, **named})
-    return dict(counted.all())
+@lru_cache(maxsize=2)
+def _these(model: type[Known]) -> Select[Known]:
+    """Built once: to build and to look it up took longer than to read a row."""
+    return select(model).where(model.id.in_(bindparam("ids", expanding=True)))
 
 
-_COUNTED = """
-SELECT CAST(:keyN AS VARCHAR(80)) AS key,
-(SELECT count(*) FROM (SELECT 1 FROM match_key WHERE kind = :kind AND key = :keyN LIMIT :most) AS found) AS holders
-"""
+_EACH = {True: "json_each(:asked)", False: "json_array_elements_text(CAST(:asked AS JSON))"}
+"""The keys that are asked for, by whether it is SQLite: one statement for any number, so that it stays prepared."""
 
 
-@lru_cache(maxsize=64)
-def _counting(number: int) -> TextClause:
-    """One statement for so many keys: each counted by itself, so that a common one costs no more than a rare one."""
-    return text("UNION ALL".join(_COUNTED.replace(":keyN", f":key{place}") for place in range(number)))
+def _statements(sql: str) -> dict[bool, TextClause]:
+    return {is_sqlite: text(sql.replace("EACH", each)) for is_sqlite, each in _EACH.items()}
+
+
+# Each key is counted by itself, so that a common one costs no more than a rare one.
+_COUNTS = _statements("""
+SELECT asked.value, (SELECT count(*) FROM
+(SELECT 1 FROM match_key WHERE kind = :kind AND match_key.key = asked.value LIMIT :most) AS found) AS holders
+FROM EACH AS asked
+""")
+_SHARING = _statements("""
+SELECT match_key.key, record_id FROM EACH AS asked
+JOIN match_key ON kind = :kind AND match_key.key = asked.value LIMIT :most
+""")
 
 
 def is_stale(session: Session) -> bool:
