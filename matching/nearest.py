@@ -14,6 +14,8 @@ SIFTED = 200
 """Records whose spelling is looked at."""
 COMPARED = 20
 """Records that are compared: of twice as many the right one was no oftener among the first ten."""
+PEOPLE = 10
+"""People that are compared: those of the rarest keys in common, for a person has more of them than a company."""
 KEYED = 100
 """What a key that nobody else has weighs beside a likeness in per cent."""
 

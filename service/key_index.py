@@ -13,9 +13,8 @@ from sqlalchemy import Select, TextClause, bindparam, delete, insert, select, te
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
-from matching.nearest import COMMON, COMPARED, best_spelt, rarest, weighed
+from matching.nearest import COMMON, COMPARED, PEOPLE, best_spelt, rarest, weighed
 from matching.veils import hashed
-from service import visibility
 from service.db import settings_of
 from service.models import Candidate, Employer, MatchKey, Setting
 from service.plain_records import Known, kind_of, record_of
@@ -55,9 +54,8 @@ def forget(session: Session, known: Known) -> None:
 
 
 def holders(session: Session, known: Known) -> Sequence[Known]:
-    """Other records that share its rarest keys and are spelt most like it, at most COMPARED."""
-    kind, model = kind_of(known), type(known)
-    own = keys_of(session, known)
+    """Other records that share its rarest keys: at most COMPARED companies, PEOPLE people."""
+    kind, own = kind_of(known), keys_of(session, known)
     if not own:
         return []
     is_sqlite = session.get_bind().dialect.name == "sqlite"
@@ -67,22 +65,18 @@ def holders(session: Session, known: Known) -> Sequence[Known]:
     asked = {"kind": kind, "asked": json.dumps(chosen), "most": COMMON * len(chosen)}
     rows = session.execute(_SHARING[is_sqlite], asked)
     weights = weighed(counts, [(key, record_id) for key, record_id in rows if record_id != known.id])
-    found = list(weights)
-    if len(found) > COMPARED:
-        found = _chosen(session, known, weights)
-    return session.scalars(_these(model), {"ids": found}).all() if found else []
+    found = _nearest(session, known, weights)
+    return session.scalars(_these(type(known)), {"ids": found}).all() if found else []
 
 
-def _chosen(session: Session, known: Known, weights: Mapping[int, float]) -> list[int]:
-    """Those spelt most like it; of people behind a wall, whose spelling isn't looked at, those of the rarest keys."""
-    ids = {"ids": list(weights)}
-    if not isinstance(known, Candidate):
-        return best_spelt(known.name, dict(session.execute(_NAMES, ids).all()), weights)
-    rows = session.scalars(_these(Candidate), ids).all()
-    walled = {row.id for row in rows if visibility.walled(known, row)}
-    open_to = {row.id: row.name for row in rows if row.id not in walled}
-    heaviest = [record_id for record_id in weights if record_id in walled][:COMPARED]
-    return best_spelt(known.name, open_to, weights) + heaviest
+def _nearest(session: Session, known: Known, weights: Mapping[int, float]) -> list[int]:
+    """Companies that are spelt most like it. Of people, whose spelling may stand behind a wall, those of the rarest
+    keys."""
+    if isinstance(known, Candidate):
+        return list(weights)[:PEOPLE]
+    if len(weights) <= COMPARED:
+        return list(weights)
+    return best_spelt(known.name, dict(session.execute(_NAMES, {"ids": list(weights)}).all()), weights)
 
 
 _NAMES = select(Employer.id, Employer.name).where(Employer.id.in_(bindparam("ids", expanding=True)))
