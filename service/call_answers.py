@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mail.plain import offer_from_json
 from mail.values import Candidate as Offered
 from mail.values import Introduction, Offer
-from service import calls, candidacies, outbox, recording, referrals, threads, updates
+from service import calls, candidacies, offered, outbox, recording, referrals, threads, updates
 from service.models import (
     CallAsk,
     Event,
@@ -75,6 +75,9 @@ def ask_of(
 def take(session: Session, ask: CallAsk, message: InboundMessage, said: Introduction, who: str) -> Taken | None:
     """A mail's answer: its list, its "nobody", what became of people sent before; all else is a note on the call."""
     referral, document = ask.call.need.referral, message.reading or {}
+    if ask.call.offers_opening:
+        offered.answer_by_mail(session, ask, message, said, _words(document), who)
+        return None
     offer = offer_from_json(document.get("offer"))
     if not offer.candidates and said.candidates:
         offer = Offer(said.candidates)

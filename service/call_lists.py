@@ -58,6 +58,7 @@ def _open_asks(session: Session, organisation_id: int) -> list[CallAsk]:
         .where(
             CallAsk.organisation_id == organisation_id,
             TalentCall.closed_at.is_(None),
+            TalentCall.offers_opening.is_(False),
             TalentCall.deadline > utcnow() - STILL_TAKEN,
         )
         .order_by(CallAsk.id.desc())

@@ -56,6 +56,7 @@ class Draft:
     deadline: date
     recipients: Mapping[int, str]
     names_employer: bool = True
+    offers_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ class Askable:
     organisation: Organisation
     recipient: str
     why: str = ""
+
+
+def delegates_beside(session: Session, organisation_id: int | None) -> set[int]:
+    """The other delegates of the same parent (S14); all delegates for the parent itself and the hub."""
+    own = session.get(Organisation, organisation_id) if organisation_id else None
+    found = select(Organisation.id).where(Organisation.parent_id.is_not(None))
+    if own is not None:
+        found = found.where(Organisation.parent_id == (own.parent_id or own.id), Organisation.id != own.id)
+    return set(session.scalars(found))
 
 
 def askable(session: Session, need: Need) -> list[Askable]:
@@ -86,13 +96,19 @@ def _recipient(session: Session, referral: Referral, organisation_id: int) -> st
     return outbox.recipient_of(session, referral, organisation_id) or ""
 
 
-def draft(session: Session, need: Need, days: int, name: str, organisation: str) -> Draft:
-    """What a good call says, for a person to edit; nobody is chosen yet."""
-    employer = need.referral.employer
-    subject = f"People wanted: {need.title}" + (f", {employer.name}" if employer else "")
-    words = letters.call_words(need=need, referral=need.referral, name=name, organisation=organisation)
+def draft(
+    session: Session, need: Need, days: int, name: str, organisation: str, *, offers_opening: bool = False
+) -> Draft:
+    """What a good call says, for a person to edit; nobody is chosen yet. One that offers the opening names nobody."""
+    employer = None if offers_opening else need.referral.employer
+    asked = "An opening for you" if offers_opening else "People wanted"
+    subject = f"{asked}: {need.title}" + (f", {employer.name}" if employer else "")
+    words = letters.call_words(
+        need=need, employer=employer, name=name, organisation=organisation, offers=offers_opening
+    )
     local = utcnow().astimezone(settings_of(session).zone).date()
-    return Draft(subject, words, to_working_day(local + timedelta(days=days)), {})
+    day = to_working_day(local + timedelta(days=days))
+    return Draft(subject, words, day, {}, not offers_opening, offers_opening)
 
 
 def open_call(
@@ -107,7 +123,8 @@ def open_call(
         opened_by=who,
         subject=" ".join(written.subject.split())[:300],
         words=written.words.strip()[:20_000],
-        names_employer=written.names_employer,
+        names_employer=written.names_employer and not written.offers_opening,
+        offers_opening=written.offers_opening,
         deadline=deadline,
         opened_at=utcnow(),
     )
@@ -116,7 +133,10 @@ def open_call(
     for number, address in written.recipients.items():
         _ask(session, call, number, address, name)
     count = len(written.recipients)
-    words = f"{count} partner{'' if count == 1 else 's'} asked for people for {need.title} by {written.deadline:%b %-d}"
+    partners = f"{count} partner{'' if count == 1 else 's'}"
+    words = f"{partners} asked for people for {need.title} by {written.deadline:%b %-d}"
+    if written.offers_opening:
+        words = f"{need.title} offered to {partners} until {written.deadline:%b %-d}"
     referrals.note(session, need.referral, "call_opened", words, who, details={"call": call.id})
     return call
 

@@ -19,6 +19,7 @@ from service.config import Settings
 from service.db import settings_of
 from service.folders import TEMPLATES
 from service.models import (
+    Employer,
     EmployerContact,
     Event,
     InboundMessage,
@@ -200,14 +201,11 @@ def introduction_text(told: Told) -> str:
     return _templates().get_template("introduction.txt").render(told=told, need=told.need, referral=told.referral)
 
 
-def call_words(*, need: Need, referral: Referral, name: str, organisation: str) -> str:
-    """What a talent call says of the need, for a person to edit; deadline and link are added to each letter."""
-    return (
-        _templates()
-        .get_template("call_words.txt")
-        .render(referral=referral, need=need, name=name, organisation=organisation)
-        .strip()
-    )
+def call_words(*, need: Need, employer: Employer | None, name: str, organisation: str, offers: bool) -> str:
+    """What a talent call says of the need, for a person to edit; deadline and link are added to each letter. One that
+    `offers` the opening asks for no people, and doesn't name the employer."""
+    words = _templates().get_template("call_words.txt")
+    return words.render(employer=employer, need=need, name=name, organisation=organisation, offers=offers).strip()
 
 
 def call_preview(session: Session, call: TalentCall) -> Rendered:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mail.token import BadToken, ExpiredToken
 from mail.values import Offer
-from service import call_answers, placements, recording, referrals, requests, tokens
+from service import call_answers, offered, placements, recording, referrals, requests, tokens
 from service.call_answers import Taken
 from service.config import Settings
 from service.models import CallAsk, Organisation, OutboundLetter, Referral, SpentToken
@@ -101,10 +101,7 @@ def answer_call(session: Session, settings: Settings, text: str, words: str, con
     """
     from mail.offers import read_pasted
 
-    token = read_answer_token(session, settings, text)
-    ask = session.get(CallAsk, token.ask_id) if token.ask_id else None
-    if ask is None:
-        raise BadToken("This link does not lead to a call for people.")
+    token, ask = _ask_of(session, settings, text)
     offer = Offer(nobody=True) if nobody else read_pasted(words)
     if not offer.candidates and not nobody:
         raise ValueError("No names were found in this list. Put one person on each line: name, phone or e-mail.")
@@ -112,6 +109,26 @@ def answer_call(session: Session, settings: Settings, text: str, words: str, con
         people = (replace(one, consent=one.consent or consent) for one in offer.candidates)
         offer = replace(offer, candidates=tuple(people))
     return call_answers.answer(session, ask, offer, f"{token.recipient} (by link)")
+
+
+def answer_offer(
+    session: Session, settings: Settings, text: str, *, takes: bool, openings: int | None = None, words: str = ""
+) -> None:
+    """Yes, with how many, or no to an opening that is offered. Raises BadToken, ExpiredToken, offered.AlreadyTaken."""
+    token, ask = _ask_of(session, settings, text)
+    who = f"{token.recipient} (by link)"
+    if takes:
+        offered.accept(session, ask, openings, who)
+    else:
+        offered.decline(session, ask, words, who)
+
+
+def _ask_of(session: Session, settings: Settings, text: str) -> tuple[AnswerToken, CallAsk]:
+    token = read_answer_token(session, settings, text)
+    ask = session.get(CallAsk, token.ask_id) if token.ask_id else None
+    if ask is None:
+        raise BadToken("This link does not lead to a call for people.")
+    return token, ask
 
 
 def _hired(session: Session, token: AnswerToken, text: str, names: list[str], who: str) -> None:

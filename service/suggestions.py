@@ -184,7 +184,15 @@ def draft_introduction(
     """The mail that puts referrer, employer and partner in touch, for a person to edit. `openings`: of a large need,
     how many this partner is asked for. Raises UnknownSuggestion."""
     suggestion = _offered(session, suggestion_id)
-    need, partner = suggestion.need, suggestion.organisation
+    return introduction_of(
+        session, suggestion.need, suggestion.organisation, suggestion.service, name, email, openings=openings
+    )
+
+
+def introduction_of(
+    session: Session, need: Need, partner: Organisation, service: str, name: str, email: str, *, openings: int | None
+) -> IntroductionDraft:
+    """The same for a partner and the name of its service, whether or not it was suggested."""
     referral = need.referral
     contacts = referral.employer.contacts if referral.employer else []
     there = outbox.recipient_of(session, referral, partner.id)
@@ -196,7 +204,7 @@ def draft_introduction(
         referral=referral,
         need=need,
         partner=partner,
-        service=next((one for one in partner.services if one.name == suggestion.service), None),
+        service=next((one for one in partner.services if one.name == service), None),
         contacts=contacts,
         partner_person=outbox.name_of(session, there) if there else "",
         partner_address=there or "",
@@ -284,6 +292,7 @@ def _referral_for(session: Session, suggestion: Suggestion, who: str) -> Referra
     if referral.status in {ReferralStatus.DECLINED, ReferralStatus.EXPIRED, ReferralStatus.NO_ANSWER_SEEN}:
         referrals.step(session, referral.id, ReferralStatus.REROUTED, who, words=words)
         referral = _child(session, need, referral)
+    referral.private = False  # who is introduced takes part in it
     referrals.join(session, referral, suggestion.organisation_id, "receiving")
     if referral.status == ReferralStatus.DRAFT:
         referrals.introduce(session, referral, who, at=utcnow(), message_id=None)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from service import identities, visibility
-from service.models import CallAsk, Need, OutboundLetter, Submission, TalentCall, utcnow
+from service.models import CallAsk, Need, Organisation, OutboundLetter, Submission, TalentCall, utcnow
 from service.queries.openings import Openings, openings
 from service.queries.referral import parts
 from service.visibility import Viewer
@@ -90,6 +90,48 @@ def listing(session: Session, viewer: Viewer, show: str, limit: int = PAGE, offs
         answered = sum(ask.state != "asked" for ask in asks)
         found.append(Line(call, whole, len(asks), answered, len(own), counted[call.need_id]))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """An opening that a delegate offered to others, as its parent sees it: no employer, no people. `taken`: who takes
+    how many; `filled` of `total` openings, None where nobody said how many there are."""
+
+    call: TalentCall
+    asked: int
+    taken: Sequence[tuple[str, int | None]]
+    total: int | None
+    filled: int | None
+
+
+def has_delegates(session: Session, viewer: Viewer) -> bool:
+    """Whether there is somebody below whose offers this person may count."""
+    if viewer.is_hub:
+        return True
+    below = select(Organisation.id).where(Organisation.parent_id == (viewer.organisation_id or 0))
+    return session.scalar(below.limit(1)) is not None
+
+
+def offered_below(session: Session, viewer: Viewer, limit: int = 200) -> list[Below]:
+    """Openings offered by the delegates of the viewer's organisation (of every one to the hub), newest first."""
+    found = select(TalentCall).where(TalentCall.offers_opening)
+    if not viewer.is_hub:
+        own = select(Organisation.id).where(Organisation.parent_id == (viewer.organisation_id or 0))
+        found = found.where(TalentCall.organisation_id.in_(own))
+    whole = (
+        joinedload(TalentCall.need),
+        joinedload(TalentCall.organisation),
+        selectinload(TalentCall.asks).joinedload(CallAsk.organisation),
+    )
+    rows = session.scalars(found.options(*whole).order_by(TalentCall.id.desc()).limit(limit)).unique().all()
+    return [_below(call) for call in rows]
+
+
+def _below(call: TalentCall) -> Below:
+    need = call.need
+    taken = [(ask.organisation.name, ask.openings) for ask in call.asks if ask.state == "taken"]
+    filled = need.openings - need.left if need.openings is not None and need.left is not None else None
+    return Below(call, len(call.asks), taken, need.openings, filled)
 
 
 def _listed(viewer: Viewer, show: str) -> Select[TalentCall]:

@@ -10,16 +10,19 @@ from service.covering import covers
 from service.models import CallAsk, Referral, Submission
 from service.openings import called_for
 from service.visibility import Viewer
-from service.web.site import done, public, reading, site, writing, wrong
+from service.web.site import done, public, reading, site, whole_number, writing, wrong
 from terms.statuses import DeclineReason
 
 blueprint = Blueprint("answer", __name__)
-CALL_VERBS = ("list", "nobody")
+OFFER_VERBS = ("take", "pass")
+CALL_VERBS = ("list", "nobody", *OFFER_VERBS)
 MOST_BYTES = 100_000
 SAID = {
     "accept": "Thank you: accepted.",
     "decline": "Thank you: declined.",
     "hired": "Thank you: the hires are reported.",
+    "take": "Thank you: a mail introduces you and the employer to each other.",
+    "pass": "Thank you: noted, not this time.",
 }
 
 
@@ -113,6 +116,12 @@ def _answer(session: Session, token: str, verb: str) -> str:
 
 def _call_answer(session: Session, token: str, verb: str) -> str:
     """A list that was typed, pasted or chosen as a CSV file, or nobody."""
+    if verb in OFFER_VERBS:
+        openings = whole_number("openings") if request.form.get("openings", "").strip() else None
+        said = request.form.get("words", "").strip()[:500]
+        takes = verb == "take"
+        links.answer_offer(session, site().settings, token, takes=takes, openings=openings, words=said)
+        return SAID[verb]
     words, file = request.form.get("list", ""), request.files.get("file")
     if file is not None and file.filename:
         words = _text_of(file.stream.read(MOST_BYTES + 1))

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from service import calls, letters, visibility
+from service import calls, letters, suggestions, visibility
 from service.models import CallAsk, Need, Organisation, TalentCall, utcnow
 from service.queries import calls as query
 from service.queries.openings import openings
@@ -33,7 +33,15 @@ def listing() -> ResponseReturnValue:
             page=page_number(),
             show=show,
             shows=query.SHOWS,
+            has_delegates=query.has_delegates(session, viewer()),
         )
+
+
+@blueprint.get("/openings")
+def openings_offered() -> ResponseReturnValue:
+    """For a parent and the hub: openings that delegates offered to others, taken and filled. Nobody's people."""
+    with reading() as session:
+        return render_template("web/openings.html", rows=query.offered_below(session, viewer()))
 
 
 @blueprint.get("/calls/<int:call_id>")
@@ -61,19 +69,31 @@ def _need(session: Session, need_id: int) -> Need:
 
 @blueprint.get("/calls/needs/<int:need_id>/new")
 def new(need_id: int) -> ResponseReturnValue:
-    """Partners to choose from, the suggested ones chosen, and the words of the letter to edit."""
+    """Partners to choose from, the suggested ones chosen, and the words of the letter to edit; with ?offer= the opening
+    itself is offered, and the delegates beside one's own are chosen."""
+    offers = bool(request.args.get("offer"))
     with reading() as session:
         need = _need(session, need_id)
         organisation = session.get(Organisation, viewer().organisation_id or 0)
-        draft = calls.draft(session, need, DAYS, viewer().name, organisation.name if organisation else "")
+        name = organisation.name if organisation else ""
+        draft = calls.draft(session, need, DAYS, viewer().name, name, offers_opening=offers)
+        offered = _offered(session, need, offers=offers)
         wanted = set(request.args.getlist("ask"))
-        offered = calls.askable(session, need)
+        beside = calls.delegates_beside(session, viewer().organisation_id)
         chosen = {
             one.organisation.id: one.recipient
             for one in offered
-            if one.recipient and (str(one.organisation.id) in wanted if wanted else one.why)
+            if one.recipient
+            and (str(one.organisation.id) in wanted if wanted else one.organisation.id in beside if offers else one.why)
         }
         return _form(session, need, offered, chosen, draft)
+
+
+def _offered(session: Session, need: Need, *, offers: bool) -> list[calls.Askable]:
+    """Whom a call may go to; for an opening that is offered, delegates beside one's own come first."""
+    found = calls.askable(session, need)
+    beside = calls.delegates_beside(session, viewer().organisation_id) if offers else set()
+    return sorted(found, key=lambda one: one.organisation.id not in beside)
 
 
 def _form(
@@ -83,6 +103,7 @@ def _form(
     chosen: dict[int, str],
     draft: calls.Draft,
     preview: letters.Rendered | None = None,
+    introduction: suggestions.IntroductionDraft | None = None,
 ) -> ResponseReturnValue:
     return render_template(
         "web/call_new.html",
@@ -92,6 +113,7 @@ def _form(
         chosen=chosen,
         draft=draft,
         preview=preview,
+        introduction=introduction,
         openings=openings(session, [need])[need.id],
         cover=covers(session, viewer(), [need.referral_id])[need.referral_id],
     )
@@ -104,16 +126,24 @@ def preview(need_id: int) -> ResponseReturnValue:
         need = _need(session, need_id)
         draft = _typed()
         calls.check(need, draft, site().settings.zone)
-        offered = calls.askable(session, need)
+        offered = _offered(session, need, offers=draft.offers_opening)
         as_call = TalentCall(
             need=need,
             subject=draft.subject,
             words=draft.words,
+            offers_opening=draft.offers_opening,
             deadline=calls.end_of(draft.deadline, site().settings.zone),
             asks=[CallAsk(recipient=address) for address in draft.recipients.values()],
         )
         rendered = letters.call_preview(session, as_call)
-        return _form(session, need, offered, dict(draft.recipients), draft, rendered)
+        first = next((one.organisation for one in offered if one.organisation.id in draft.recipients), None)
+        introduction = _introduction(session, need, first) if draft.offers_opening and first else None
+        return _form(session, need, offered, dict(draft.recipients), draft, rendered, introduction)
+
+
+def _introduction(session: Session, need: Need, partner: Organisation) -> suggestions.IntroductionDraft:
+    """What goes out with the first yes, as it would to this partner."""
+    return suggestions.introduction_of(session, need, partner, "", viewer().name, viewer().email, openings=None)
 
 
 @blueprint.post("/calls/needs/<int:need_id>")
@@ -144,8 +174,8 @@ def _typed() -> calls.Draft:
     if deadline is None:
         raise WrongInput("A call needs a deadline.")
     words = request.form.get("words", "").replace("\r\n", "\n")
-    named = bool(request.form.get("names_employer"))
-    return calls.Draft(request.form.get("subject", ""), words, deadline, recipients, named)
+    named, offers = bool(request.form.get("names_employer")), bool(request.form.get("offers"))
+    return calls.Draft(request.form.get("subject", ""), words, deadline, recipients, named, offers)
 
 
 def _mine(session: Session, call_id: int) -> TalentCall:

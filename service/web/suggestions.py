@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from mail.letter import BadLetter, Letter
 from mail.values import Address
-from service import outbox, ranking, suggestions, visibility
+from service import calls, outbox, ranking, suggestions, visibility
 from service.letters import SUBJECT_TAG
 from service.models import Need, Organisation, OutboundLetter, Referral, Suggestion
 from service.openings import only_open, unasked, waits
@@ -66,6 +66,7 @@ def need(need_id: int) -> ResponseReturnValue:
             reasons=list(DeclineReason),
             people=fits.candidates_for(session, viewer(), found),
             may_call=may_call(viewer(), found),
+            may_offer=bool(calls.delegates_beside(session, viewer().organisation_id)),
             cover=covers(session, viewer(), [found.referral_id])[found.referral_id],
         )
 

@@ -18,11 +18,11 @@ from service.visibility import Viewer, candidate_name, known_to, may_see_details
 from service.web.site import reading, site
 
 _TONES = {
-    "ask": "draft no_answer_seen contested disputed unknown held",
+    "ask": "draft no_answer_seen contested disputed unknown held late",
     "bad": "quarantined failed declined",
     "good": "accepted in_progress closed started hired listed consented"
     " retained_30 retained_90 retained_180 confirmed settled sent signed"
-    " filled",
+    " filled taken",
     "mute": "nobody not_selected no_show"
     " withdrawn discarded duplicate expired rerouted void ended cancelled not_a_referral mute",
 }
@@ -32,6 +32,7 @@ SPOKEN = {
     "hire_reported": "hire reported",
     "listed": "sent a list",
     "nobody": "nobody this time",
+    "taken": "takes it",
     "asked": "no answer yet",
     "retained_30": "still there at 30 days",
     "retained_90": "still there at 90 days",

@@ -57,6 +57,8 @@ def pages(app: Flask, seeded: Seeded) -> list[str]:
                 values["form"] = "csv" if rule.endpoint.endswith("table") else "zip"
             if rule.endpoint in {"profiles.change_form", "agreements.change_form"}:
                 values["field"] = "kind"
+            if rule.endpoint.startswith("record_changes.") and "field" in values:
+                values["field"] = "name"
             if rule.endpoint == "quarantine.message":
                 values["message_id"] = seeded.quarantined
             with app.test_request_context():
