@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from service import blackening, blackout, identities, implied, key_index, merges, tombstones
+from service import blackening, blackout, identities, key_index, merges, tombstones
 from service.models import (
     AuditEntry,
     Candidate,
@@ -166,7 +166,7 @@ def _forget_sameness(session: Session, kind: str, ids: list[int]) -> None:
     session.flush()
     session.execute(delete(Pair).where(Pair.id.in_(gone)))
     if left:
-        implied.settle(session, kind, [record_id for pair in left for record_id in (pair.left_id, pair.right_id)])
+        identities.settle(session, kind, [record_id for pair in left for record_id in (pair.left_id, pair.right_id)])
 
 
 def _empty(record: Candidate) -> None:

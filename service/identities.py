@@ -226,8 +226,19 @@ def undo_merge(session: Session, merge_id: int, who: str) -> Merge:
     """Two again; what came since goes where its evidence says. Raises LookupError, ValueError."""
     undone = unmerging.undo(session, merge_id, who)
     _index_both(session, undone)
-    implied.settle(session, undone.kind, (undone.kept_id, undone.merged_id))
+    settle(session, undone.kind, (undone.kept_id, undone.merged_id))
     return undone
+
+
+def settle(session: Session, kind: str, record_ids: Collection[int]) -> None:
+    """After a decision was taken back: pairs that followed from it, and those that are open again are judged as they
+    may be compared now."""
+    implied.settle(session, kind, record_ids)
+    if kind == "candidate":
+        ids: set[int] = set()
+        for record_id in record_ids:
+            ids |= merges.cluster(session, standing_for(session, session.get_one(Candidate, record_id)))
+        _judge_anew(session, or_(Pair.left_id.in_(ids), Pair.right_id.in_(ids)))
 
 
 def settle_ask(session: Session, merge_id: int, number: int, side: str) -> Merge:
@@ -252,4 +263,4 @@ def reopen(session: Session, pair_id: int, who: str) -> None:
     for row in session.scalars(standing).all():
         undo_merge(session, row.id, who)
     pair.decision, pair.decided_by, pair.decided_at, pair.bulk_id, pair.follows_id = "", "", None, None, None
-    implied.settle(session, pair.kind, (pair.left_id, pair.right_id))
+    settle(session, pair.kind, (pair.left_id, pair.right_id))

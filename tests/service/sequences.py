@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,19 @@ from mail.values import Candidate as ReadCandidate
 from mail.values import Contact, Hired, Introduction, Status
 from mail.values import Employer as ReadEmployer
 from matching.model import match
-from service import bulk, editing, erasing, exporting, identities, importing, key_index, merges
+from service import (
+    bulk,
+    claims,
+    consent,
+    editing,
+    erasing,
+    exporting,
+    identities,
+    importing,
+    key_index,
+    merges,
+    visibility,
+)
 from service.db import Database
 from service.models import (
     Bulk,
@@ -34,6 +47,7 @@ from service.models import (
     Organisation,
     Pair,
     Placement,
+    RecordChange,
     Referral,
 )
 from service.plain_records import kind_of, record_of
@@ -64,6 +78,7 @@ some_people = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2, unique=T
 some_sender = st.sampled_from(sorted(SENDERS))
 some_mail = st.tuples(some_employer, some_people, some_sender, st.booleans())
 some_place = st.integers(0, 11)
+HUB = visibility.Viewer(1, "Rosa Lind", "hub@hub.example", "hub", None)
 
 
 class Network(RuleBasedStateMachine):
@@ -230,6 +245,33 @@ class Network(RuleBasedStateMachine):
                 editing.change(session, record, "city", city, "Rosa")
 
     @rule(place=some_place)
+    def an_edit_is_undone(self, place: int) -> None:
+        with self.db.begin() as session:
+            made = select(RecordChange).where(RecordChange.undone_at.is_(None)).order_by(RecordChange.id)
+            change = _at(session.scalars(made).all(), place)
+            if change is not None:
+                _unless_refused(lambda: editing.undo(session, change.id, "Rosa"))
+
+    @rule(place=some_place, state=st.sampled_from(("none", "verbal", "signed", "signed")))
+    def consent_is_said(self, place: int, state: str) -> None:
+        with self.db.begin() as session:
+            record = _at(session.scalars(select(Candidate).where(Candidate.erased_at.is_(None))).all(), place)
+            if record is not None:
+                consent.record(session, record.id, state, "Rosa", on=date(2026, 11, 1))
+
+    @rule(place=some_place)
+    def two_claims_become_one(self, place: int) -> None:
+        with self.db.begin() as session:
+            one = _at(claims.suggested(session, HUB), place)
+            if one is not None:
+                with session.begin_nested() as trial:
+                    accepted = _unless_refused(lambda: claims.accept(session, HUB, one.kept.id, one.other.id))
+                    if accepted is None:
+                        trial.rollback()
+                    else:
+                        assert {one.kept.status, one.other.status} >= {"void"}
+
+    @rule(place=some_place)
     @precondition(lambda self: self.said)
     def a_person_is_erased(self, place: int) -> None:
         with self.db.begin() as session:
@@ -295,6 +337,16 @@ class Network(RuleBasedStateMachine):
                 assert (record.merged_into_id, record.id) in linked, "joined without a decision"
 
     @invariant()
+    def people_behind_a_wall_are_compared_by_hashes_alone(self) -> None:
+        with self.db.read() as session:
+            waiting = select(Pair).where(Pair.kind == "candidate", Pair.decision == "")
+            for pair in session.scalars(waiting):
+                left, right = session.get_one(Candidate, pair.left_id), session.get_one(Candidate, pair.right_id)
+                assert pair.veiled == visibility.walled(left, right)
+            keys = session.scalars(select(MatchKey.key).where(MatchKey.kind == "candidate"))
+            assert all(re.fullmatch("[0-9a-f]{24}", key) for key in keys)
+
+    @invariant()
     def no_claim_is_lost(self) -> None:
         with self.db.read() as session:
             count = session.scalar(select(func.count(Credit.id))) or 0
@@ -317,7 +369,7 @@ class Network(RuleBasedStateMachine):
             for mail in session.scalars(select(InboundMessage).options(undefer("*"))):
                 whole += f"{mail.reading} {mail.subject} {mail.content.decode('latin-1')}"
                 whole += parse_message(mail.content).text if mail.content.startswith(b"From:") else ""
-            for model in (Candidate, EmployerContact, Merge):
+            for model in (Candidate, EmployerContact, Merge, RecordChange):
                 for row in session.scalars(select(model)):
                     whole += repr({column.key: getattr(row, column.key) for column in model.__table__.columns})
         for words in self.gone:
