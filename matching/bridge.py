@@ -21,17 +21,16 @@ if TYPE_CHECKING:
 BROAD, MINOR = 0.3, 0.1
 """How much of an occupation counts for another of its SOC broad occupation (51-412x) and of its minor group
 (51-4xxx)."""
+_HEDGE = 0.5  # a need's readings by the root of their likelihood: the second best counts more than its odds
 _NAMED = 0.95
 _BESIDE = 0.4  # what a description adds to occupations that were declared or named
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The occupations that a need may mean, likeliest first; weights sum to 1, `sure` is how sure the reading is at
-    all."""
+    """The occupations that a need may mean, likeliest first; weights sum to 1."""
 
     codes: tuple[tuple[str, float], ...]
-    sure: float = 0.0
 
     @property
     def best(self) -> str:
@@ -59,11 +58,11 @@ def wanted(need: NeedAsked, coder: Coder) -> Wanted:
         found = need.codes
     else:
         read = coder.code(need.title or need.text[:200], 6, context=f"{need.text} {need.overview}".strip())
-        found = tuple((occupation.code, occupation.confidence) for occupation in read)
+        found = tuple((occupation.code, occupation.confidence**_HEDGE) for occupation in read)
     total = sum(sure for _, sure in found)
     if not total:
         return Wanted(())
-    return Wanted(tuple((code, sure / total) for code, sure in found), min(found[0][1], 1.0))
+    return Wanted(tuple((code, sure / total) for code, sure in found))
 
 
 class Bridge:

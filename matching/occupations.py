@@ -3,9 +3,8 @@
     python -m matching.occupations "class A driver"
     python -m matching.occupations --occupations FOLDER --many < titles.txt
 
-Two views are summed, after an exact look at the titles: the nearest titles by TF-IDF of stems and character grams,
-and BM25 over one document an occupation (titles, words of the work, tasks). Where both name the same occupation it is
-right far more often.
+Titles are compared in seven ways (title_views); a phrase of a mail is reduced to its title first, slips of the keyboard
+are mended where a word is unknown.
 """
 
 import argparse
@@ -21,6 +20,7 @@ from matching.cues import fold, grams, title_words, tokens
 from matching.occupation_sources import Entry, OccupationsUnreadable, Sources, builtin, from_folder
 from matching.search import Index
 from matching.spelling import Spelling
+from matching.title_views import TitleViews, scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,13 +29,11 @@ if TYPE_CHECKING:
 _REMEMBERED = 4096  # titles whose coding is kept: directories and histories repeat them
 
 
-_DOCUMENT, _NEIGHBOURS, _WORDS = 1.0, 0.2, 0.7
-"""Weights of the views beside the nearest title; chosen on reported titles that score_titles doesn't hold out."""
+_CONTEXT, _CONTEXT_READ, _READINGS = 4.0, 1500, 10
+"""Weight of the words around a title, how many characters of them are read, and how many readings they decide
+between."""
 
-
-_CONTEXT, _CONTEXT_READ = 0.3, 1500
-_SHARPNESS, _UNKNOWN = 5.0, 1.0
-"""Evidence to confidence: calibration error 0.06 on the same titles; evidence of 1.0 is as good as none."""
+_NONSENSE = 0.15  # how much of a title must be known to be taken for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +56,23 @@ class Coder:
     each.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Raises OccupationsUnreadable where the folder is no O*NET text database."""
-        self.sources: Sources = from_folder(Path(folder)) if folder else builtin()
+    def __init__(self, folder: Path | None = None, sources: Sources | None = None) -> None:
+        """Raises OccupationsUnreadable where the folder is no O*NET text database. `sources`: those that were read
+        already."""
+        self.sources = sources or (from_folder(Path(folder)) if folder else builtin())
         self.codes: tuple[str, ...] = tuple(sorted(self.sources.entries))
         self.position = {code: number for number, code in enumerate(self.codes)}
         self.bags = {code: _document(self.sources.entries[code]) for code in self.codes}
         self.documents = Index.bm25([self.bags[code] for code in self.codes])
-        self._words = Index.likelihood([_title_words(self.sources.entries[code]) for code in self.codes])
         self._groups: dict[str, list[str]] = {}
         for code in self.codes:
             self._groups.setdefault(code[:4], []).append(code)
-        self._index_titles()
+        entries = [self.sources.entries[code] for code in self.codes]
+        self.views = TitleViews(entries, [_work(entry) for entry in entries])
         self._spelling = Spelling(
             word for code in self.codes for title in self.sources.entries[code].titles for word in fold(title).split()
         )
         self._coded: dict[tuple[str, int, str], list[Occupation]] = {}
-
-    def _index_titles(self) -> None:
-        import numpy as np
-
-        owners: dict[str, dict[int, float]] = {}
-        for code in self.codes:
-            for title, weight in self.sources.entries[code].titles.items():
-                for form in _forms(title):
-                    held = owners.setdefault(form, {})
-                    held[self.position[code]] = max(weight, held.get(self.position[code], 0.0))
-        self._exact: dict[str, dict[int, float]] = {}
-        for form, held in owners.items():
-            known = self._exact.setdefault(_key(form), {})
-            for position, weight in held.items():
-                known[position] = max(weight, known.get(position, 0.0))
-        pairs = sorted((position, form) for form, held in owners.items() for position in held)
-        positions = np.array([position for position, _ in pairs])
-        self._starts = np.searchsorted(positions, np.arange(len(self.codes)))
-        self._titles = Index.cosine([title_terms(form) for _, form in pairs])
 
     def title_of(self, code: str) -> str:
         """The occupation's official title, the code itself where it is unknown."""
@@ -105,28 +85,19 @@ class Coder:
 
     def nearest(self, words: str) -> "np.ndarray":
         """Per occupation 0 to 1: likeness of its nearest title."""
-        import numpy as np
-
-        return np.maximum.reduceat(self._near(words), self._starts)
-
-    def _near(self, words: str) -> "np.ndarray":
-        return self._titles.scores(self._titles.unit(title_terms(words).elements()))
+        return self.views.nearest(words)
 
     def scores(self, phrase: str) -> "np.ndarray":
-        """Evidence per occupation, 0 and up, for a title or a short phrase: four views, weighed, and an exact title
-        on top."""
-        import numpy as np
+        """Evidence per occupation, in log-odds up to what they have in common, for a title or a short phrase."""
+        return self.views.evidence(self.mended(title_words(phrase)))
 
-        words = self._spelling.mend(title_words(phrase))
-        stems = tokens(words)
-        near = self._near(words)
-        total = np.maximum.reduceat(near, self._starts)
-        total += _DOCUMENT * scaled(self.documents.scores(Counter(stems)))
-        total += _NEIGHBOURS * scaled(np.add.reduceat(np.where(near > 0.3, near, 0) ** 4, self._starts))
-        total += _WORDS * scaled(self._words.scores(_headed(stems)))
-        for position, weight in self._exact.get(_key(words), {}).items():
-            total[position] += 0.4 + 0.2 * weight
-        return total
+    def mended(self, words: str) -> str:
+        """Words folded, with slips of the keyboard mended where a known word is near."""
+        return self._spelling.mend(fold(words))
+
+    def forget(self) -> None:
+        """Drops the codings that are kept: the views were given other weights."""
+        self._coded.clear()
 
     def code(self, title: str, limit: int = 5, context: str = "") -> list[Occupation]:
         """The occupations that a title, or a phrase of a mail that holds one, most likely means; best first, [] for
@@ -139,23 +110,27 @@ class Coder:
         asked = (title, limit, context)
         if asked not in self._coded:
             if len(self._coded) > _REMEMBERED:
-                self._coded.clear()
+                self.forget()
             self._coded[asked] = self._code(title, limit, context)
         return self._coded[asked]
 
     def _code(self, title: str, limit: int, context: str) -> list[Occupation]:
-        total = self.scores(title)
-        best = total.argsort()[::-1][: max(limit, 10)]
+        import numpy as np
+
+        words = self.mended(title_words(title))
+        known = self.views.known(words)
+        if known < _NONSENSE:
+            return []
+        total = self.views.evidence(words)
         if context:
             around = {word: 1 + math.log(n) for word, n in Counter(tokens(context[:_CONTEXT_READ])).items()}
+            best = total.argsort()[::-1][:_READINGS]
             total[best] += _CONTEXT * scaled(self.documents.scores(around)[best])
-            best = best[total[best].argsort()[::-1]]
-        top = [(int(n), float(total[n])) for n in best if total[n] > 0.05]
-        odds = [math.exp(_SHARPNESS * value) for _, value in top]
-        rest = math.exp(_SHARPNESS * _UNKNOWN)
+        odds = np.exp(total - total.max())
+        sure = known * odds / odds.sum()
         return [
-            Occupation(self.codes[n], self.sources.entries[self.codes[n]].title, odds[i] / (sum(odds) + rest))
-            for i, (n, _) in enumerate(top[:limit])
+            Occupation(self.codes[n], self.sources.entries[self.codes[n]].title, float(sure[n]))
+            for n in total.argsort()[::-1][:limit]
         ]
 
 
@@ -171,36 +146,6 @@ def share(evidence: "np.ndarray", kept: int, sharpness: float) -> "np.ndarray":
     return shares
 
 
-def scaled(scores: "np.ndarray") -> "np.ndarray":
-    """Scores as shares of the best one."""
-    return scores / max(float(scores.max(initial=0.0)), 1e-6)
-
-
-def _headed(stems: list[str]) -> dict[str, float]:
-    """Stems of a title, its last word once more as its head: a "bus driver supervisor" is a supervisor."""
-    terms: dict[str, float] = dict(Counter(stems))
-    if stems:
-        terms["head:" + stems[-1]] = 0.5
-    return terms
-
-
-def _title_words(entry: Entry) -> dict[str, float]:
-    bag: dict[str, float] = defaultdict(float)
-    for title, weight in entry.titles.items():
-        for term, count in _headed(tokens(title)).items():
-            bag[term] += weight * (1.0 if term.startswith("head:") else count)
-    return bag
-
-
-def _forms(title: str) -> list[str]:
-    """A title as looked up: without its brackets, and what stands in them where it is a short form."""
-    return [form for form in {fold(title), fold(title.partition("(")[2].rstrip(")"))} if form]
-
-
-def _key(title: str) -> str:
-    return " ".join(tokens(title)) or fold(title)
-
-
 def title_terms(title: str) -> Counter[str]:
     """The terms by which titles are compared: character grams, and stems, which count double."""
     terms = Counter(grams(title))
@@ -210,14 +155,17 @@ def title_terms(title: str) -> Counter[str]:
 
 
 def _document(entry: Entry) -> dict[str, float]:
-    bag: dict[str, float] = defaultdict(float)
+    """Stems of an occupation's titles, by their weight, and of its work."""
+    bag: dict[str, float] = defaultdict(float, _work(entry))
     for title, weight in entry.titles.items():
         for word in set(tokens(title)):
             bag[word] += weight
-    for text in (*entry.words, *entry.tasks, entry.description):
-        for word in tokens(text):
-            bag[word] += 1.0
     return bag
+
+
+def _work(entry: Entry) -> dict[str, float]:
+    """Stems of what the work is: tools, certificates, tasks, description."""
+    return dict(Counter(word for text in (*entry.words, *entry.tasks, entry.description) for word in tokens(text)))
 
 
 def main(arguments: list[str] | None = None) -> int:

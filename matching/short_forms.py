@@ -26,6 +26,9 @@ STOP_WORDS = _set(
     """
 )
 
+JOINTS = _set("of for in at with to and de del en con para por w na do od dla przy")
+"""Behind these a title says of what or where: the word before is its head."""
+
 SHORT_FORMS = {
     "tech": "technician",
     "techs": "technicians",
