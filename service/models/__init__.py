@@ -41,6 +41,7 @@ from service.models.referrals import (
     Suggestion,
 )
 from service.models.sameness import Bulk, MatchKey, Merge, Pair, Tombstone
+from service.models.sheets import CopySheet, SheetEntry
 from service.queue import Queued, utcnow
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Bulk",
     "CallAsk",
     "Candidate",
+    "CopySheet",
     "Correction",
     "Credit",
     "CreditStatement",
@@ -86,6 +88,7 @@ __all__ = [
     "RecordChange",
     "Referral",
     "Setting",
+    "SheetEntry",
     "SpentToken",
     "Submission",
     "Suggestion",

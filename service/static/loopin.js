@@ -90,9 +90,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest(".help-open")) document.getElementById("keys").showModal();
   if (event.target.closest("[data-print]")) window.print();
+  const copy = event.target.closest("[data-copy]");
+  if (copy) navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent);
 });
 
-for (const element of document.querySelectorAll(".help-open, [data-print]")) element.hidden = false;
+for (const element of document.querySelectorAll(".help-open, [data-print], [data-copy]")) element.hidden = false;
 
 // A slider says its number while it is moved.
 document.addEventListener("input", (event) => {

@@ -32,6 +32,7 @@ from service import (
 from service.db import Database
 from service.models import (
     Candidate,
+    CopySheet,
     InboundMessage,
     Organisation,
     Pair,
@@ -138,6 +139,7 @@ def seed(db: Database) -> Seeded:
         )
         initiatives.take_part(session, fair, ids["Northfield College"], "education", "hub")
         initiatives.mark(session, fair.id, packers, "hub")
+        session.add(CopySheet(name="The board's own system", columns=[{"label": "Employer", "field": "employer.name"}]))
         quarantined, _ = intake.store(
             session, RawMessage(b"From: x\r\nSubject: =?x?\r\n\r\n<script>alert(1)</script>", "test")
         )

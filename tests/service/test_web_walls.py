@@ -55,6 +55,7 @@ def foreign(seeded: Seeded) -> dict[str, list[int | str]]:
         "batch_id": [1],
         "initiative_id": [1],
         "part_id": [1],
+        "sheet_id": [1],
         "field": ["subject"],
         "change_id": [1],
     }
