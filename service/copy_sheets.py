@@ -4,6 +4,7 @@ An organisation configures the form once, a line a field: `Participant first nam
 quotes what is always the same: `Region = "7"`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from service.models import AuditEntry, CopySheet, Credit, EmployerContact, Place
 from service.visibility import NotVisible, Viewer
 
 MOST_COLUMNS = 100
+_LINE = re.compile(r"(\S.{0,198}?\S|\S)\s*=\s*(\"[^\"]*\"|[\w.]+)")
 Value = Callable[[Viewer, Placement], Any]
 
 
@@ -101,15 +103,16 @@ def columns_of(text: str) -> list[dict[str, str]]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        label, equals, holds = (part.strip() for part in line.rpartition("="))
-        if not (label and equals and holds):
+        said = _LINE.fullmatch(line.strip())
+        if said is None:
             raise WrongColumn(
                 f"Line {number}: “{line.strip()[:60]}” is no column; one looks like: Job title = job.title"
             )
-        if len(holds) > 1 and holds[0] == holds[-1] == '"':
-            found.append({"label": label[:200], "text": holds[1:-1][:500]})
+        label, holds = said.groups()
+        if holds.startswith('"'):
+            found.append({"label": label, "text": holds[1:-1][:500]})
         elif holds in FIELDS:
-            found.append({"label": label[:200], "field": holds})
+            found.append({"label": label, "field": holds})
         else:
             raise WrongColumn(f"Line {number}: there is no field {holds[:60]}; words that stay the same go in quotes.")
     if not found:
