@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from sqlalchemy import Select, TextClause, bindparam, delete, insert, select, text
+from sqlalchemy import Select, TextClause, bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from matching.blocking import keys
@@ -38,14 +38,10 @@ def keys_of(session: Session, known: Known) -> tuple[str, ...]:
 
 def index(session: Session, known: Known) -> None:
     """Bring the key index in step with a record that is new or has changed."""
-    kind, wanted = kind_of(known), set(keys_of(session, known))
-    own = (MatchKey.kind == kind, MatchKey.record_id == known.id)
-    held = set(session.scalars(select(MatchKey.key).where(*own)))
-    if held - wanted:
-        session.execute(delete(MatchKey).where(*own, MatchKey.key.in_(held - wanted)))
-    new = [{"kind": kind, "key": key, "record_id": known.id} for key in sorted(wanted - held)]
-    if new:
-        session.execute(insert(MatchKey), new)
+    given = {"kind": kind_of(known), "record_id": known.id, "asked": json.dumps(keys_of(session, known))}
+    is_sqlite = _is_sqlite(session)
+    session.execute(_STALE[is_sqlite], given)
+    session.execute(_LACKING[is_sqlite], given)
 
 
 def forget(session: Session, known: Known) -> None:
@@ -58,7 +54,7 @@ def holders(session: Session, known: Known) -> Sequence[Known]:
     kind, own = kind_of(known), keys_of(session, known)
     if not own:
         return []
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    is_sqlite = _is_sqlite(session)
     asked = {"kind": kind, "asked": json.dumps(own), "most": COMMON + 1}
     counts = dict(session.execute(_COUNTS[is_sqlite], asked).all())
     chosen = rarest(counts)
@@ -92,6 +88,10 @@ _EACH = {True: "json_each(:asked)", False: "json_array_elements_text(CAST(:asked
 """The keys that are asked for, by whether it is SQLite: one statement for any number, so that it stays prepared."""
 
 
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
 def _statements(sql: str) -> dict[bool, TextClause]:
     return {is_sqlite: text(sql.replace("EACH", each)) for is_sqlite, each in _EACH.items()}
 
@@ -105,6 +105,15 @@ FROM EACH AS asked
 _SHARING = _statements("""
 SELECT match_key.key, record_id FROM EACH AS asked
 JOIN match_key ON kind = :kind AND match_key.key = asked.value LIMIT :most
+""")
+_STALE = _statements("""
+DELETE FROM match_key WHERE kind = :kind AND record_id = :record_id
+AND match_key.key NOT IN (SELECT asked.value FROM EACH AS asked)
+""")
+# "WHERE true": else SQLite takes ON for a join's (https://www.sqlite.org/lang_upsert.html, parsing ambiguity).
+_LACKING = _statements("""
+INSERT INTO match_key (kind, key, record_id) SELECT :kind, asked.value, :record_id FROM EACH AS asked WHERE true
+ON CONFLICT DO NOTHING
 """)
 
 
