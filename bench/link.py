@@ -2,7 +2,8 @@
 
 DATA is a folder of sets (records.csv, truth.csv, meta.json), or LOOPIN_BENCH_DATA/link. Peers run in environments of
 their own, made at the first run under --environments (~/.cache/loopin-bench): their pins don't agree with ours.
---many links so many invented employers inside themselves, names alone, and splink beside it.
+--many links so many invented employers inside themselves, names alone, and so many people by name, birth date and zip;
+splink beside it where they are not too many for it. Seconds are those of the wall and of all processors together.
 """
 
 import csv
@@ -23,15 +24,19 @@ from bench import many
 from bench.link_scores import figures
 
 PEERS = Path(__file__).parent / "peers"
+PEERS_MOST = 200_000
+"""Records that a peer is given: a million names took splink more than twenty gigabytes."""
 NEEDS = {"splink": ("splink", "pandas"), "rapidfuzz": ("rapidfuzz",)}
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a command did with a file: pairs (probability, whether it is one), seconds and peak megabytes."""
+    """What a command did with a file: pairs (probability, whether it is one), seconds, those of all processors
+    together, peak megabytes of its largest process."""
 
     pairs: list[tuple[float, bool]]
     seconds: float
+    busy: float
     megabytes: float
     failed: str = ""
 
@@ -60,12 +65,13 @@ def run(who: str, kind: str, records: Path, truth: dict[str, str], home: Path) -
         said = done.stderr.read() if done.stderr else ""
         _, status, usage = os.wait4(done.pid, 0)
         seconds = time.perf_counter() - started
+        took = seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
         if status or not out.exists():
-            return Run([], seconds, usage.ru_maxrss / 1024, said.strip().splitlines()[-1] if said.strip() else "failed")
+            return Run([], *took, said.strip().splitlines()[-1] if said.strip() else "failed")
         with out.open(newline="", encoding="utf-8") as file:
             rows = [(r["left_id"], r["right_id"], float(r["probability"])) for r in csv.DictReader(file)]
     pairs = [(p, truth[a] == truth[b]) for a, b, p in rows]
-    return Run(pairs, seconds, usage.ru_maxrss / 1024)
+    return Run(pairs, *took)
 
 
 def line(name: str, who: str, found: Run, total: int) -> str:
@@ -74,7 +80,7 @@ def line(name: str, who: str, found: Run, total: int) -> str:
     f = figures(found.pairs, total)
     return (
         f"{name:<16}{who:<11}{f['f1_at_half']:>10.4f}{f['best_f1']:>9.4f}{f['recall_at_p99']:>8.4f}"
-        f"{f['calibration_error']:>13.4f}{found.seconds:>9.1f}{found.megabytes:>8.0f}"
+        f"{f['calibration_error']:>13.4f}{found.seconds:>9.1f}{found.busy:>8.1f}{found.megabytes:>8.0f}"
     )
 
 
@@ -91,15 +97,15 @@ def one_set(folder: Path, home: Path, peers: list[str]) -> None:
         print(line(folder.name, who, found, true_pairs(truth)), flush=True)
 
 
-def many_employers(number: int, home: Path, peers: list[str]) -> None:
+def many_records(kind: str, number: int, home: Path, peers: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.csv"
-        many.write("employers", number, str(path))
+        many.write(kind, number, str(path))
         with path.open(newline="") as file:
             truth = {row["id"]: row["cluster"] for row in csv.DictReader(file)}
-        for who in ["loopin", *[peer for peer in peers if peer == "splink"]]:
-            found = run(who, "employers", path, truth, home)
-            print(line(f"{number:,} names", who, found, true_pairs(truth)), flush=True)
+        for who in ["loopin", *[peer for peer in peers if peer == "splink" and number <= PEERS_MOST]]:
+            found, what = run(who, kind, path, truth, home), "names" if kind == "employers" else "people"
+            print(line(f"{number:,} {what}", who, found, true_pairs(truth)), flush=True)
 
 
 def main() -> None:
@@ -111,15 +117,16 @@ def main() -> None:
     given = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     peers = [] if given.without_peers else list(NEEDS)
-    head = f"{'set':<16}{'by':<11}{'F1 at 0.5':>10}{'best F1':>9}{'r@p99':>8}{'calibration':>13}{'seconds':>9}{'MB':>8}"
-    print(head)
+    head = f"{'set':<16}{'by':<11}{'F1 at 0.5':>10}{'best F1':>9}{'r@p99':>8}{'calibration':>13}"
+    print(f"{head}{'seconds':>9}{'CPU s':>8}{'MB':>8}")
     home = Path(given.data) if given.data else None
     if home and (home / "link").is_dir():
         home = home / "link"
     for meta in sorted(home.glob("*/meta.json")) if home else []:
         one_set(meta.parent, given.environments, peers)
     for number in given.many:
-        many_employers(number, given.environments, peers)
+        for kind in many.HEADERS:
+            many_records(kind, number, given.environments, peers)
 
 
 if __name__ == "__main__":
