@@ -23,6 +23,7 @@ from service import (
 )
 from service.case import Case
 from service.models import CallAsk, InboundMessage, Referral, utcnow
+from service.queries import in_touch
 from terms.kinds import MailKind
 from terms.statuses import ReferralStatus
 
@@ -339,7 +340,8 @@ def _receipt(session: Session, case: Case, referral: Referral) -> None:
         )
     )
     question = next((question.words for question in referral.questions), "")
+    others = {"others": in_touch.first_of_all(session, referral)}
     if question:
-        outbox.answer_sender(session, case.message, referral, "question", question)
+        outbox.answer_sender(session, case.message, referral, "question", question, others)
     elif not first:
-        outbox.answer_sender(session, case.message, referral, "receipt", "")
+        outbox.answer_sender(session, case.message, referral, "receipt", "", others)

@@ -10,6 +10,7 @@ from service import outbox, referrals
 from service.db import settings_of
 from service.models import Attempt, InboundMessage, Organisation, Party, Referral, WebSession
 from service.openings import is_open, unasked, waits
+from service.queries import in_touch
 from service.workdays import after_working_days
 from terms.statuses import OPEN_REFERRAL, ReferralStatus
 
@@ -83,11 +84,21 @@ def digest_of(session: Session, organisation_id: int, now: datetime, unanswered:
     ).all()
     asked = [r for r in rows if any(p.organisation_id == organisation_id and p.role == "receiving" for p in r.parties)]
     waiting = {ReferralStatus.INTRODUCED, ReferralStatus.ACKNOWLEDGED}
+    new = [referral for referral in rows if referral.created_at > now - timedelta(days=7)]
     return {
-        "came": [_line(referral) for referral in rows if referral.created_at > now - timedelta(days=7)],
+        "came": [_line(referral) for referral in new],
         "acts": [_line(referral) for referral in asked if referral.status in waiting],
         "unanswered": unanswered[:10],
+        "coordinate": [line for referral in new for line in _others(session, referral, organisation_id)],
     }
+
+
+def _others(session: Session, referral: Referral, organisation_id: int) -> list[str]:
+    """To who introduced an employer: who was in touch with it before (S10)."""
+    referring = {party.organisation_id for party in referral.parties if party.role == "referring"}
+    if referral.employer is None or organisation_id not in referring:
+        return []
+    return [f"{referral.employer.name}: {words}" for words in in_touch.first_of_all(session, referral)]
 
 
 def _open(session: Session) -> list[Referral]:

@@ -22,7 +22,7 @@ class Organisation(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     confirmed_on: Mapped[date | None]
     letters: Mapped[str] = mapped_column(String(10), default="at_once")  # at_once, daily, weekly
-    shown_as: Mapped[str] = mapped_column(String(10), default="named")  # named, ask_the_hub, hidden (S10)
+    shown_as: Mapped[str] = mapped_column(String(12), default="named")  # named, ask_the_hub, hidden (S10)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
     signs: Mapped[list["OrganisationSign"]] = relationship(back_populates="organisation", cascade="all, delete-orphan")

@@ -46,6 +46,11 @@ def others(session: Session, referral: Referral) -> list[Notice]:
     return notices(session, referral.employer_id, since, {party.organisation_id for party in referral.parties})
 
 
+def first_of_all(session: Session, referral: Referral) -> list[str]:
+    """With whom to coordinate first, of this very site, in sentences for a letter."""
+    return [notice.words for notice in others(session, referral) if not notice.quiet]
+
+
 def notices(session: Session, employer_id: int, since: datetime, own: set[int]) -> list[Notice]:
     """Who has been active since then, this site before others, the latest first, each shown as it chose."""
     if own and _snoozed(session, employer_id, own):

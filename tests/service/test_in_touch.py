@@ -1,15 +1,19 @@
 """Coordinate first: active within half a year, this site loudly, other sites quietly, each shown as it chose."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import editing
+from mail.values import Need
+from service import editing, letters, schedule
 from service.db import Database
-from service.models import Employer, Organisation, Pair, Party, Referral, utcnow
+from service.models import Employer, Organisation, OutboundLetter, Pair, Party, Referral, utcnow
 from service.queries.in_touch import ACTIVE_DAYS, notices, sites_of
+from tests.service.said import Mail, arrive
+from tests.service.test_intake import FORKLIFT
 
 
 def at_work(session: Session, days: int, **given: object) -> tuple[Employer, Organisation]:
@@ -87,3 +91,60 @@ def test_each_organisation_is_shown_as_it_chose(sqlite_db: Database, shown_as: s
         assert [words.startswith(starts) for words, _ in found] == ([True] if starts else [])
         assert "Dora" not in str(found)
         assert organisation.name not in str(found)
+
+
+AGAIN = replace(
+    FORKLIFT,
+    referring_org="Harbor Veterans Desk",
+    receiving_orgs=(),
+    sender_org="Harbor Veterans Desk",
+    needs=(Need("dock supervisor", openings=1),),
+)
+
+
+def introduced_twice(db: Database, shown_as: str, days: int) -> None:
+    """Lakeside introduces an employer, so many days later Harbor Veterans does, whose first mail it is."""
+    now = utcnow()
+    arrive(db, Mail(FORKLIFT, date=(now - timedelta(days=days)).isoformat()))
+    with db.begin() as session:
+        lakeside = session.scalars(select(Organisation).where(Organisation.name == "Lakeside Jobs Council")).one()
+        lakeside.shown_as = shown_as
+        for referral in session.scalars(select(Referral)):
+            referral.created_at = now - timedelta(days=days)
+    arrive(db, Mail(AGAIN, "Sam Pike <sam@harborvets.example>", ("x@y.example",), date=now.isoformat()))
+
+
+def letter_to_sam(db: Database, kind: str) -> str:
+    with db.read() as session:
+        found = select(OutboundLetter).where(
+            OutboundLetter.kind == kind, OutboundLetter.recipient == "sam@harborvets.example"
+        )
+        return letters.render(session, session.scalars(found).one()).text
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "days", "says"),
+    [
+        ("named", 100, "Lakeside Jobs Council was in touch with this employer 100 days ago. Dora Hale leads"),
+        ("ask_the_hub", 100, "Another organisation (ask the hub) was in touch with this employer 100 days ago."),
+        ("hidden", 100, ""),
+        ("named", 300, ""),
+    ],
+)
+def test_who_introduces_it_second_reads_so_in_the_receipt(db: Database, shown_as: str, days: int, says: str) -> None:
+    introduced_twice(db, shown_as, days)
+    text = letter_to_sam(db, "receipt")
+    assert says in text
+    assert ("Coordinate with them first." in text) == bool(says)
+    assert ("Lakeside" in text) == (shown_as == "named" and bool(says))
+
+
+def test_the_digest_says_it_to_who_introduced_it_alone(sqlite_db: Database) -> None:
+    introduced_twice(sqlite_db, "named", 100)
+    with sqlite_db.begin() as session:
+        friday = utcnow() + timedelta(days=(4 - utcnow().weekday()) % 7)
+        schedule.weekly_digest(session, friday.replace(hour=18))
+        told = session.scalars(select(OutboundLetter).where(OutboundLetter.kind == "digest")).all()
+        named = {letter.recipient for letter in told if letter.news["coordinate"]}
+    assert named == {"sam@harborvets.example"}
+    assert "Quarry Street Cold Storage: Lakeside Jobs Council was in touch" in letter_to_sam(sqlite_db, "digest")
