@@ -1,15 +1,29 @@
 """The mark of a demo database: fictional partners in it, so it refuses a real mailbox and a real relay; and what its
 coordinator did in the months before the story."""
 
+import json
+import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service import demo, initiatives, partners, placements
+from service import calls, demo, initiatives, partners, placements
 from service.initiatives import Entry
-from service.models import Agreement, InboundMessage, Organisation, Placement, Setting, utcnow
+from service.models import (
+    Agreement,
+    InboundMessage,
+    Need,
+    Organisation,
+    OutboundLetter,
+    Placement,
+    Setting,
+    TalentCall,
+    User,
+    utcnow,
+)
 from terms.kinds import InitiativeRole
 from terms.statuses import PlacementStatus
 
@@ -22,6 +36,8 @@ _INITIATIVES = (
     ("Fox Bend Chamber of Commerce", Entry("event", "Energy breakfast", place="Fox Bend Chamber of Commerce")),
 )
 """What the mails of the demo name, with who keeps it."""
+_DAYS_TO_ANSWER = 6
+_ANSWERS_CALL = re.compile(rb"<call\.([\w.-]{1,60}@[\w.-]{1,60})>")
 _SEEN_TO = timedelta(days=45)
 """What started longer ago was verified with the employer; the latest starts wait for the visitor."""
 
@@ -75,6 +91,51 @@ def see_to_the_past(session: Session) -> None:
         for credit in placement.credits:
             if credit.role == "sent_candidate" or any(credit.organisation_id in two and two <= held for two in agreed):
                 placements.confirm_credit(session, credit.id, _COORDINATOR)
+
+
+def answering(session: Session, content: bytes) -> bytes | None:
+    """A mail of the story that answers the call for people, as a reply to the letter that went to its sender: this
+    demo's own letter, whose Message-ID no file can know. None while the mail with the need isn't read yet."""
+    found = _ANSWERS_CALL.search(content)
+    if found is None:
+        return content
+    call = _call(session)
+    if call is None:
+        return None
+    asked = select(OutboundLetter.message_id).where(
+        OutboundLetter.kind == "talent_call", OutboundLetter.recipient == found[1].decode()
+    )
+    return content.replace(found[0], session.scalars(asked).one().encode())
+
+
+def _call(session: Session) -> TalentCall | None:
+    """The coordinator's call for people of the story's large need, opened with its first answer."""
+    known = session.scalar(select(TalentCall).order_by(TalentCall.id).limit(1))
+    told = json.loads((demo.HERE / "call.json").read_text(encoding="utf-8"))
+    mail = select(InboundMessage.referral_id).where(InboundMessage.source == f"demo:{told['for']}")
+    need = session.scalar(select(Need).where(Need.referral_id == mail.scalar_subquery()).order_by(Need.id))
+    if known is not None or need is None:
+        return known
+    names = {
+        row.name: row.id for row in session.scalars(select(Organisation).where(Organisation.name.in_(told["asks"])))
+    }
+    hub = session.scalar(select(User).where(User.role == "hub").order_by(User.id))
+    who = f"{hub.name} <{hub.email}>" if hub else _COORDINATOR
+    draft = calls.draft(session, need, _DAYS_TO_ANSWER, hub.name if hub else "", "")
+    written = replace(draft, recipients={names[name]: address for name, address in told["asks"].items()})
+    call = calls.open_call(session, need.id, written, who, name=hub.name if hub else "")
+    _went_out(session, call, demo.story_days(began(session).astimezone(demo.ZONE).date())[-2])
+    return call
+
+
+def _went_out(session: Session, call: TalentCall, day: date) -> None:
+    """Its letters are of the story too, though the demo sends nothing."""
+    at = datetime.combine(day, time(9, 30), demo.ZONE)
+    call.opened_at = at
+    for letter in session.scalars(select(OutboundLetter).where(OutboundLetter.kind == "talent_call")):
+        letter.state, letter.sent_at = "sent", at
+    for ask in call.asks:
+        ask.asked_at = at
 
 
 def _agreed(session: Session) -> list[set[int]]:

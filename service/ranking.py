@@ -14,6 +14,8 @@ from service.openings import unasked
 
 LARGE = 5
 """Openings from which a need is offered to several partners."""
+_LIKELY = 0.4
+"""A partner gets a share of a large need where it is at least so likely to take it as the best one, times this."""
 _RECENT = timedelta(days=90)
 _RANKED = 30  # partners below those that are shown, of whom the reasons are told
 
@@ -116,15 +118,18 @@ def _lower(why_not: Sequence[Any]) -> str:
 
 
 def shares(need: Need, rows: Sequence[Suggestion]) -> Mapping[int, int]:
-    """A large need split over the partners that are suggested, by their score and room: openings by suggestion."""
+    """A large need split over the partners that are suggested, by their score and room: openings by suggestion. Nothing
+    where one has room for all; who is far less likely than the best gets no share, what is left over stays open."""
     from matching.needs import NeedAsked
     from matching.suggest import Suggestion as Ranked
     from matching.suggest import split
 
     left = unasked(need) or 0
-    if left < LARGE or len(rows) < 2:
+    likely = [row for row in rows if row.score >= _LIKELY * max(one.score for one in rows)]
+    alone = len(likely) == 1 and (capacity_of(likely[0]) or left) >= left
+    if left < LARGE or not likely or alone:
         return {}
-    ranked = [Ranked(str(row.id), row.score, room=capacity_of(row)) for row in rows]
+    ranked = [Ranked(str(row.id), row.score, room=capacity_of(row)) for row in likely]
     return {int(share.partner): share.openings for share in split(NeedAsked(need.title, left), ranked)}
 
 

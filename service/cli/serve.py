@@ -149,6 +149,17 @@ def _read(db: Database, stop: threading.Event) -> bool:
     return False
 
 
+def _answering(db: Database, content: bytes, stop: threading.Event) -> bytes | None:
+    """The mail as it is handed in, once what it answers is there; None when stopped before."""
+    from service import demo_database
+
+    while True:
+        with db.begin() as session:
+            found = demo_database.answering(session, content)
+        if found is not None or stop.wait(0.5):
+            return found
+
+
 @click.command("demo", hidden=True)
 def demo_command() -> None:
     """The demo's postman: hands in the past at once, as saved mail, then the story's mails a few seconds apart."""
@@ -171,7 +182,9 @@ def demo_command() -> None:
             return
         accept = acceptor(db)
         for mail in mails(began):
-            accept(RawMessage(mail.content, f"demo:{mail.name}"))
+            content = _answering(db, mail.content, stop)
+            if content is not None:
+                accept(RawMessage(content, f"demo:{mail.name}"))
             if stop.wait(BETWEEN_MAILS):
                 return
     become_idle()

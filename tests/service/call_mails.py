@@ -89,10 +89,10 @@ def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode()
 
 
-def take_in(db: Database, content: bytes, *, authenticated: bool = True) -> str:
+def take_in(db: Database, content: bytes, *, authenticated: bool = True, source: str = "test") -> str:
     """Read and apply one mail as the worker does; what became of it."""
     with db.begin() as session:
-        message_id, _ = intake.store(session, RawMessage(content, "test"))
+        message_id, _ = intake.store(session, RawMessage(content, source))
         directory = Directory.from_json(partners.known(session).data)
     document: dict[str, Any] = read_document(content, directory)
     address = document["from"]["address"]

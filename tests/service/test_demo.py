@@ -10,12 +10,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from mail.directory import Directory
 from mail.message import parse_message
 from mail.values import UnreadableMessage
+from service import demo_database
+from service.db import Database
 from service.demo import directory, mails, past, story_days
+from service.models import Submission, TalentCall
 from terms.kinds import PartnerKind, Population
+from tests.service.call_mails import take_in
+from tests.service.conftest import settings_for
 
 NOW = datetime(2026, 3, 4, 6, 15, tzinfo=ZoneInfo("America/Chicago"))
 ADDRESS = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
@@ -107,3 +113,25 @@ def test_the_story_has_six_working_days_that_end_before_today(today: date) -> No
 def test_a_mail_is_dated_in_the_season_of_its_day() -> None:
     summer = mails(datetime(2026, 7, 8, 12, tzinfo=UTC))[0].content
     assert b"-0500" in summer and b"-0600" not in summer
+
+
+def test_two_partners_answer_the_call_one_in_words_and_one_by_a_table(sqlite_url: str) -> None:
+    database = Database(sqlite_url, settings_for(sqlite_url, tracker_addresses=""))
+    told = {mail.name: mail.content for mail in mails()}
+    answers = ("30_names_for_the_call", "31_table_for_the_call")
+    with database.begin() as session:
+        demo_database.begin(session)
+        assert demo_database.answering(session, told[answers[0]]) is None, "the need is not there yet"
+        assert demo_database.answering(session, told["28_by_telephone"]) == told["28_by_telephone"]
+    take_in(database, told["12_twelve_forklift_operators"], source="demo:12_twelve_forklift_operators")
+    for name in answers:
+        with database.begin() as session:
+            content = demo_database.answering(session, told[name])
+        assert content is not None
+        assert take_in(database, content) == "update"
+    with database.read() as session:
+        (call,) = session.scalars(select(TalentCall)).all()
+        assert [ask.state for ask in call.asks] == ["listed", "listed", "asked"]
+        sent = session.scalars(select(Submission).order_by(Submission.id)).all()
+        assert [row.consent for row in sent] == ["signed"] * 4 + ["none"]
+    database.close()
