@@ -15,6 +15,7 @@ from mail.replies.reasons import tidy
 from mail.replies.refusals import REASONS
 from mail.replies.remaining import read_remaining
 from mail.replies.report import Report
+from mail.replies.sense import sensed
 from mail.replies.terse import terse_verdict
 from mail.replies.verdicts import (
     ACCEPTED,
@@ -62,6 +63,13 @@ def read_status(report: Report, directory: Directory) -> ReadStatus:
     telling = report.reply or people.any
     left, left_facts = read_remaining(newest, report.titles, report.language) if telling else ([], [])
     found = _referral(newest, people, bool(left), own, report.titles) if telling else (None, None)
+    heard = (
+        sensed(newest.text[: newest.signed or None], partner=own is not None)
+        if _unread(report, people, found)
+        else None
+    )
+    if heard:
+        found = heard.step, (heard.start, heard.end)
     status = Status(
         referral=found[0],
         interviewed=tuple(people.interviewed),
@@ -70,15 +78,23 @@ def read_status(report: Report, directory: Directory) -> ReadStatus:
         retained=tuple(people.retained),
         ended=tuple(people.ended),
         openings_left=tuple(left),
+        guessed=heard is not None,
     )
     facts = [*people.facts, *left_facts]
     if found[1] is not None:
         start, end = found[1]
-        facts.append(newest.fact("status.referral", found[0], start, end, 0.85))
+        facts.append(
+            newest.fact("status.referral", found[0], start, end, round(heard.probability * 0.8, 2) if heard else 0.85)
+        )
         status = _with_reason(status, newest, start, end, sent)
     if status.hired and not left and status.referral == ReferralStatus.CLOSED:
         status = replace(status, outcome=Outcome.PLACED)
     return ReadStatus(status, tuple(facts), people.any)
+
+
+def _unread(report: Report, people: People, found: tuple[str | None, tuple[int, int] | None]) -> bool:
+    """Whether no rule understood an answer that tells of nobody."""
+    return report.reply and not people.any and found[0] is None
 
 
 def _referral(
@@ -162,6 +178,8 @@ _CLAUSE = re.compile(r"[.;:!?–—] |,? (?:but|though|while|pero|aunque|ale|nat
 
 def _first(newest: Excerpt, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     """The first sentence that says it, of those that neither ask nor tell an old story."""
+    if not pattern.search(one_line(newest.text)):
+        return None
     for segment in segments(newest.text):
         if _asks(segment.text) or (_IF.match(segment.text) and pattern is not ON_HOLD):
             continue

@@ -203,6 +203,15 @@ def _partners(parties: Sequence[Party], own: Partner | None) -> set[str]:
     return {party.partner.name for party in parties if party.partner and party.partner != own}
 
 
+def _step_reported(reading: Reading, offered: Sequence[Candidate]) -> str | None:
+    """The step of the referral that the mail tells of. A guessed one counts only where nothing else is told, and where
+    there is something that it may be about."""
+    status = reading.status.status
+    told = reading.needs_new or offered or status.openings_left
+    about = reading.needs_quoted or reading.employer.employer is not None
+    return None if status.guessed and (told or not about) else status.referral
+
+
 def _offered(reading: Reading) -> list[Candidate]:
     """The candidates but for those of whom the mail reports, unless it says how they are reached."""
     status = reading.status.status
@@ -240,7 +249,7 @@ def signs_of(reading: Reading, thread: Thread, parsed: ParsedMessage, judged: st
         candidates_listed=reading.candidates.listed and bool(offered),
         candidates_reachable=any(c.phones or c.email for c in offered),
         people_reported=reading.status.people,
-        referral_reported=reading.status.status.referral,
+        referral_reported=_step_reported(reading, offered),
         openings_left=bool(reading.status.status.openings_left),
         partners_addressed=len(partners),
         partners_in_to=len(_partners(everybody.to, own)),

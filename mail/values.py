@@ -232,6 +232,7 @@ class Status:
     retained: tuple[Named, ...] = ()
     ended: tuple[Named, ...] = ()
     openings_left: tuple[OpeningsLeft, ...] = ()
+    guessed: bool = False  # the step is guessed from the words as a whole: a person must say whether it is right
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from mail.directory import Directory
@@ -211,9 +212,10 @@ def _heading(label: str, leads: bool = True) -> str:
     return whole or (kinds.pop() if len(kinds) == 1 else "")
 
 
-def _predicates(words: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=64)
+def _predicates(words: str) -> tuple[tuple[str, int, int], ...]:
     """(kind, start, end) of every predicate, the most telling kind first; what is only planned counts for nothing."""
-    found = []
+    found: list[tuple[str, int, int]] = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(words):
             planned = kind in ("hired", "interviewed") and PLANNED.search(words[: match.end() + 20])
@@ -223,7 +225,7 @@ def _predicates(words: str) -> list[tuple[str, int, int]]:
                 continue
             if not any(start <= match.start() < end for _, start, end in found):
                 found.append((kind, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 _STARTS = re.compile(

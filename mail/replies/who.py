@@ -47,9 +47,11 @@ def named_in(segment: Segment, report: Report) -> list[Who]:
             found.append(Who(span.name, span.start, span.end))
     taken = [(item.start, item.end) for item in found]
     for name in dict.fromkeys([*known, *(span.name for span in named)]):
-        if any(names.same_person(name, other) for other in staff):
+        if not any(word in text for word in name.split()) or any(names.same_person(name, other) for other in staff):
             continue
         for word in (name.split()[0], name.split()[-1]):
+            if word not in text:
+                continue
             places = [
                 match
                 for match in re.finditer(rf"(?<![\w@-]){re.escape(word)}(?![\w@-])", text)
