@@ -93,6 +93,10 @@ def _referral_step(
     if wanted is None:
         acknowledge(session, referral, message, sender_id, who)
         return
+    if status.guessed:
+        acknowledge(session, referral, message, sender_id, who)
+        yield f"{who} seems to write that it is {wanted.replace('_', ' ')}. Is that so?"
+        return
     try:
         event = referrals.step(
             session,

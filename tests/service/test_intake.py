@@ -88,6 +88,17 @@ def test_a_reply_in_the_thread_is_told_to_those_who_were_not_on_it(db: Database)
     assert [letter.recipient for letter in news] == ["dora@lakesidejobs.example"]
 
 
+def test_a_guessed_step_is_asked_about_before_it_counts(sqlite_db: Database) -> None:
+    first = Mail(FORKLIFT)
+    arrive(sqlite_db, first)
+    guessed = Status("declined", "no_capacity", guessed=True)
+    perhaps = Introduction(kind="status_update", sender_org="Northfield College", status=guessed)
+    arrive(sqlite_db, Mail(perhaps, "Ivo Brandt <ivo@northfield.example>", answers=first.message_id))
+    referral = the_referral(sqlite_db)
+    assert referral.status == "acknowledged"
+    assert any("seems to write that it is declined" in question.words for question in referral.questions)
+
+
 def test_nobody_is_told_what_they_already_received(sqlite_db: Database) -> None:
     first = Mail(FORKLIFT)
     arrive(sqlite_db, first)
