@@ -37,7 +37,8 @@ NOT_HIRED = _table(r"""
     ..a job)
     (?:that(?:'s|’s| is)|it(?:'s|’s| is)|is|was) a no(?: from (?:us|them|me))?|(?:we|they|he|she) said no
     overslept|bailed|flaked|cold feet|stood us up|washed out|dropped out|fell through|screened out|ruled out
-    disqualified|    missed (?:the|his|her|their|orientation|both|two)|changed (?:his|her|their) minds?|lost interest
+    disqualified|never (?:picked up|took|came back)
+    missed (?:the|his|her|their|orientation|both|two)|changed (?:his|her|their) minds?|lost interest
     (?:was|were|is|are)(?:n't|n’t| not) (?:qualified|eligible|what (?:we|they)|for (?:us|him|her|them)|interested)
     no longer interested|decided not to|did(?:n't|n’t| not) (?:advance|qualify|impress|last|return|call|answer)
     no (?:lo|la|los|las|le|les) (?:tomaron|contrat\w+|acept\w+|seleccion\w+|quis\w+)
@@ -51,8 +52,17 @@ NOT_HIRED = _table(r"""
     nie (?:wzię\w+|zda\w+|zgłosi\w+|chcia\w+|przeszed\w+)|się nie (?:stawi\w+|zgłosi\w+|pojawi\w+|nada\w+)
 """)
 
+OPEN = _table(r"""
+    (?:is|are) (?:still )?(?:thinking|deciding|considering|waiting|undecided)|has(?:n['’]t| not) (?:decided|answered)
+    not (?:yet )?(?:hired|decided|started) (?:[\w ]{1,30} )?yet|not yet (?:hired|decided|started)|
+    ..wants? to (?:think|know|hear)
+    would like to know|sigue pensando|jeszcze (?:nie|się)|todavía no
+""")
+"""Of whom this is said nothing is settled."""
+
 ENDED = _table(r"""
-    last day (?:was|is|will be)
+    last day (?:was|is|will be)|gave (?:his |her |their )?notice|(?:contract|assignment) (?:has )?ended|
+    ..(?:been )?gone since
     left (?:after|on|in|the|us|for|because|work|last)|quit|resigned|gone|only lasted|lasted|walked off
     (?:was|were|been|got) (?:let go|fired|terminated|laid off|dismissed)|let (?:\w+ ){0,3}go
     no longer (?:there|works?|working|with|employed)|stopped (?:showing|coming)
@@ -65,6 +75,7 @@ RETAINED = _table(r"""
     still on (?:the|our|my|his|her|their) \w+
     still (?:there|here|employed|working|works|with|on (?:the job|board|payroll)|at|doing|going)
     day (?:30|60|90|120|180)
+    passed (?:his|her|their|the) (?:[\w-]+ )?probation\w*
     (?:has|have|had)(?:n['’]t| not) missed|promoted(?= to)|(?:one|two|three|six|\d{1,2}) (?:months?|weeks?) in
     pracuj\w+ już
     retained|remains?(?: employed| there| on)|(?:has |have )?stayed|(?:is|are) still (?:in|at) (?:his|her|their|
@@ -88,7 +99,11 @@ HIRED = _table(r"""
     (?:took|take|taking|bringing|brought|picked)(?: on)?(?= (?:Name|both|all|him|her|them))
     (?:has |have |had |['’]s |['’]ve )?(?:taken|took) on(?= (?:Name|both|all|him|her|them|two|three))|
     ..made it official with
-    (?:is|are) (?:now )?(?:our|their|the) (?:new|newest)(?! (?:contact|manager|boss|owner|director))|clocked in
+    gave (?:him|her|them) (?:the|a) (?:job|position|spot|role|place)|keeping(?= Name)|came on as|is ours (?:as of|
+    ..from)
+    ones? (?:they|we|he|she|i) (?:picked|chose|hired|took|want)|got it(?=[,.;!]|$)
+    (?:is|are|will be) (?:now )?(?:our|their|the) (?:new|newest)(?! (?:contact|manager|boss|owner|director))|
+    ..clocked in
     (?:first|1st) (?:day|shift)(?: (?:is|was|will be))?
     started|starts?|starting|began|begins?|on ?board(?:ed|ing)?|joined|joins|placed
     went with(?! (?:a|an|another|some|somebody|someone|other|people|the other)\b)
@@ -151,7 +166,8 @@ HEADINGS = (
     ("ended", _table(r"left|quit|terminated|no longer .*|separated|separations?|ended|bajas|odeszli|zwolnieni")),
     ("retained", _table(r"retained|retention|still (?:there|employed|working).*|siguen|nadal pracują")),
     ("hired", _table(r"""
-        filled.*|(?:our |the )?new (?:people|faces|starts?|staff)|welcome.*|who (?:starts|started|got).*
+        employed|on (?:the |our )?payroll|filled.*|(?:our |the )?new (?:people|faces|starts?|staff)|welcome.*|
+        ..who (?:starts|started|got).*
         (?:new )?hires?(?: .*)?|hired.*|placed.*|placements?.*|started|starting|offers? accepted|accepted
         contratad[oa]s|contrataciones
         zatrudnieni|przyjęci

@@ -11,7 +11,18 @@ from mail.excerpts import Excerpt
 from mail.prose.layout import Segment, one_line, segments
 from mail.replies.credit import credit
 from mail.replies.days import told_days
-from mail.replies.fates import DONE, ENDED, HEADINGS, HIRED, INTERVIEWED, NOT_HIRED, PLANNED, PLANNED_AT_ALL, RETAINED
+from mail.replies.fates import (
+    DONE,
+    ENDED,
+    HEADINGS,
+    HIRED,
+    INTERVIEWED,
+    NOT_HIRED,
+    OPEN,
+    PLANNED,
+    PLANNED_AT_ALL,
+    RETAINED,
+)
 from mail.replies.reasons import reason_of, says_nothing
 from mail.replies.report import Report
 from mail.replies.who import Who, alone, everybody, named_in
@@ -36,6 +47,7 @@ _MONTHS = {
     "trzy": 90, "six": 180, "6": 180, "seis": 180, "sześć": 180, "twelve": 365, "12": 365,
 }  # fmt: skip
 _KINDS = (
+    ("open", OPEN),
     ("not_hired", NOT_HIRED),
     ("ended", ENDED),
     ("retained", RETAINED),
@@ -128,8 +140,8 @@ def _named(
     before = len(people.hired), len(names_of(people))
     leads = found[0].start <= segment.start + 2
     alike = "hired" if leads and course.row == ("hired", segment.line - 1) and "$" in segment.text else ""
-    otherwise = told or alike or course.announced or course.heading
-    _told(people, found, segment, report, kind, otherwise, course.headline, days)
+    before_all = alike or course.announced or course.heading
+    _told(people, found, segment, report, kind, (before_all, told or before_all), course.headline, days)
     course.row = (told or alike, segment.line) if leads else ("", -9)
     course.last = list(range(before[0], len(people.hired))) or course.last
     if before[1] < len(names_of(people)):
@@ -147,7 +159,7 @@ def _unnamed(people: People, course: _Course, segment: Segment, report: Report) 
     if begins and course.waiting and (pays(segment.text) or all(pays(line.text) for _, line in course.waiting)):
         before = len(people.hired)
         for found, line in course.waiting:
-            _told(people, found, line, report, "hired", "", "", None)
+            _told(people, found, line, report, "hired", ("", ""), "", None)
         course.last = list(range(before, len(people.hired)))
         course.waiting = []
     if course.last and (HIRED.search(segment.text) or (pays(segment.text) and len(segment.text.split()) < 9)):
@@ -166,20 +178,28 @@ def _told(
     segment: Segment,
     report: Report,
     kind: str,
-    otherwise: str,
+    otherwise: tuple[str, str],
     headline: str,
     days: int | None,
 ) -> None:
-    """What a segment tells of the people in it, clause by clause, with jobs, days and wages of the hired."""
+    """What a segment tells of the people in it, clause by clause, with jobs, days and wages of the hired.
+
+    `otherwise`: what was told of all before, and with what the segment itself tells.
+    """
     from mail.replies.terms_of_hire import Placed, with_terms
 
     subject: list[Who] = []
     before = len(people.hired)
+    later = [end for start, end in _clauses(segment) if any(start <= name.start < end for name in found)][-1:]
+    said = False
     for start, end in _clauses(segment):
         inside = [name for name in found if start <= name.start < end] or subject
         subject = inside[-1:]
         words = segment.text[start - segment.start : end - segment.start]
-        for verdict, group in _verdicts(inside, words, start, kind, otherwise):
+        said = said or bool(_predicates(words))
+        for verdict, group in _verdicts(inside, words, start, kind, otherwise[said or end in later]):
+            if verdict == "open":
+                continue
             _report(people, verdict, group, segment, end, report, days)
     numbers = {one.name: index for index, one in enumerate(people.hired) if index >= before}
     hired = [
@@ -229,7 +249,8 @@ def _predicates(words: str) -> tuple[tuple[str, int, int], ...]:
 
 
 _STARTS = re.compile(
-    r"(?i)(?:(?:will be |is |are )?(?:starting|joining|beginning)|starts?|begins?|joins?|empieza\w*|zaczyna\w*)$"
+    r"(?i)(?:(?:will be |is |are )?(?:starting|joining|beginning)|starts?|begins?|joins?|will be (?:now )?(?:our|"
+    r"their|the) (?:new|newest)|empieza\w*|zaczyna\w*)$"
 )
 
 
@@ -255,6 +276,8 @@ def _verdict(
 ) -> str:
     """Of "passed on Ann" the name behind is the object: it is not said of the names before."""
     start, end = item.start - offset, item.end - offset
+    if _ADDRESSED.search(words[:start]):
+        return "open"
     answer = _SAID.match(words[end:])
     if answer:
         return "hired" if answer["yes"] else "not_hired"
@@ -275,6 +298,7 @@ def _verdict(
     return min(behind)[1] if behind else ""
 
 
+_ADDRESSED = re.compile(r"(?i)\b(?:tell|ask|remind|text|inform|dígale a|powiedz) $")
 _OF_THE_NEXT = re.compile(r"(?i)(?:over|instead of|neither) ")
 """Not said of the name before: "picked Ann over Bo"."""
 _HIRES_ANOTHER = re.compile(

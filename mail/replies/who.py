@@ -25,8 +25,8 @@ class Who:
 
 
 _SPEAKS = re.compile(
-    r" (?:(?:says|said)(?! (?:yes|no)\b)|tells|told|(?:reports|reported)(?! (?:for|to)\b)|writes|wrote|called|asks|"
-    r"asked|thinks|dice|mówi|pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
+    r" (?:(?:says|said)(?! (?:yes|no)\b)|tells|told|(?:reports|reported)(?! (?:for|to)\b)|writes|wrote|"
+    r"called(?! (?:in|off|out|back)\b)|asks|asked|thinks|dice|mówi|pisze)\b(?!(?: \w+){0,2} (?:he|she)\b)"
 )
 """Who says it is not whom it is said of."""
 

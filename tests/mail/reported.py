@@ -6,13 +6,19 @@
 import json
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from mail.directory import Directory
 from mail.document import read_document
-from mail.prose.names import fold
+from mail.excerpts import Excerpt
+from mail.outcome import read_status
+from mail.prose.names import find, fold
+from mail.replies.report import Report
+from mail.values import Address, Status
 
+SENT = date(2026, 9, 17)
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 OF_PEOPLE = {
     "hired": ("need", "start_date", "wage", "orgs"),
@@ -86,6 +92,19 @@ def read(folder: Path, stem: str) -> tuple[dict[str, Any], dict[str, Any]]:
     expected = json.loads((folder / f"{stem}.expected.json").read_text(encoding="utf-8"))["introduction"]
     document = read_document((folder / f"{stem}.eml").read_bytes(), Directory.from_file(folder / "partners.json"))
     return expected, document["introduction"]
+
+
+def status(
+    text: str,
+    own: str | None = "Harbor Steps",
+    titles: tuple[str, ...] = ("pallet assembler", "forklift driver"),
+    lang: str = "en",
+    known: tuple[str, ...] = (),
+) -> Status:
+    """What a sentence of an answer reports, read alone on Thursday, 17 September 2026. `own`: who writes."""
+    said = Excerpt("message", text, text, Address("", "someone@harborsteps.example"), SENT)
+    report = Report(said, tuple(find(text)), known, (), titles, lang, SENT, own, True)
+    return read_status(report, Directory()).status
 
 
 def main(folders: list[str]) -> None:
