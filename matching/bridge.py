@@ -171,6 +171,8 @@ def occupations_of(service: Service, training: Training) -> "np.ndarray":
     coder = training.coder
     said = np.zeros(len(coder.codes), dtype=np.float32)
     for trade in service.trades:
+        for code in coder.prepared_for(trade):
+            said[coder.position[code]] = _NAMED
         for occupation in coder.code(trade, 3):
             position = coder.position[occupation.code]
             said[position] = max(said[position], _NAMED * occupation.confidence)

@@ -39,10 +39,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A kind of training with the occupations that it leads to. `words`: what its descriptions speak of."""
+    """A kind of training with the occupations that it leads to, the usual ones first where the source knows. `words`:
+    what its descriptions speak of."""
 
     title: str
-    codes: frozenset[str]
+    codes: tuple[str, ...]
     words: tuple[str, ...] = ()
 
 
@@ -71,7 +72,7 @@ def builtin(table: Path = TABLE) -> Sources:
 def builtin_programmes(table: Path = PROGRAMMES) -> dict[str, Programme]:
     """Our own list of training programmes: CIP code, title, occupations, words."""
     return {
-        row["cip"]: Programme(row["title"], frozenset(row["occupations"].split()), tuple(_split(row["words"])))
+        row["cip"]: Programme(row["title"], tuple(row["occupations"].split()), tuple(_split(row["words"])))
         for row in _rows(table / "programmes.tsv", "\t")
     }
 
@@ -124,14 +125,14 @@ def _read_direct_match(path: Path, entries: dict[str, Entry]) -> None:
 
 def _read_crosswalk(path: Path) -> dict[str, Programme]:
     titles: dict[str, str] = {}
-    codes: dict[str, set[str]] = {}
+    codes: dict[str, dict[str, None]] = {}
     for row in _rows(path, ","):
         cip, soc = row["CIP2020Code"].strip('="'), row["SOC2018Code"]
         titles[cip] = row["CIP2020Title"].rstrip(".")
-        codes.setdefault(cip, set())
+        codes.setdefault(cip, {})
         if not soc.startswith("99"):
-            codes[cip].add(soc)
-    return {cip: Programme(title, frozenset(codes[cip])) for cip, title in titles.items()}
+            codes[cip][soc] = None
+    return {cip: Programme(title, tuple(codes[cip])) for cip, title in titles.items()}
 
 
 def _add_title(entries: dict[str, Entry], code: str, title: str, weight: float) -> None:

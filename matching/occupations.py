@@ -10,6 +10,7 @@ are mended where a word is unknown.
 import argparse
 import json
 import math
+import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ _CONTEXT, _CONTEXT_READ, _READINGS = 4.0, 1500, 10
 """Weight of the words around a title, how many characters of them are read, and how many readings they decide
 between."""
 
+_SOC = re.compile(r"\s*\d{2}-\d{4}(?:\.\d{2})?\s*$")
+_CIP = re.compile(r"\s*(?:CIP\s?)?(\d{2}\.\d{4})\s*$", re.IGNORECASE)
 _NONSENSE = 0.15  # how much of a title must be known to be taken for one
 
 
@@ -95,13 +98,38 @@ class Coder:
         """Words folded, with slips of the keyboard mended where a known word is near."""
         return self._spelling.mend(fold(words))
 
+    def why(self, title: str, code: str) -> str:
+        """By what a title is taken for this occupation, in words for a person."""
+        if self.is_programme(title):
+            return "training leads to it"
+        if _SOC.match(title):
+            return ""
+        words = self.mended(title_words(title))
+        known = self.views.known_by(words, self.position[code])
+        return "known by this title" if known == words else f'like "{known}"' if known else "by its letters alone"
+
     def forget(self) -> None:
         """Drops the codings that are kept: the views were given other weights."""
         self._coded.clear()
 
+    def prepared_for(self, number: str) -> tuple[str, ...]:
+        """SOC codes that a training programme leads to, by its CIP code ("48.0508", "CIP 48.0508"); of the programmes of
+        its series (48.05) where the very one isn't known. () for what is no CIP code or an unknown one."""
+        cip = _CIP.match(number)
+        if cip is None:
+            return ()
+        programmes = self.sources.programmes
+        exact = programmes.get(cip.group(1))
+        near = [exact] if exact else [p for own, p in programmes.items() if own.startswith(cip.group(1)[:5])]
+        return tuple(dict.fromkeys(code for p in near for code in p.codes if code in self.position))
+
+    def is_programme(self, number: str) -> bool:
+        """Whether this is the CIP code of a training programme, known or not."""
+        return _CIP.match(number) is not None
+
     def code(self, title: str, limit: int = 5, context: str = "") -> list[Occupation]:
         """The occupations that a title, or a phrase of a mail that holds one, most likely means; best first, [] for
-        no idea.
+        no idea. A SOC code is itself, a CIP code shares its certainty among the occupations that it leads to.
 
         `context` are other words about the work (duties, the employer): they decide between readings of the title.
         """
@@ -117,6 +145,10 @@ class Coder:
     def _code(self, title: str, limit: int, context: str) -> list[Occupation]:
         import numpy as np
 
+        given = [title.strip()[:7]] if _SOC.match(title) and title.strip()[:7] in self.position else []
+        led = given or self.prepared_for(title)
+        if led or self.is_programme(title):
+            return [Occupation(code, self.title_of(code), 1 / len(led)) for code in led[:limit]]
         words = self.mended(title_words(title))
         known = self.views.known(words)
         if known < _NONSENSE:
@@ -174,6 +206,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("title", nargs="?")
     parser.add_argument("--occupations", type=Path, help="folder of the O*NET text database")
     parser.add_argument("--many", action="store_true", help="a title a line on stdin, a list a line out")
+    parser.add_argument("--words", action="store_true", help="lines for a person instead of JSON")
     asked = parser.parse_args(arguments)
     if not asked.many and not asked.title:
         parser.error("give a title, or --many and titles on stdin")
@@ -183,6 +216,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"loopin code: {error}", file=sys.stderr)
         return 65
     for line in sys.stdin if asked.many else [asked.title]:
+        if asked.words:
+            from matching.coding_told import told
+
+            print(*told(coder, line), sep="\n", flush=True)
+            continue
         print(json.dumps([found.to_json() for found in coder.code(line.strip())], ensure_ascii=False), flush=True)
     return 0
 

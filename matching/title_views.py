@@ -45,6 +45,7 @@ class TitleViews:
 
         self.weights: Mapping[str, float] = WEIGHTS
         words, letters, joined, titles, owners = [], [], [], [], []
+        self._forms: list[str] = []
         self._same: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(entries):
             own = [(form, weight) for title, weight in entry.titles.items() for form in forms(title)]
@@ -54,6 +55,7 @@ class TitleViews:
             for form, weight in own:
                 titles.append(Counter(stems(form)))
                 owners.append(number)
+                self._forms.append(form)
                 self._hold(form, number, weight)
         groups: dict[str, list[int]] = {}
         for number, entry in enumerate(entries):
@@ -80,6 +82,13 @@ class TitleViews:
         import numpy as np
 
         return np.maximum.reduceat(self.near(words), self._starts)
+
+    def known_by(self, title: str, number: int) -> str:
+        """The title of an occupation that is nearest to a folded title, "" where none shares a word with it."""
+        first = self._starts[number]
+        last = self._starts[number + 1] if number + 1 < len(self._starts) else None
+        near = self.near(title)[first:last]
+        return self._forms[first + int(near.argmax())] if near.max(initial=0.0) > 0 else ""
 
     def seen(self, title: str, work: Iterable[str]) -> "dict[str, np.ndarray]":
         """Each view's numbers for a folded title; `work` are the stems to look for in the work."""

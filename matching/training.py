@@ -72,6 +72,8 @@ class Training:
         """
         found: dict[str, float] = {}
         for trade in service.trades:
+            for code in self.coder.prepared_for(trade):
+                found[code] = 1.0
             for occupation in self.coder.code(trade, 1):
                 found[occupation.code] = max(occupation.confidence, found.get(occupation.code, 0.0))
         likely = self.leads_to(service.name, service.description)

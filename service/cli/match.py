@@ -63,14 +63,17 @@ def suggest_command(
 @click.argument("title", required=False)
 @click.option("--occupations", type=click.Path(), help="Folder of the O*NET text database.")
 @click.option("--many", is_flag=True, help="A title a line on stdin, a list a line out.")
-def code_command(title: str | None, occupations: str | None, many: bool) -> None:
-    """SOC occupations of a job TITLE, each with its confidence."""
+@click.option("--words/--json", "words", default=None, help="Lines for a person, or JSON; by default as stdout is.")
+def code_command(title: str | None, occupations: str | None, many: bool, words: bool | None) -> None:
+    """SOC occupations of a job TITLE, or of a training programme's CIP code, each with its confidence."""
     from matching.occupations import main
 
-    if not title and not many:
+    if not (title and title.strip()) and not many:
         raise click.UsageError("Give a title, or --many with titles on stdin.")
-    given = [*([title] if title else []), *(["--many"] if many else [])]
-    sys.exit(main([*given, *(["--occupations", occupations] if occupations else [])]))
+    in_words = sys.stdout.isatty() if words is None else words
+    given = [*(["--many"] if many else []), *(["--words"] if in_words else [])]
+    given += ["--", title] if title else []
+    sys.exit(main([*(["--occupations", occupations] if occupations else []), *given]))
 
 
 @click.command("learn")

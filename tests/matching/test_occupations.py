@@ -156,3 +156,48 @@ def test_the_command_prints_the_list_of_the_contract(capsys: pytest.CaptureFixtu
     first = json.loads(capsys.readouterr().out)[0]
     assert first["code"] == "53-3032"
     assert set(first) == {"code", "title", "confidence"}
+
+
+def test_a_training_programme_leads_to_its_occupations_and_an_unknown_one_to_those_of_its_series() -> None:
+    assert CODER.code("48.0508")[0].code == "51-4121"
+    assert [found.code for found in CODER.code("CIP 48.0508")] == [found.code for found in CODER.code("48.0508")]
+    assert {found.code[:2] for found in CODER.code("48.0599")} == {"51"}
+    assert CODER.code("98.7654") == []
+
+
+def test_a_code_is_itself() -> None:
+    assert [(found.code, found.confidence) for found in CODER.code("53-7051")] == [("53-7051", 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Fork Lift Operator", "53-7051"),
+        ("forklft oprators", "53-7051"),
+        ("montacarguista", "53-7051"),
+        ("kierowca kat. C+E", "53-3032"),
+        ("director of nursing", "11-9111"),
+    ],
+)
+def test_split_words_slips_and_heads_lead_to_the_same_work(title: str, first: str) -> None:
+    assert CODER.code(title)[0].code == first
+
+
+def test_a_person_is_told_codes_with_reasons_and_asked_where_they_are_unsure(capsys: pytest.CaptureFixture) -> None:
+    assert occupations.main(["--words", "class A driver"]) == 0
+    sure = capsys.readouterr().out
+    assert occupations.main(["--words", "driver"]) == 0
+    unsure = capsys.readouterr().out
+
+    assert "53-3032   99%  Heavy and Tractor-Trailer Truck Drivers (known by this title)" in sure
+    assert "Not sure" not in sure
+    assert unsure.count("Not sure") == 1
+
+
+@pytest.mark.parametrize("nonsense", ["asdf", "x" * 10_000, "98.7654", "?!"])
+def test_nonsense_gets_one_sentence(nonsense: str, capsys: pytest.CaptureFixture) -> None:
+    assert occupations.main(["--words", nonsense]) == 0
+
+    said = capsys.readouterr().out
+    assert said.count("\n") == 1
+    assert len(said) < 200
