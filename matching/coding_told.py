@@ -25,7 +25,8 @@ def told(coder: Coder, title: str, limit: int = 5) -> Iterator[str]:
     yield f'"{shown}" means:'
     for occupation in likely:
         why = coder.why(title, occupation.code)
-        yield f"  {occupation.code}  {min(occupation.confidence, 0.99):4.0%}  {occupation.title}{f' ({why})' if why else ''}"
+        sure = min(occupation.confidence, 0.99)
+        yield f"  {occupation.code}  {sure:4.0%}  {occupation.title}{f' ({why})' if why else ''}"
     if likely[0].confidence < SURE and not coder.is_programme(title):
         yield _question(likely)
 

@@ -113,8 +113,8 @@ class Coder:
         self._coded.clear()
 
     def prepared_for(self, number: str) -> tuple[str, ...]:
-        """SOC codes that a training programme leads to, by its CIP code ("48.0508", "CIP 48.0508"); of the programmes of
-        its series (48.05) where the very one isn't known. () for what is no CIP code or an unknown one."""
+        """SOC codes that a training programme leads to, by its CIP code ("48.0508", "CIP 48.0508"); of those of its
+        series (48.05) where the very one isn't known. () for what is no CIP code or an unknown one."""
         cip = _CIP.match(number)
         if cip is None:
             return ()
