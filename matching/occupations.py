@@ -1,24 +1,18 @@
 """Job title to occupation: SOC 2018 codes with a confidence, from Loopin's own table or the O*NET folder when given.
 
-    python -m matching.occupations "class A driver"
-    python -m matching.occupations --occupations FOLDER --many < titles.txt
-
 Titles are compared in seven ways (title_views); a phrase of a mail is reduced to its title first, slips of the keyboard
 are mended where a word is unknown.
 """
 
-import argparse
-import json
 import math
 import re
-import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matching.cues import fold, grams, title_words, tokens
-from matching.occupation_sources import Entry, OccupationsUnreadable, Sources, builtin, from_folder
+from matching.occupation_sources import Entry, Sources, builtin, from_folder
 from matching.search import Index
 from matching.spelling import Spelling
 from matching.title_views import TitleViews, scaled
@@ -198,32 +192,3 @@ def _document(entry: Entry) -> dict[str, float]:
 def _work(entry: Entry) -> dict[str, float]:
     """Stems of what the work is: tools, certificates, tasks, description."""
     return dict(Counter(word for text in (*entry.words, *entry.tasks, entry.description) for word in tokens(text)))
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """`loopin code`: a title, or with --many a title a line on stdin and a list a line out. Returns the exit status."""
-    parser = argparse.ArgumentParser(prog="loopin code", description="Job title to SOC occupations, as JSON.")
-    parser.add_argument("title", nargs="?")
-    parser.add_argument("--occupations", type=Path, help="folder of the O*NET text database")
-    parser.add_argument("--many", action="store_true", help="a title a line on stdin, a list a line out")
-    parser.add_argument("--words", action="store_true", help="lines for a person instead of JSON")
-    asked = parser.parse_args(arguments)
-    if not asked.many and not asked.title:
-        parser.error("give a title, or --many and titles on stdin")
-    try:
-        coder = Coder(asked.occupations)
-    except (OccupationsUnreadable, OSError) as error:
-        print(f"loopin code: {error}", file=sys.stderr)
-        return 65
-    for line in sys.stdin if asked.many else [asked.title]:
-        if asked.words:
-            from matching.coding_told import told
-
-            print(*told(coder, line), sep="\n", flush=True)
-            continue
-        print(json.dumps([found.to_json() for found in coder.code(line.strip())], ensure_ascii=False), flush=True)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

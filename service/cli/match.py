@@ -66,7 +66,7 @@ def suggest_command(
 @click.option("--words/--json", "words", default=None, help="Lines for a person, or JSON; by default as stdout is.")
 def code_command(title: str | None, occupations: str | None, many: bool, words: bool | None) -> None:
     """SOC occupations of a job TITLE, or of a training programme's CIP code, each with its confidence."""
-    from matching.occupations import main
+    from matching.coding import main
 
     if not (title and title.strip()) and not many:
         raise click.UsageError("Give a title, or --many with titles on stdin.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching import occupations
+from matching import coding
 from matching.cues import title_words
 from matching.occupation_sources import OccupationsUnreadable, builtin
 from matching.occupations import Coder
@@ -146,12 +146,12 @@ def test_a_folder_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path,
     with pytest.raises(OccupationsUnreadable, match="Occupation Data"):
         Coder(tmp_path)
 
-    assert occupations.main(["welder", "--occupations", str(tmp_path)]) == 65
+    assert coding.main(["welder", "--occupations", str(tmp_path)]) == 65
     assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_the_command_prints_the_list_of_the_contract(capsys: pytest.CaptureFixture) -> None:
-    assert occupations.main(["class A driver"]) == 0
+    assert coding.main(["class A driver"]) == 0
 
     first = json.loads(capsys.readouterr().out)[0]
     assert first["code"] == "53-3032"
@@ -184,9 +184,9 @@ def test_split_words_slips_and_heads_lead_to_the_same_work(title: str, first: st
 
 
 def test_a_person_is_told_codes_with_reasons_and_asked_where_they_are_unsure(capsys: pytest.CaptureFixture) -> None:
-    assert occupations.main(["--words", "class A driver"]) == 0
+    assert coding.main(["--words", "class A driver"]) == 0
     sure = capsys.readouterr().out
-    assert occupations.main(["--words", "driver"]) == 0
+    assert coding.main(["--words", "driver"]) == 0
     unsure = capsys.readouterr().out
 
     assert "53-3032   99%  Heavy and Tractor-Trailer Truck Drivers (known by this title)" in sure
@@ -196,7 +196,7 @@ def test_a_person_is_told_codes_with_reasons_and_asked_where_they_are_unsure(cap
 
 @pytest.mark.parametrize("nonsense", ["asdf", "x" * 10_000, "98.7654", "?!"])
 def test_nonsense_gets_one_sentence(nonsense: str, capsys: pytest.CaptureFixture) -> None:
-    assert occupations.main(["--words", nonsense]) == 0
+    assert coding.main(["--words", nonsense]) == 0
 
     said = capsys.readouterr().out
     assert said.count("\n") == 1
