@@ -121,7 +121,8 @@ def _consent(value: str) -> str:
 
 def _occupations(session: Session, folder: Path, dry_run: bool) -> ImportReport:
     """Remember the folder of the O*NET text database, once it could be read."""
-    from matching.occupations import Coder, OccupationsUnreadable
+    from matching.occupation_sources import OccupationsUnreadable
+    from matching.occupations import Coder
 
     try:
         Coder(folder)

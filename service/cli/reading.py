@@ -90,7 +90,8 @@ class _Coder:
 
     def best(self, title: str) -> dict[str, Any] | None:
         if self._coder is None:
-            from matching.occupations import Coder, OccupationsUnreadable
+            from matching.occupation_sources import OccupationsUnreadable
+            from matching.occupations import Coder
 
             try:
                 self._coder = Coder(self._folder)
