@@ -156,6 +156,13 @@ def _day(value: str) -> str | None:
     return found.isoformat() if found else None
 
 
+def confirm(session: Session, employer: Employer, is_right: bool, who: str) -> None:
+    """A person says that an employer which was read from a mail is one, as it stands; or takes that back."""
+    employer.confirmed = is_right
+    what = "confirmed" if is_right else "took a confirmation back"
+    session.add(AuditEntry(who=who, what=what, record=f"employer {employer.id}"))
+
+
 def set_parent(session: Session, employer: Employer, parent: Employer | None, who: str) -> None:
     """Whose site or branch an employer is; None takes that back. Raises WrongField where it would go in a circle."""
     above = parent = identities.standing_for(session, parent) if parent else None

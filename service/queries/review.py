@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matching.explain import Change
-from service import claims, editing, merges, visibility
+from service import claims, editing, identities, merges, visibility
 from service.bulk import Shared
 from service.claims import Claims
 from service.models import (
@@ -84,6 +84,7 @@ class Opened:
     right: Side
     fields: Sequence[Compared]
     merge: Merge | None
+    forbids: Pair | None  # the "not the same" that "same" would overrule
     following: int | None
     changes: Sequence[Change]
     now: float
@@ -145,6 +146,7 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
             for field, label in FIELDS[pair.kind]
         ],
         merge=merge,
+        forbids=None if pair.decision in {"same", "not_same"} else _forbids(session, pair, left, right),
         following=session.scalar(
             listing(viewer, "open", pair.kind).where(Pair.id != pair_id).with_only_columns(Pair.id).limit(1)
         ),
@@ -158,6 +160,10 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
         undone=undone,
         asks=asks,
     )
+
+
+def _forbids(session: Session, pair: Pair, left: Any, right: Any) -> Pair | None:
+    return identities.contradiction(session, pair, *(identities.standing_for(session, one) for one in (left, right)))
 
 
 def _maybe(session: Session, viewer: Viewer, pair: Pair) -> list[Claims]:

@@ -99,6 +99,22 @@ def _change(kind: str, record_id: int, field: str) -> ResponseReturnValue:
     return back(page)
 
 
+@blueprint.post("/employers/<int:employer_id>/confirm")
+def confirm(employer_id: int) -> ResponseReturnValue:
+    """What was read from a mail is right; with right=no that is taken back."""
+    is_right = request.form.get("right") != "no"
+    with writing() as session:
+        employer = _found(session, "employers", employer_id)
+        assert isinstance(employer, Employer)
+        editing.confirm(session, employer, is_right, viewer().label)
+        page = page_of(employer)
+    if is_right:
+        done("Confirmed.", url_for("record_changes.confirm", employer_id=employer_id), right="no", back=page)
+    else:
+        done("Taken back.")
+    return back(page)
+
+
 @blueprint.post("/changes/<int:change_id>/undo")
 def undo(change_id: int) -> ResponseReturnValue:
     with writing() as session:

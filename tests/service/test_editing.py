@@ -186,3 +186,13 @@ def test_a_parent_is_named_or_numbered(app: Flask, seeded_db: Database, seeded: 
     with seeded_db.read() as session:
         dock = session.scalars(select(Employer.id).where(Employer.name == "Dock Nine")).first()
     assert "Dock Nine</a>" in hub.does(f"/employers/{number}/parent", parent=str(dock))
+
+
+def test_what_was_read_from_a_mail_is_confirmed_by_a_person(app: Flask, seeded_db: Database, seeded: Seeded) -> None:
+    with seeded_db.read() as session:
+        number = session.get_one(Referral, seeded.packers).employer_id
+    hub = signed_in(app, seeded_db, "hub@hub.example")
+    assert "read from a mail" in hub.text(f"/employers/{number}")
+    assert "read from a mail" not in hub.does(f"/employers/{number}/confirm")
+    assert "read from a mail" in hub.does(f"/employers/{number}/confirm", right="no")
+    assert signed_in(app, seeded_db, "sam@harborvets.example").post(f"/employers/{number}/confirm").status_code == 404

@@ -102,3 +102,20 @@ def test_what_an_undo_leaves_open_is_asked_on_the_page(hub: Person, seeded_db: D
         moved = session.scalars(select(Referral).where(Referral.employer_id == link.merged_id)).all()
     assert len(moved) == 1
     assert "settled already" in hub.does(f"/merges/{link.id}/asks/0", side="merged")
+
+
+def test_the_page_of_a_pair_warns_before_a_contradiction(hub: Person, seeded_db: Database) -> None:
+    one_two, two_three, one_three = three_spellings(seeded_db)
+    hub.does(f"/review/{one_three}", decision="not_same")
+    hub.does(f"/review/{one_two}", decision="same")
+    page = hub.text(f"/review/{two_three}")
+    assert "follows from pair" in page  # answered by the two decisions
+    hub.does(f"/review/{one_three}/reopen")
+    assert "would contradict" not in hub.text(f"/review/{two_three}")
+    hub.does(f"/review/{one_two}/reopen")
+    hub.does(f"/review/{one_three}", decision="not_same")
+    hub.does(f"/review/{two_three}", decision="same")
+    page = hub.text(f"/review/{one_two}")
+    assert "would contradict a decision" in page
+    assert f"/review/{one_three}" in page
+    assert "not the same; undo that" in hub.does(f"/review/{one_two}", decision="same")
