@@ -146,7 +146,7 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
             for field, label in FIELDS[pair.kind]
         ],
         merge=merge,
-        forbids=None if pair.decision in {"same", "not_same"} else _forbids(session, pair, left, right),
+        forbids=_forbids(session, pair, left, right),
         following=session.scalar(
             listing(viewer, "open", pair.kind).where(Pair.id != pair_id).with_only_columns(Pair.id).limit(1)
         ),
@@ -163,6 +163,8 @@ def opened(session: Session, viewer: Viewer, pair_id: int) -> Opened:
 
 
 def _forbids(session: Session, pair: Pair, left: Any, right: Any) -> Pair | None:
+    if pair.decision and not pair.follows_id:
+        return None
     return identities.contradiction(session, pair, *(identities.standing_for(session, one) for one in (left, right)))
 
 
