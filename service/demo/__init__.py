@@ -55,6 +55,8 @@ def directory() -> dict[str, Any]:
     for partner, days in zip(known["partners"], _CONFIRMED_DAYS_AGO, strict=False):
         for line in (partner, *partner["services"]):
             line["confirmed_on"] = (today - timedelta(days=days)).isoformat()
+    for agreement in (row for partner in known["partners"] for row in partner["agreements"] if row.get("scope")):
+        agreement |= {"start": date(today.year - 1, 7, 1).isoformat(), "end": date(today.year + 1, 6, 30).isoformat()}
     return known
 
 

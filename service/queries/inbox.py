@@ -175,7 +175,7 @@ def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = Fa
     message = visibility.get(session, viewer, InboundMessage, message_id)
     session.refresh(message, ["reading"])
     row = _rows(session, viewer, [message])[0]
-    reading = message.reading or {}
+    reading = _shown_of(message)
     words_open = visibility.may_see_words(session, viewer, message)
     cover = Cover() if uncover else cover_for(session, viewer, message)
     return Opened(
@@ -193,6 +193,12 @@ def opened(session: Session, viewer: Viewer, message_id: int, uncover: bool = Fa
         lessons=_lessons(session, viewer, reading),
         attachments=[a for a in reading.get("attachments") or [] if isinstance(a, dict)],
     )
+
+
+def _shown_of(message: InboundMessage) -> dict[str, Any]:
+    """The reading, for the page. What somebody writes of their own page is no referral: nothing was taken from it."""
+    reading = message.reading or {}
+    return {**reading, "introduction": {}} if message.rule == profile_answers.RULE else reading
 
 
 def _lessons(session: Session, viewer: Viewer, reading: dict[str, Any]) -> frozenset[int]:
