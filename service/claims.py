@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from matching.model import Match
 from matching.placements import SURE, SharedPlacement, shared_placement
-from service import identities, likeness, merges, shared_placements
+from service import bulk, identities, likeness, merges, shared_placements
 from service.models import Candidate, Employer, Merge, Pair, Placement
 from service.visibility import Viewer
 
@@ -39,8 +39,15 @@ def suggested(session: Session, viewer: Viewer, only: Iterable[int] | None = Non
     waiting = select(Pair).where(Pair.kind == "candidate", Pair.decision.in_(("", "not_sure")))
     if only is not None:
         waiting = waiting.where(Pair.id.in_(list(only)))
-    found = [one for pair in session.scalars(waiting).all() for one in _of_pair(session, pair)]
+    found = [one for pair in _placed(session, session.scalars(waiting).all()) for one in _of_pair(session, pair)]
     return sorted(found, key=lambda one: (-one.found.probability, one.kept.id, one.other.id))
+
+
+def _placed(session: Session, pairs: Sequence[Pair]) -> list[Pair]:
+    """Those both of whose candidates have a placement."""
+    living = select(Placement.candidate_id).where(Placement.status.not_in(shared_placements.GONE)).distinct()
+    placed, standing = set(session.scalars(living)), bulk.Standing(session, "candidate")
+    return [pair for pair in pairs if {standing.of(pair.left_id), standing.of(pair.right_id)} <= placed]
 
 
 def _of_pair(session: Session, pair: Pair) -> list[Claims]:

@@ -15,12 +15,12 @@ from service.models import Credit, Need, Placement
 from service.plain_records import record_of
 from terms.statuses import PlacementStatus
 
-_GONE = (str(PlacementStatus.VOID), str(PlacementStatus.ENDED))
+GONE = (str(PlacementStatus.VOID), str(PlacementStatus.ENDED))
 
 
 def living(session: Session, column: Any, record_ids: Iterable[int]) -> Sequence[Placement]:
     """Placements of these candidates or at these employers (`column` says which) that are not ended or void."""
-    found = select(Placement).where(column.in_(list(record_ids)), Placement.status.not_in(_GONE))
+    found = select(Placement).where(column.in_(list(record_ids)), Placement.status.not_in(GONE))
     return session.scalars(found.order_by(Placement.id)).all()
 
 
