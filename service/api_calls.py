@@ -30,11 +30,14 @@ class OpeningsShape(BaseModel):
 
 
 class AskShape(BaseModel):
+    """`takes`: how many openings, where the call offers them."""
+
     organisation: str
     state: str
     answered_at: datetime | None
     late: bool
     people: int
+    takes: int | None
 
 
 class SentShape(BaseModel):
@@ -58,6 +61,7 @@ class CallShape(BaseModel):
     deadline: datetime
     closed_at: datetime | None
     whole: bool
+    offers_opening: bool
     openings: OpeningsShape
     asks: list[AskShape]
     people: list[SentShape]
@@ -120,6 +124,7 @@ def _call(found: query.Opened) -> CallShape:
         deadline=found.call.deadline,
         closed_at=found.call.closed_at,
         whole=found.whole,
+        offers_opening=found.call.offers_opening,
         openings=_openings(found.openings),
         asks=[
             AskShape(
@@ -128,6 +133,7 @@ def _call(found: query.Opened) -> CallShape:
                 answered_at=answer.ask.answered_at,
                 late=answer.ask.late,
                 people=answer.count,
+                takes=answer.ask.openings,
             )
             for answer in found.answers
         ],

@@ -34,9 +34,10 @@ def letter_answered(session: Session, document: Mapping, answered: OutboundLette
     """The letter about a partner's page that a mail answers: by its token, else by the Message-IDs it continues."""
     if answered is not None:
         return answered if answered.kind == "profile" else None
-    found = select(OutboundLetter).where(
-        OutboundLetter.message_id.in_(threads.references(document)), OutboundLetter.kind == "profile"
-    )
+    known = threads.references(document)
+    if not known:
+        return None
+    found = select(OutboundLetter).where(OutboundLetter.message_id.in_(known), OutboundLetter.kind == "profile")
     return session.scalar(found.order_by(OutboundLetter.id.desc()).limit(1))
 
 

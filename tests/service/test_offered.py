@@ -204,6 +204,11 @@ def test_the_delegate_previews_offers_and_the_parent_counts(app: Flask, db: Data
     assert employer_name(12) not in counted
     ivo = signed_in(app, db, "ivo@northfield.example")
     assert "No delegate has offered" in ivo.text("/openings")
+    told = ivo.get("/api/v1/calls").json["items"]
+    assert [(one["offers_opening"], [ask["takes"] for ask in one["asks"]]) for one in told] == [(True, [5, None])]
+    vera = signed_in(app, db, "vera@harborvets.example")
+    assert employer_name(12) not in vera.text(f"/calls/{call_id}")
+    assert [ask["organisation"] for ask in vera.get("/api/v1/calls").json["items"][0]["asks"]] == [VETERANS]
 
 
 @pytest.mark.parametrize(
