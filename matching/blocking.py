@@ -60,7 +60,7 @@ def _name_keys(name: NameForm) -> list[str]:
     found += [f"w:{word}" for word in words]
     found += [f"b:{'+'.join(sorted((x[:4], y[:4])))}" for i, x in enumerate(words) for y in words[i + 1 :]][:4]
     if len(name.compact) < 10:
-        found += [f"x:{less}" for less in _less_a_letter(name.compact)]
+        found += [f"x:{less}" for less in less_a_letter(name.compact)]
     return found
 
 
@@ -81,7 +81,7 @@ COMMON = 0.0005
 """Share of records with a word, of the shipped table, from which the word alone finds too much."""
 
 
-def _less_a_letter(word: str) -> list[str]:
+def less_a_letter(word: str) -> list[str]:
     """Two short names that differ by one slip share one of these: "minim" and "mimim" are both "miim"."""
     if len(word) < 4:
         return []
@@ -96,21 +96,21 @@ def _candidate(form: CandidateForm) -> list[str]:
     given, family, born = form.given, form.family, form.born
     everyone = [*given[:2], *family[:2]]
     for name in everyone:
-        found.append(f"f:{_sound(name)} {born[:4]}")
+        found.append(f"f:{sound(name)} {born[:4]}")
         found.append(f"g:{head(name)[:4]} {born[5:]}" if len(born) == 10 else f"g:{head(name)[:4]} {form.zip}")
     if len(born) == 10:
         found.append(f"t:{born}")
     if given and family:
         found.append("n:" + "+".join(sorted((head(given[0])[:6], family[-1][:6]))))
-        found.append("s:" + "+".join(sorted((_sound(given[0]), _sound(family[-1])))))
-    found += [f"z:{_sound(name)} {form.zip}" for name in everyone if form.zip]
+        found.append("s:" + "+".join(sorted((sound(given[0]), sound(family[-1])))))
+    found += [f"z:{sound(name)} {form.zip}" for name in everyone if form.zip]
     return found
 
 
 _SOUNDS = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
 
 
-def _sound(name: str) -> str:
+def sound(name: str) -> str:
     """Soundex-like: the first letter and up to three sounds, without vowels and repeats."""
     coded = name.translate(_SOUNDS)
     kept = name[:1]

@@ -12,6 +12,7 @@ from typing import Any
 from matching.blocking import form_keys
 from matching.forked import in_parts
 from matching.forms import CandidateForm, Form
+from matching.wide_keys import acronyms, wide_keys
 
 BIG = 60
 """Groups a key may have for all of its pairs to be compared; above, only near neighbours by spelling."""
@@ -95,21 +96,26 @@ def _postings(forms: list[Form], processes: int):
     """A hash a key, its last bit telling whether the key is TELLING, and the position of the form that has it."""
     import numpy as np
 
+    short_names = acronyms(forms) if len(forms) < MANY else None
+
     def part_of(part: int, parts: int):
-        return _hashes(forms[len(forms) * part // parts : len(forms) * (part + 1) // parts])
+        return _hashes(forms[len(forms) * part // parts : len(forms) * (part + 1) // parts], short_names)
 
     found = in_parts(part_of, processes)
     counted = np.concatenate([counts for _, counts in found])
     return np.concatenate([hashes for hashes, _ in found]), np.repeat(np.arange(len(forms), dtype=np.int32), counted)
 
 
-def _hashes(forms: list[Form]):
-    """Hashes of all keys, and how many each form has; a forked process hashes as this one does."""
+def _hashes(forms: list[Form], short_names: frozenset[str] | None):
+    """Hashes of all keys, and how many each form has; a forked process hashes as this one does. Without `short_names`
+    the list is large, and has no wide keys."""
     import numpy as np
 
     hashes, counts = array("q"), array("l")
     for form in forms:
         found = form_keys(form)
+        if short_names is not None:
+            found = tuple(dict.fromkeys((*found, *wide_keys(form, short_names))))
         hashes.extend([hash(key) & ~1 | (key[:2] in TELLING) for key in found])
         counts.append(len(found))
     return np.array(hashes, np.int64), np.array(counts, np.int64)
