@@ -114,7 +114,9 @@ def kin(random: Random, of: Person, givens: Zipf) -> Person:
 
 def respelt(random: Random, name: str) -> str:
     """One sound of the name spelt in another way."""
-    options = [(a, b) for one, two in SWAPS for a, b in ((one, two), (two, one)) if a and a in name[1:] and len(name) > 4]
+    options = [
+        (a, b) for one, two in SWAPS for a, b in ((one, two), (two, one)) if a and a in name[1:] and len(name) > 4
+    ]
     if not options:
         return name
     a, b = random.choice(options)
@@ -181,7 +183,11 @@ def written(random: Random, who: Person, identity: str, like: Care) -> Candidate
         family if has["family"] else "",
         date_of_birth=_born(random, who, like) if has["born"] else "",
         city=place if has["place"] else "",
-        zip=digit_slip(random, post) if has["post"] and often(random, like.slips * 0.5) else post if has["post"] else "",
+        zip=digit_slip(random, post)
+        if has["post"] and often(random, like.slips * 0.5)
+        else post
+        if has["post"]
+        else "",
     )
 
 

@@ -7,12 +7,26 @@ in a guide.
 from dataclasses import dataclass, replace
 from random import Random
 
-from bench.noise import CITIES, STREETS, Zipf, digit_slip, often, phone, street, syllables, typo, words_of, written_street
+from bench.noise import (
+    CITIES,
+    STREETS,
+    Zipf,
+    digit_slip,
+    often,
+    phone,
+    street,
+    syllables,
+    typo,
+    words_of,
+    written_street,
+)
 from bench.noise_employers import ADJECTIVES, THINGS, TRADES, character, employer
 from matching.frequencies import shipped
 from matching.records import EmployerRecord
 
-KINDS_OF_SITE = words_of("school center clinic academy learning_center child_care shelter office hall program campus shop")
+KINDS_OF_SITE = words_of(
+    "school center clinic academy learning_center child_care shelter office hall program campus shop"
+)
 FOODS = words_of("cafe grill restaurant kitchen bakery bar diner house bistro pizza tavern garden room deli inn hotel")
 
 
@@ -129,7 +143,9 @@ def _street(random: Random) -> tuple:
 
 def _moved(random: Random, at: tuple) -> tuple:
     """Down the same street, or elsewhere: the same name and often the same telephone, another place."""
-    return (str(int(at[0]) + random.choice((-30, -10, 2, 8, 10, 100))), *at[1:]) if often(random, 0.4) else _street(random)
+    return (
+        (str(int(at[0]) + random.choice((-30, -10, 2, 8, 10, 100))), *at[1:]) if often(random, 0.4) else _street(random)
+    )
 
 
 def guide(random: Random, records: int, surnames: Zipf) -> list[list[Place]]:

@@ -2,7 +2,7 @@
 
 --employers or --candidates for one of them. Training data: invented collections (bench/noise_*.py), each with a
 character of its own, and the labelled sets of a folder that is named or in LOOPIN_BENCH_DATA. For each set the figure
-that counts is that of a model fitted without it.
+that counts is that of a model fitted without it; beside it, figures of invented collections that were kept aside.
 """
 
 import csv
@@ -11,56 +11,72 @@ import os
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
-from bench import noise_candidates, noise_employers
+from bench import noise_archives, noise_candidates, noise_employers, noise_sites
 from bench.link_scores import figures
+from bench.settle_links import Heard, settling
 from matching.batch import Groups, grouped
-from matching.compare import form_levels, frequencies_of
+from matching.compare import frequencies_of
+from matching.comparing import Compared, compared
 from matching.fitting import Collection, fit
+from matching.frequencies import Frequencies
 from matching.linkage import link
 from matching.neighbours import Neighbours
-from matching.parameters_file import FOLDER, Adapting, Others, Parameters
+from matching.parameters_file import BARE, FOLDER, Adapting, Others, Parameters
 from matching.records import EmployerRecord, Record, candidate_of, employer_of
-from matching.scoring import adapted_base, bare_share, shared_base, sigmoid, valley_base
+from matching.scoring import adapted_base, bare_share, evidence, second_look, shared_base, sigmoid, valley_base
 
-NOISE = {"employers": noise_employers.collection, "candidates": noise_candidates.collection}
-COLLECTIONS = 120
+NOISE = {
+    "employers": {"employers": noise_employers.collection, "sites": noise_sites.collection},
+    "candidates": {"people": noise_candidates.collection, "archives": noise_archives.collection},
+}
+"""Worlds of each kind of record."""
+COLLECTIONS = 80
+"""Invented collections of each world."""
+ASIDE = range(9000, 9012)
+"""Those that no model is fitted on."""
 SIZES = (250, 500, 1000)
 NAMES_ALONE = 60
 NAMES_SIZES = (500, 1000, 2500)
 MOST = 1200
-"""Pairs of each answer that are taken from a collection; the base is put right for what is left out."""
+"""Pairs of each answer that are taken from a collection."""
 
 
 @dataclass
 class Labelled:
-    """A collection with truth: its pairs as levels, and which of them are one."""
+    """A collection with truth: its pairs compared, which of them are one, and the share that has only names."""
 
     name: str
     kind: str
     records: list[Record]
     truth: list
     groups: Groups
-    levels: list[dict[str, str]]
+    frequencies: Frequencies
+    compared: Compared
     same: list[bool]
+    bare: float
+
+    def one(self, i: int, j: int) -> bool:
+        """Whether two groups of equal records are one."""
+        return self.truth[self.groups.new[i][0]] == self.truth[self.groups.new[j][0]]
 
 
 def labelled(name: str, kind: str, records: list[Record], truth: list) -> Labelled:
     frequencies = frequencies_of(records)
     groups = grouped(records)
-    pairs = list(zip(groups.left.tolist(), groups.right.tolist(), strict=True))
-    found = [form_levels(groups.forms[i], groups.forms[j], frequencies) for i, j in pairs]
     owner = [truth[members[0]] for members in groups.new]
-    return Labelled(name, kind, records, truth, groups, found, [owner[i] == owner[j] for i, j in pairs])
+    same = [owner[i] == owner[j] for i, j in zip(groups.left.tolist(), groups.right.tolist(), strict=True)]
+    found = compared(groups, frequencies)
+    return Labelled(name, kind, records, truth, groups, frequencies, found, same, bare_share(groups))
 
 
-def invented(kind: str, number: int) -> Labelled:
-    records, truth = NOISE[kind](Random(number), SIZES[number % len(SIZES)])
-    return labelled(f"invented {number}", kind, list(records), truth)
+def invented(kind: str, world: str, number: int) -> Labelled:
+    records, truth = NOISE[kind][world](Random(number), SIZES[number % len(SIZES)])
+    return labelled(f"{world} {number}", kind, list(records), truth)
 
 
 def invented_names(number: int) -> Labelled:
@@ -84,48 +100,58 @@ def from_folder(folder: Path) -> Labelled:
     return labelled(folder.name, kind, records, [cluster[record.id] for record in records])
 
 
-def thinned(data: Labelled, weight: float) -> tuple[Collection, float]:
-    """At most MOST pairs of each answer, and how far leaving out the others moves the base."""
-    from math import log
-
+def thinned(data: Labelled, weight: float) -> Collection:
+    """At most MOST pairs of each answer: each collection has a base of its own, which what is left out may move."""
     random = Random(data.name)
     one = [k for k, same in enumerate(data.same) if same]
     two = [k for k, same in enumerate(data.same) if not same]
-    kept_one, kept_two = random.sample(one, min(MOST, len(one))), random.sample(two, min(MOST, len(two)))
-    moved = log(max(1, len(kept_two)) / max(1, len(two))) - log(max(1, len(kept_one)) / max(1, len(one)))
-    kept = kept_one + kept_two
-    levels, same = [data.levels[k] for k in kept], [data.same[k] for k in kept]
-    return Collection(levels, same, weight * 2000 / max(1000, len(kept))), moved
+    kept = random.sample(one, min(MOST, len(one))) + random.sample(two, min(MOST, len(two)))
+    levels, same = [data.compared.kinds[data.compared.of[k]] for k in kept], [data.same[k] for k in kept]
+    return Collection(levels, same, weight * 2000 / max(1000, len(kept)))
 
 
 def train(
     kind: str, data: list[Labelled], weights: list[float], alone: Parameters | None = None, of_names: bool = False
 ) -> Parameters:
-    """Weights of levels, then how a collection finds its base, then the second look at what the others say. Unless
-    they are all there is (`of_names`), lists of companies' names teach the weights hardly anything: most lists have
-    more, and names then decide less."""
+    """Weights of levels, then how a collection finds its base, then the second look at what the others say, then how
+    the shape of all scores moves them. Unless they are all there is (`of_names`), lists of companies' names teach the
+    weights hardly anything: most lists have more, and names then decide less."""
     import numpy as np
 
-    told = [1.0 if of_names or kind == "candidates" else 1.0 - 0.95 * bare_share(part.groups) for part in data]
+    told = [1.0 if of_names or kind == "candidates" else 1.0 - 0.95 * part.bare for part in data]
     thin = [thinned(part, weight * share) for part, weight, share in zip(data, weights, told, strict=True)]
-    fitted = fit(kind, [collection for collection, _ in thin])
+    fitted = fit(kind, thin)
     first = Parameters(0.0, 0.95, fitted.weights, Adapting(0, 0, 1, 0, 0, 0, -40, 40), Others(0, 1, 1, {}))
-    scores = [np.array([first.evidence(levels) for levels in part.levels]) for part in data]
     usable = [k for k, part in enumerate(data) if sum(part.same) > 10]
-    bases = [_balanced(scores[k], data[k].same) for k in usable]
-    shares = [np.log(sum(data[k].same) / (len(data[k].same) - sum(data[k].same) + 1)) for k in usable]
-    bares = [bare_share(data[k].groups) for k in usable]
-    trust = [weights[k] for k in usable]
-    adapting = _adapting([scores[k] for k in usable], np.array(bases), np.array(shares), np.array(bares), trust)
-    seconds = []
-    for k in usable:
-        base = adapted_base(scores[k], bares[usable.index(k)], adapting)
-        seconds.append(_second(data[k], scores[k] + base, weights[k]))
+    data, trust = [data[k] for k in usable], [weights[k] for k in usable]
+    scores = [evidence(part.compared, first).astype(float) for part in data]
+    bases = [_balanced(score, part.same) for score, part in zip(scores, data, strict=True)]
+    shares = [np.log(sum(part.same) / (len(part.same) - sum(part.same) + 1)) for part in data]
+    adapting = _adapting(scores, np.array(bases), np.array(shares), np.array([part.bare for part in data]), trust)
+    based = [adapted_base(score, part.bare, adapting) for score, part in zip(scores, data, strict=True)]
+    seconds = [
+        _second(*each) for each in zip(data, [s + b for s, b in zip(scores, based, strict=True)], trust, strict=True)
+    ]
     others = fit("others", seconds, stiffness=3.0)
     heard = Others(
         round(float(np.median(others.bases)), 3), round(others.slopes[0], 3), round(others.slopes[1], 3), others.weights
     )
-    return Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard, alone)
+    ready = Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard, alone)
+    lists = [_heard(*each, ready) for each in zip(data, scores, based, trust, strict=True)]
+    return replace(ready, settling=settling(lists))
+
+
+def _heard(data: Labelled, scores, base: float, weight: float, parameters: Parameters) -> Heard:
+    """All pairs of a collection after the second look."""
+    look = second_look(data.groups, data.compared, base, data.frequencies, parameters, scores)
+    pairs = list(look.pairs())
+    return Heard(
+        [score for _, _, score, _ in pairs],
+        [data.groups.pairs(i, j) for i, j, _, _ in pairs],
+        [data.one(i, j) for i, j, _, _ in pairs],
+        len(data.records),
+        min(weight, 4.0),
+    )
 
 
 def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapting:
@@ -148,9 +174,10 @@ def _adapting(scores: list, bases, shares, bares, weights: list[float]) -> Adapt
 
 def _balanced(scores, same: list[bool]) -> float:
     """The base with which the probabilities of a collection add up to its true pairs."""
+    import numpy as np
     from scipy.optimize import brentq
 
-    return float(brentq(lambda base: sum(sigmoid(s + base) for s in scores) - sum(same), -40, 40, xtol=0.01))
+    return float(brentq(lambda base: (1 / (1 + np.exp(-scores - base))).sum() - sum(same), -40, 40, xtol=0.01))
 
 
 def _second(data: Labelled, scores, weight: float) -> Collection:
@@ -178,13 +205,23 @@ def main(arguments: list[str]) -> None:
     real = [from_folder(path.parent) for path in sorted(Path(home).glob("*/meta.json"))] if home else []
     for kind in kinds:
         with ProcessPoolExecutor(2) as pool:
-            made = list(pool.map(partial(invented, kind), range(COLLECTIONS)))
+            worlds = NOISE[kind]
+            made = [part for world in worlds for part in pool.map(partial(invented, kind, world), range(COLLECTIONS))]
+            aside = {world: list(pool.map(partial(invented, kind, world), ASIDE)) for world in worlds}
             alone = list(pool.map(invented_names, range(NAMES_ALONE))) if kind == "employers" else []
+        made = [part for part in made if part.bare < BARE or not alone]
         sets = [data for data in real if data.kind == kind]
-        _kind(kind, made, alone, sets, "--write" in arguments)
+        _kind(kind, made, alone, sets, aside, "--write" in arguments)
 
 
-def _kind(kind: str, made: list[Labelled], alone: list[Labelled], sets: list[Labelled], write: bool) -> None:
+def _kind(
+    kind: str,
+    made: list[Labelled],
+    alone: list[Labelled],
+    sets: list[Labelled],
+    aside: dict[str, list[Labelled]],
+    write: bool,
+) -> None:
     scores: dict[str, dict[str, dict[str, float]]] = {}
     bare = {data.name: names_of(data) for data in sets} if alone else {}
     for left_out in sets:
@@ -193,6 +230,11 @@ def _kind(kind: str, made: list[Labelled], alone: list[Labelled], sets: list[Lab
     shipped = _trained(kind, made, alone, sets, bare)
     for data in sets:
         _note(scores, "shipped", shipped, data, bare)
+    for world, parts in aside.items():
+        found = [scored(part, shipped) for part in parts]
+        mean = {name: round(sum(each[name] for each in found) / len(found), 4) for name in found[0]}
+        scores[f"invented {world}, {len(found)} kept aside"] = {"shipped": mean}
+        print(world, "kept aside", mean, flush=True)
     if write:
         about = f"Who is who among {kind}: log-odds a level a field, by bench/train_links.py; see matching/orders.py."
         (FOLDER / f"{kind}.json").write_text(shipped.as_json(about, scores) + "\n", encoding="utf-8")

@@ -34,6 +34,15 @@ class Groups:
         """Records of each group."""
         return [len(new) + len(known) for new, known in zip(self.new, self.known, strict=True)]
 
+    def records(self) -> int:
+        return sum(map(len, self.new)) + sum(map(len, self.known))
+
+    def pairs(self, i: int, j: int) -> int:
+        """Pairs of records that two different groups stand for."""
+        if self.two:
+            return len(self.new[i]) * len(self.known[j]) + len(self.known[i]) * len(self.new[j])
+        return len(self.new[i]) * len(self.new[j])
+
 
 def grouped(
     records: Sequence[Record], new: int | None = None, progress: Progress | None = None, processes: int = 1

@@ -137,7 +137,7 @@ class Linked:
             if size > 1:
                 form = self.groups.forms[i]
                 levels = form_levels(form, form, self.frequencies)
-                yield i, i, self.base + self.parameters.evidence(levels), levels
+                yield i, i, self.second.line.of(self.base + self.parameters.evidence(levels)), levels
 
 
 def scored(
@@ -160,6 +160,8 @@ def scored(
     odds = evidence(found, parameters)
     base = adapted_base(odds, bare, parameters.adapting, groups.sifted)
     second = second_look(groups, found, base, frequencies, parameters, odds)
+    if not groups.sifted:  # where pairs were sifted out, too few are left below even odds
+        second = second.settled(groups, parameters.settling)
     return Linked(records, groups, frequencies, parameters, base, second)
 
 

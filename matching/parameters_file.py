@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,16 @@ class Others:
 
 
 @dataclass(frozen=True, slots=True)
+class Settling:
+    """How the scores of a whole list are moved by the shape in which they lie: see matching.settling."""
+
+    base: float = 0.0
+    against: float = 1.0
+    towards: float = 1.0
+    shape: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """`base` are the log-odds of a lone pair that keys find, before anything is compared; `same` is the probability
     from which a pair joins by itself; `names_alone` takes over for a list in which few pairs have more than names."""
@@ -48,6 +58,7 @@ class Parameters:
     adapting: Adapting
     others: Others
     names_alone: "Parameters | None" = None
+    settling: Settling = Settling()
 
     def for_list(self, bare: float) -> "Parameters":
         """The parameters for a list of which this share of pairs has only names to compare."""
@@ -57,8 +68,8 @@ class Parameters:
         """Log-odds that the levels add to the base."""
         weights = self.weights
         total = 0.0
-        for field, level in levels.items():
-            table = weights.get(field)
+        for name, level in levels.items():
+            table = weights.get(name)
             if table:
                 total += table.get(level, 0.0)
         return total
@@ -93,9 +104,16 @@ def read_parameters(given: str | Mapping[str, Any]) -> Parameters:
                 float(others["base"]), float(others["against"]), float(others["towards"]), _weights(others["weights"])
             ),
             names_alone=read_parameters(alone) if alone else None,
+            settling=_settling(data.get("settling") or {}),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"these are no parameters of a matching model: {error}") from error
+
+
+def _settling(data: Mapping[str, Any]) -> Settling:
+    """Parameters that were learnt before there was a settling have none: scores stay as they are."""
+    numbers = {name: float(data[name]) for name in ("base", "against", "towards") if name in data}
+    return Settling(**numbers, shape={name: float(weight) for name, weight in data.get("shape", {}).items()})
 
 
 def _weights(table: Mapping[str, Mapping[str, float]]) -> Weights:

@@ -4,7 +4,7 @@ How many candidate pairs are one differs from list to list; the evidence tells i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import exp, log
 
@@ -14,7 +14,8 @@ from matching.comparing import Compared
 from matching.forms import CandidateForm, Form
 from matching.frequencies import Frequencies
 from matching.neighbours import Neighbours
-from matching.parameters_file import Adapting, Others, Parameters
+from matching.parameters_file import Adapting, Others, Parameters, Settling
+from matching.settling import AS_IT_IS, Line, line, shape
 
 FAINT = 0.01
 """Probability below which a pair isn't looked at a second time."""
@@ -98,6 +99,7 @@ class SecondLook:
     levels: list[Levels]
     near: Neighbours
     others: Others
+    line: Line = AS_IT_IS
 
     def pairs(self, part: int = 0, parts: int = 1) -> Iterator[tuple[int, int, float, Levels]]:
         """(group, group, log-odds after the second look, levels) of one of so many stretches."""
@@ -105,7 +107,13 @@ class SecondLook:
         start, end = number * part // parts, number * (part + 1) // parts
         stretch = islice(zip(self.scores.items(), self.levels, strict=True), start, end)
         for ((i, j), score), levels in stretch:
-            yield i, j, with_others(score, self.near.levels(i, j), self.others), levels
+            yield i, j, self.line.of(with_others(score, self.near.levels(i, j), self.others)), levels
+
+    def settled(self, groups: Groups, settling: Settling) -> "SecondLook":
+        """With the line that belongs to the shape in which the scores of this list lie."""
+        found = [(score, groups.pairs(i, j)) for i, j, score, _ in self.pairs()]
+        seen = shape([score for score, _ in found], [pairs for _, pairs in found], groups.records())
+        return replace(self, line=line(settling, seen))
 
 
 def second_look(
