@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matching.parameters_file import Settling
 from matching.settling import shape
 
-PULL = 0.1
+PULL = 0.02
 """How hard each number is pulled to leaving the scores as they are."""
 FEWEST = 200
 """Pairs from which lists count alike; shorter ones count less."""

@@ -37,6 +37,8 @@ NOISE = {
 """Worlds of each kind of record."""
 COLLECTIONS = 80
 """Invented collections of each world."""
+LABELLED, LABELLED_SETTLES = 8.0, 20.0
+"""What a labelled set counts beside an invented one, for the weights and for what the shape of scores moves."""
 ASIDE = range(9000, 9012)
 """Those that no model is fitted on."""
 SIZES = (250, 500, 1000)
@@ -137,8 +139,12 @@ def train(
         round(float(np.median(others.bases)), 3), round(others.slopes[0], 3), round(others.slopes[1], 3), others.weights
     )
     ready = Parameters(round(float(np.quantile(bases, 0.3)), 3), 0.95, fitted.weights, adapting, heard, alone)
-    lists = [_heard(*each, ready) for each in zip(data, scores, based, trust, strict=True)]
-    return replace(ready, settling=settling(lists))
+    if (
+        of_names
+    ):  # the shape of a list of names alone tells nothing that holds elsewhere: a set left out got worse by it
+        return ready
+    lists = [each for each in zip(data, scores, based, trust, strict=True) if not alone or each[0].bare < BARE]
+    return replace(ready, settling=settling([_heard(*each, ready) for each in lists]))
 
 
 def _heard(data: Labelled, scores, base: float, weight: float, parameters: Parameters) -> Heard:
@@ -150,7 +156,7 @@ def _heard(data: Labelled, scores, base: float, weight: float, parameters: Param
         [data.groups.pairs(i, j) for i, j, _, _ in pairs],
         [data.one(i, j) for i, j, _, _ in pairs],
         len(data.records),
-        min(weight, 4.0),
+        LABELLED_SETTLES if weight > 1 else 1.0,
     )
 
 
@@ -209,7 +215,6 @@ def main(arguments: list[str]) -> None:
             made = [part for world in worlds for part in pool.map(partial(invented, kind, world), range(COLLECTIONS))]
             aside = {world: list(pool.map(partial(invented, kind, world), ASIDE)) for world in worlds}
             alone = list(pool.map(invented_names, range(NAMES_ALONE))) if kind == "employers" else []
-        made = [part for part in made if part.bare < BARE or not alone]
         sets = [data for data in real if data.kind == kind]
         _kind(kind, made, alone, sets, aside, "--write" in arguments)
 
@@ -247,7 +252,7 @@ def _trained(
     if alone:
         named = [bare[data.name] for data in sets]
         names = train(kind, alone + named, [1.0] * len(alone) + [4.0] * len(named), of_names=True)
-    return train(kind, made + sets, [1.0] * len(made) + [8.0] * len(sets), names)
+    return train(kind, made + sets, [1.0] * len(made) + [LABELLED] * len(sets), names)
 
 
 def _note(scores: dict, how: str, parameters: Parameters, data: Labelled, bare: dict[str, Labelled]) -> None:
