@@ -10,11 +10,15 @@ building.
 import argparse
 import json
 import math
+import os
+import random
 import statistics
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from matching.bridge import Bridge, wanted
 from matching.cues import grams, tokens
+from matching.features import WEIGHTS
 from matching.needs import NeedAsked
 from matching.occupations import Coder, scaled, share
 from matching.partners import Partner, Service, read_directory
@@ -84,6 +89,48 @@ def bridges(services: list[Service], coder: Coder) -> Iterator[tuple[str, Method
     )
 
 
+def whole_and_parts(partners: Sequence[Partner], coder: Coder) -> Iterator[tuple[str, Suggester]]:
+    """What `loopin suggest` does, and that with one piece left out."""
+    yield "loopin suggest (walls, signals, reasons)", Suggester(partners, coder)
+    yield "  without the words' likeness", Suggester(partners, coder, weights={**WEIGHTS, "text": 0.0})
+    yield "  without occupations", Suggester(partners, coder, weights={**WEIGHTS, "occupation": 0.0})
+    no_way = Coder(sources=replace(coder.sources, programmes={}))
+    yield "  without programmes", Suggester(partners, no_way)
+    for view in coder.views.weights:
+        less = copy(coder)
+        less.views = copy(coder.views)
+        less.views.weights = {name: weight for name, weight in coder.views.weights.items() if name != view}
+        less.forget()
+        yield f"  titles coded without the view {view!r}", Suggester(partners, less)
+
+
+def declaring(
+    partners: Sequence[Partner], coder: Coder, needs: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, Suggester]]:
+    """Shares of the partners declare codes: the occupations of the titles for which they are known to be right, as
+    the tables code these without the need's words."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for need in needs:
+        for found in coder.code(need["title"], 1):
+            for name, grade in need["relevant"].items():
+                if grade == 2:
+                    codes[name].add(found.code)
+    order = random.Random(5).sample(range(len(partners)), len(partners))
+    for percent in (25, 50, 75, 100):
+        chosen = set(order[: len(partners) * percent // 100])
+        told = [_with(p, codes[p.name]) if n in chosen else p for n, p in enumerate(partners)]
+        yield f"  {percent} % of partners declare codes", Suggester(told, coder)
+
+
+def _with(partner: Partner, codes: set[str]) -> Partner:
+    services = (replace(partner.services[0], occupations=tuple(sorted(codes))), *partner.services[1:])
+    return replace(partner, services=services)
+
+
+def names_by(suggester: Suggester) -> Callable[[NeedAsked], list[str]]:
+    return lambda need: [found.partner for found in suggester.suggest(need, 5)]
+
+
 def direct_reading(service: Service, coder: Coder) -> "np.ndarray":
     words = {word: 1 + math.log(n) for word, n in Counter(tokens(f"{service.name} {service.description}")).items()}
     return share(coder.nearest(service.name) + scaled(coder.documents.scores(words)), 12, 4.0)
@@ -128,9 +175,13 @@ def by_service(method: Method, owners: list[str]) -> Callable[[NeedAsked], list[
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dir", type=Path, required=True)
-    parser.add_argument("--occupations", type=Path)
+    data = os.environ.get("LOOPIN_BENCH_DATA")
+    parser.add_argument("--dir", type=Path, default=Path(data) / "suggest" if data else None)
+    parser.add_argument("--occupations", type=Path, default=Path(data) / "occupations" if data else None)
     asked = parser.parse_args()
+    if asked.dir is None or not asked.dir.is_dir():
+        print("skipped: give --dir, a folder with partners.json and needs.jsonl", file=sys.stderr)
+        return
     partners: tuple[Partner, ...] = read_directory(asked.dir / "partners.json")
     needs = [json.loads(line) for line in (asked.dir / "needs.jsonl").read_text(encoding="utf-8").splitlines()]
     pairs = [(partner.name, service) for partner in partners for service in partner.services]
@@ -139,9 +190,8 @@ def main() -> None:
     print(f"{'method':42} all    short  long   hit@5  cover  ms")
     for name, method in (*word_methods(services), *bridges(services, coder)):
         print(f"{name:42} {measure(by_service(method, owners), needs, len(partners))}")
-    suggester = Suggester(partners, coder)
-    final = measure(lambda need: [found.partner for found in suggester.suggest(need, 5)], needs, len(partners))
-    print(f"{'loopin suggest (walls, signals, reasons)':42} {final}")
+    for name, suggester in (*whole_and_parts(partners, coder), *declaring(partners, coder, needs)):
+        print(f"{name:42} {measure(names_by(suggester), needs, len(partners))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -104,7 +104,7 @@ class Coder:
 
     def forget(self) -> None:
         """Drops the codings that are kept: the views were given other weights."""
-        self._coded.clear()
+        self._coded = {}
 
     def prepared_for(self, number: str) -> tuple[str, ...]:
         """SOC codes that a training programme leads to, by its CIP code ("48.0508", "CIP 48.0508"); of those of its
