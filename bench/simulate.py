@@ -1,174 +1,159 @@
-"""Learning from answers, simulated: 60 partners whose true preferences are hidden, 2,000 needs, each put to the first
+"""Learning from answers, simulated: 60 partners whose true preferences are hidden, 2,000 needs put to the first
 suggestion.
 
-    python bench/simulate.py [--seed 7] [--partners 60] [--needs 2000] [--truth mixed|general|work|place] [--svg F]
+    python bench/simulate.py [--world mixed gates ...] [--seed 7] [--seeds 1] [--needs 2000] [--partners 60]
+                             [--asked 1] [--command] [--round 50] [--svg F]
 
 Regret is the chance of a yes of the partner that the best fixed ranking puts first (the true order of partners for
-each occupation, which nobody knows), less that of the partner asked. Printed a hundred needs at a time for three
-ways: as the profiles say (never learning), load alone (fair shares without hearing what was said), learning, and
-learning with a refit of the weights each hundred answers from the two hundredth. `share`: the most that one partner
-was asked, as a multiple of an equal share.
+each occupation, which nobody knows), less that of the partner asked. Three ways: as the profiles say (never learning),
+learning, and learning with a refit of the weights each hundred answers from the hundredth. Printed for each world: the
+regret of each as a share of the unlearned one's, by hundred needs up to 400 and from need 300 to the end, and the most
+that a partner was asked after 300 needs and in the end, as a multiple of an equal share; means over the seeds, and the
+greatest share of any. `--asked 3` puts each need to three partners at once. `--command` drives `loopin suggest
+--history ANSWERS.jsonl --many` instead, a round of needs at a time. The worlds are those of bench/worlds.py.
 """
 
 import argparse
 import json
-import math
 import random
+import subprocess
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.worlds import KINDS, TRADES, World
 from matching.answers import Answer
 from matching.needs import NeedAsked
 from matching.occupations import Coder
-from matching.partners import Partner, Service
 from matching.refit import FEWEST, refit
 from matching.suggest import Suggester
 
-TRADES = (
-    "53-7051 53-7062 53-7065 53-3032 53-3033 51-9061 51-4121 51-4041 51-9161 51-9111 51-2092 49-9071 49-9041 49-9021 "
-    "47-2111 47-2031 47-2061 35-2014 35-3031 35-9021 37-2011 37-2012 37-3011 33-9032 31-1131 31-1122 31-1121 31-9092 "
-    "29-2052 43-4051 43-4171 43-9061 41-2011 41-2031 15-1232 15-1254"
-).split()
-POPULATIONS = ("veterans", "refugees", "returning_citizens", "youth", "older_workers")
-AREAS = (
-    "Uptown", "Lakeview", "Austin", "Pilsen", "Englewood", "Pullman", "Chatham", "Cicero", "Skokie", "Schaumburg",
-    "Des Plaines", "Harvey", "Aurora", "Joliet", "Elgin", "Naperville",
-)  # fmt: skip
-REASONS = ("cannot_meet_occupation", "outside_area", "population_not_served", "other")
+WINDOWS = ((0, 100), (100, 200), (200, 300), (300, 400), (300, None))
+Choose = Callable[[Sequence[NeedAsked]], list[list[str]]]
+Teach = Callable[[Answer], None]
 
 
 @dataclass(frozen=True)
-class Hidden:
-    """What a partner is really like: log-odds in general, by minor group, by area and population, and what it really
-    serves."""
+class Run:
+    """Regret need by need, the share of the most asked partner after 300 needs and in the end, partners reached."""
 
-    general: float
-    work: dict[str, float]
-    area: dict[str, float]
-    population: dict[str, float]
-    trades: frozenset[str]
+    regret: list[float]
+    share_at_300: float
+    share: float
+    reached: int
 
 
-def world(rng: random.Random, count: int, truth: str) -> tuple[list[Partner], dict[str, Hidden]]:
-    """Partners as their profiles have them, and as they are: a fifth of what is declared is wishful, as much isn't
-    said."""
-    spread = {"mixed": (0.8, 0.9, 0.5), "general": (1.4, 0.2, 0.2), "work": (0.3, 1.5, 0.3), "place": (0.3, 0.4, 1.4)}[
-        truth
-    ]
-    partners, hidden = [], {}
-    for number in range(count):
-        serves = rng.sample(TRADES, rng.randint(3, 8))
-        truly = {code for code in serves if rng.random() > 0.2} | set(rng.sample(TRADES, 2))
-        areas = rng.sample(AREAS, rng.randint(2, 6))
-        populations = rng.sample(POPULATIONS, rng.randint(0, 2))
-        kind = rng.choice(("hire_support", "hire_support", "training"))
-        service = Service(
-            "Placement", kind, occupations=tuple(serves), populations=tuple(populations), areas=tuple(areas)
+class InProcess:
+    """A suggester that is told each answer at once; `refits`: and whose weights are refitted now and then."""
+
+    round = 1
+
+    def __init__(self, world: World, coder: Coder, learns: bool, refits: bool) -> None:
+        self.suggester = Suggester(world.partners, coder)
+        self.learns, self.refits = learns, refits
+        self.heard: list[Answer] = []
+
+    def choose(self, needs: Sequence[NeedAsked], asked: int) -> list[list[str]]:
+        return [[one.partner for one in self.suggester.suggest(need, asked)] for need in needs]
+
+    def teach(self, said: Answer) -> None:
+        if not self.learns:
+            return
+        self.heard.append(said)
+        self.suggester.learn(said)
+        if self.refits and len(self.heard) >= FEWEST and len(self.heard) % 100 == 0:
+            model = refit(self.suggester.examples(self.heard), self.suggester.weights)
+            if model:
+                self.suggester.adopt(model.weights, self.heard)
+
+
+class ByCommand:
+    """`loopin suggest`, run once a round with the answers so far as a file; without one when it doesn't learn."""
+
+    def __init__(self, world: World, folder: Path, learns: bool, round_: int) -> None:
+        self.directory, self.answers = folder / "partners.json", folder / "answers.jsonl"
+        self.directory.write_text(
+            json.dumps({"partners": [asdict(partner) for partner in world.partners]}, default=str)
         )
-        partner = Partner(f"Partner {number:02}", services=(service,))
-        partners.append(partner)
-        hidden[partner.name] = Hidden(
-            rng.gauss(0, spread[0]),
-            {code[:4]: rng.gauss(0, spread[1]) for code in TRADES},
-            {area: rng.gauss(0.3 if area in areas else -0.3, spread[2]) for area in AREAS},
-            {name: (1.0 if name in populations else -0.4) for name in POPULATIONS},
-            frozenset(truly),
-        )
-    return partners, hidden
+        self.answers.write_text("")
+        self.learns, self.round = learns, round_
+
+    def choose(self, needs: Sequence[NeedAsked], asked: int) -> list[list[str]]:
+        command = ["loopin", "suggest", "--directory", str(self.directory), "--many", "--limit", str(asked)]
+        command += ["--history", str(self.answers)] if self.learns else []
+        lines = "".join(json.dumps(as_json(need)) + "\n" for need in needs)
+        done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+        return [[one["partner"] for one in json.loads(line)] for line in done.stdout.splitlines()]
+
+    def teach(self, said: Answer) -> None:
+        line = {
+            "need": as_json(said.need),
+            "partner": said.partner,
+            "answer": "accepted" if said.accepted else "declined",
+            "reason": said.reason,
+            "days": said.days,
+            "outcome": said.outcome or None,
+            "placed": said.placed,
+        }
+        with self.answers.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(line) + "\n")
 
 
-def need(rng: random.Random, number: int, coder: Coder) -> NeedAsked:
-    code = TRADES[min(int(rng.expovariate(0.07)), len(TRADES) - 1)]
-    populations = (rng.choice(POPULATIONS),) if rng.random() < 0.3 else ()
-    return NeedAsked(
-        title=coder.title_of(code),
-        openings=rng.choice((1, 2, 4, 6, 12, 25)),
-        location=f"{rng.choice(AREAS)}, IL",
-        populations=populations,
-        codes=((code, 1.0),),
-    )
+def as_json(need: NeedAsked) -> dict[str, Any]:
+    """A need as `loopin suggest` reads it."""
+    told = {"title": need.title, "openings": need.openings, "location": need.location}
+    codes = [{"code": code, "confidence": sure} for code, sure in need.codes]
+    return {**told, "populations": list(need.populations), **({"occupation": codes} if codes else {})}
 
 
-def parts(asked: NeedAsked, truly: Hidden) -> dict[str, float]:
-    """Log-odds by reason: what would be said if it is the worst of them."""
-    code = asked.codes[0][0]
-    return {
-        "cannot_meet_occupation": (1.6 if code in truly.trades else -1.6) + truly.work[code[:4]],
-        "outside_area": truly.area[asked.location.partition(",")[0]],
-        "population_not_served": sum(truly.population[name] for name in asked.populations),
-        "other": truly.general,
-    }
-
-
-def chance(asked: NeedAsked, truly: Hidden) -> float:
-    return 1 / (1 + math.exp(0.4 - sum(parts(asked, truly).values())))
-
-
-def fixed_ranking(rng: random.Random, hidden: dict[str, Hidden], coder: Coder) -> dict[str, str]:
-    """The partner that is truly best for each occupation, over many needs."""
-    needs = [need(rng, number, coder) for number in range(3000)]
+def best_fixed(rng: random.Random, world: World, coder: Coder, needs: int) -> dict[str, str]:
+    """The partner that is truly best for each occupation, over many needs of the whole time."""
+    drawn = [(number * needs // 3000, world.need(rng, coder)) for number in range(3000)]
     best = {}
     for code in TRADES:
-        like = [asked for asked in needs if asked.codes[0][0] == code][:60]
-        best[code] = max(hidden, key=lambda name: sum(chance(asked, hidden[name]) for asked in like))
+        like = [(number, need) for number, need in drawn if world.trade_of[need.title] == code][::2][:60]
+        if like:
+            chances = {p.name: sum(world.chance(at, need, p.name) for at, need in like) for p in world.partners}
+            best[code] = max(chances, key=lambda name: chances[name])
     return best
 
 
-def answer(rng: random.Random, asked: NeedAsked, partner: str, truly: Hidden) -> Answer:
-    if rng.random() < chance(asked, truly):
-        placed = rng.randint(1, asked.openings) if rng.random() < 0.6 else 0
-        return Answer(asked, partner, True, "", rng.randint(1, 9), "placed" if placed else "", placed)
-    said = parts(asked, truly)
-    reason = "no_capacity" if rng.random() < 0.1 else min(said, key=lambda name: said[name])
-    return Answer(asked, partner, False, reason, rng.randint(1, 12))
-
-
-def run(
-    seed: int, count: int, needs: int, truth: str, coder: Coder, teach: Callable[[Suggester, Answer], None]
-) -> tuple[list[float], Counter[str]]:
-    """Regret need by need, and how often each partner was asked."""
+def run(kind: str, seed: int, options: argparse.Namespace, coder: Coder, way: str) -> Run:
     rng = random.Random(seed)
-    partners, hidden = world(rng, count, truth)
-    suggester = Suggester(partners, coder)
-    best_for = fixed_ranking(random.Random(seed), hidden, coder)
-    regret, asked_of = [], Counter()
-    for number in range(needs):
-        asked = need(rng, number, coder)
-        first = suggester.suggest(asked, 1)[0].partner
-        best = chance(asked, hidden[best_for[asked.codes[0][0]]])
-        regret.append(best - chance(asked, hidden[first]))
-        asked_of[first] += 1
-        teach(suggester, answer(random.Random(f"{seed} {number} {first}"), asked, first, hidden[first]))
-    return regret, asked_of
+    world = KINDS[kind](rng, options.partners)
+    best_for = best_fixed(random.Random(seed), world, coder, options.needs)
+    needs = [world.need(rng, coder) for _ in range(options.needs)]
+    regret, asked_of, at_300 = [], Counter(), 0
+    learns = way != "profiles only"
+    with tempfile.TemporaryDirectory() as folder:
+        by = ByCommand(world, Path(folder), learns, options.round) if options.command else None
+        driver = by or InProcess(world, coder, learns, way == "with refits")
+        for start in range(0, len(needs), driver.round):
+            part = needs[start : start + driver.round]
+            for number, (need, names) in enumerate(zip(part, driver.choose(part, options.asked), strict=True), start):
+                best = world.chance(number, need, best_for.get(world.trade_of[need.title], names[0]))
+                regret.append(best - world.chance(number, need, names[0]))
+                asked_of.update(names)
+                for name in names:
+                    driver.teach(world.answer(random.Random(f"{seed} {number} {name}"), number, need, name))
+                if number == 299:
+                    at_300 = max(asked_of.values())
+    equal = options.asked / options.partners
+    return Run(regret, at_300 / (300 * equal), max(asked_of.values()) / (len(needs) * equal), len(asked_of))
 
 
-def never(suggester: Suggester, said: Answer) -> None:
-    """As the profiles say: nothing is learnt."""
+def mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else float("nan")
 
 
-def load_only(suggester: Suggester, said: Answer) -> None:
-    """A request counts as load; what was said is not heard."""
-    suggester.open_asks[said.partner] = suggester.open_asks.get(said.partner, 0) + 1
-
-
-def learn_and_refit(suggester: Suggester, said: Answer) -> None:
-    """What the service does: at once for the partner, and a refit at night."""
-    heard = _HEARD.setdefault(id(suggester), [])
-    heard.append(said)
-    suggester.learn(said)
-    if len(heard) >= FEWEST and len(heard) % 100 == 0:
-        model = refit(suggester.examples(heard), suggester.weights)
-        if model:
-            suggester.adopt(model.weights, heard)
-
-
-_HEARD: dict[int, list[Answer]] = {}
-WAYS = {"profiles only": never, "load only": load_only, "learning": Suggester.learn, "with refits": learn_and_refit}
+def windows(runs: Sequence[Run]) -> list[float]:
+    return [mean([mean(run.regret[start:end]) for run in runs]) for start, end in WINDOWS]
 
 
 def svg(curves: dict[str, list[float]]) -> str:
@@ -183,7 +168,7 @@ def svg(curves: dict[str, list[float]]) -> str:
         f'<text x="{width / 2}" y="{height - 12}">answers / 100</text>',
     ]
     for place, (name, curve) in enumerate(curves.items()):
-        colour = ("#777777", "#c08a1e", "#1b6ca8", "#b0413e")[place]
+        colour = ("#777777", "#1b6ca8", "#b0413e")[place]
         step = (width - 80) / max(len(curve) - 1, 1)
         at = [(50 + i * step, height - 40 - value / most * (height - 70)) for i, value in enumerate(curve)]
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
@@ -192,34 +177,41 @@ def svg(curves: dict[str, list[float]]) -> str:
     return "\n".join([*lines, "</svg>"])
 
 
-def summary_of(regret: list[float], asked_of: Counter[str], partners: int) -> dict[str, float]:
-    later = regret[300:] or regret
-    return {
-        "regret": round(sum(regret) / len(regret), 4),
-        "after_300": round(sum(later) / len(later), 4),
-        "share": round(max(asked_of.values()) / (len(regret) / partners), 2),
-        "reached": len(asked_of),
-    }
+def by_hundreds(runs: Sequence[Run]) -> list[float]:
+    length = len(runs[0].regret)
+    return [mean([mean(run.regret[at : at + 100]) for run in runs]) for at in range(0, length, 100)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--world", nargs="+", default=["mixed"], choices=list(KINDS))
+    parser.add_argument("--way", nargs="+", default=["learning", "with refits"], choices=["learning", "with refits"])
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--partners", type=int, default=60)
     parser.add_argument("--needs", type=int, default=2000)
-    parser.add_argument("--truth", default="mixed", choices=("mixed", "general", "work", "place"))
+    parser.add_argument("--asked", type=int, default=1)
+    parser.add_argument("--command", action="store_true")
+    parser.add_argument("--round", type=int, default=50)
     parser.add_argument("--svg", type=Path)
-    asked = parser.parse_args()
-    coder = Coder()
-    curves, summary = {}, {}
-    for name, teach in WAYS.items():
-        regret, asked_of = run(asked.seed, asked.partners, asked.needs, asked.truth, coder, teach)
-        curves[name] = [sum(regret[at : at + 100]) / len(regret[at : at + 100]) for at in range(0, len(regret), 100)]
-        summary[name] = summary_of(regret, asked_of, asked.partners)
-        print(f"{name:16}", " ".join(f"{value:.3f}" for value in curves[name]))
-    print(json.dumps({"seed": asked.seed, "truth": asked.truth, **summary}))
-    if asked.svg:
-        asked.svg.write_text(svg(curves), encoding="utf-8")
+    options = parser.parse_args()
+    coder, ways = Coder(), ["profiles only", *(["learning"] if options.command else options.way)]
+    print(f"{'':22}  0-100 -200  -300  -400  after 300   share at 300, in the end; partners reached")
+    for kind in options.world:
+        seeds = range(options.seed, options.seed + options.seeds)
+        found = {way: [run(kind, seed, options, coder, way) for seed in seeds] for way in ways}
+        unlearned = windows(found["profiles only"])
+        for way, runs in found.items():
+            told = (
+                windows(runs)
+                if way == "profiles only"
+                else [a / b for a, b in zip(windows(runs), unlearned, strict=True)]
+            )
+            shares = f"{max(one.share_at_300 for one in runs):.2f} {max(one.share for one in runs):.2f}"
+            line = " ".join(f"{value:5.2f}" for value in told)
+            print(f"{kind:8} {way:14} {line}   {shares} {mean([one.reached for one in runs]):.0f}", flush=True)
+        if options.svg:
+            options.svg.write_text(svg({way: by_hundreds(runs) for way, runs in found.items()}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """What answers teach at once about the partner concerned: by how much it says yes more, or less, than its profile
-promises.
+promises and promises are kept.
 
 Every answer is compared with the chance that the profile gave it; the difference is shared among the partner in
 general and the traits of the need (kind of work, place, population, pathway, size), each pulled towards nothing by a
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matching.answers import OCCUPATION, Answer, Trait
+from matching.promises import Promises, chance
 from terms.statuses import DeclineReason
 
 SPREAD: Mapping[str, float] = {
@@ -35,7 +36,7 @@ STATED = 2.0
 
 HALF_LIFE = 1500.0
 """Answers (of all partners) after which an answer counts half."""
-_SWEEPS = 3
+_SWEEPS = 2  # over one partner's answers, at each of them
 _GENERAL_AFTER = 3  # declined by trade in so many major groups: then it is the partner, not the trade
 _NO_ROOM_FADES = 40.0  # answers of all partners after which "no capacity" is half forgotten
 
@@ -72,15 +73,13 @@ class Known:
 
 @dataclass(slots=True)
 class Experience:
-    """All that answers have taught. `level`: by how much all partners say yes more than profiles promise, in log-odds;
-    `asked`: requests to anybody, older ones counting less."""
+    """All that answers have taught. `promises`: how far profiles can be believed; `asked`: requests to anybody, older
+    ones counting less."""
 
     partners: dict[str, Known] = field(default_factory=dict)
-    level: float = 0.0
+    promises: Promises = field(default_factory=Promises)
     count: int = 0
     asked: float = 0.0
-    _stale: set[str] = field(default_factory=set)
-    _level_weight: float = 1.0
 
     def learn(self, answer: Answer, traits: Sequence[Trait], promised: float) -> None:
         """Takes in one answer, newest last. `promised`: the log-odds that profile and need alone gave."""
@@ -97,43 +96,32 @@ class Experience:
         elif answer.accepted:
             known.no_room_at = None
         force = STATED if taught and len(taught) < len(traits) else 1.0
+        if taught:
+            own = sum(effect for _, effect in self.effects(answer.partner, traits))
+            self.promises.learn(promised, own, self._unknown(answer.partner, traits)[0], answer.worth)
         known.lessons.append(Lesson(self.count, promised, answer.worth, tuple(traits), taught, force))
         _count(known, answer, traits, taught)
-        if taught:
-            self._adjust_level(promised, answer.worth)
-        self._stale.add(answer.partner)
-
-    def _adjust_level(self, promised: float, worth: float) -> None:
-        chance = _chance(promised + self.level)
-        self._level_weight += chance * (1 - chance)
-        self.level += (worth - chance) / self._level_weight
+        self._settle(known)
 
     def effects(self, partner: str, traits: Iterable[Trait]) -> list[tuple[Trait, float]]:
         """What is known of the partner for a need with these traits, in log-odds; nothing for a stranger."""
         known = self.partners.get(partner)
-        if known is None:
-            return []
-        if partner in self._stale:
-            self._settle(known)
-            self._stale.discard(partner)
-        return [(trait, known.effects[trait]) for trait in traits if trait in known.effects]
-
-    def settled(self) -> Mapping[str, Known]:
-        """What is known of each partner that has answered."""
-        for partner in self._stale & self.partners.keys():
-            self._settle(self.partners[partner])
-        self._stale.clear()
-        return self.partners
+        return [(trait, known.effects[trait]) for trait in traits if trait in known.effects] if known else []
 
     def doubt(self, partner: str, traits: Iterable[Trait]) -> float:
         """Standard deviation of what is still unknown of the partner for such a need, 1 for a stranger."""
+        left, total = self._unknown(partner, traits)
+        return math.sqrt(left / total) if total else 0.0
+
+    def _unknown(self, partner: str, traits: Iterable[Trait]) -> tuple[float, float]:
+        """Variance of a partner's effects for such a need: what is left of it, and before anything was known."""
         known = self.partners.get(partner)
         total = left = 0.0
         for trait in traits:
             prior = SPREAD.get(trait[0], 0.3) ** 2
             total += prior
             left += prior / (1 + prior * known.weight.get(trait, 0.0)) if known else prior
-        return math.sqrt(left / total) if total else 0.0
+        return left, total
 
     def asked_lately(self, partner: str) -> float:
         """Times asked, older ones counting less."""
@@ -155,7 +143,7 @@ class Experience:
                 by_trait[trait].append(number)
         known.effects = {trait: known.effects.get(trait, 0.0) for trait in by_trait}
         totals = [
-            lesson.promised + self.level + sum(known.effects.get(trait, 0.0) for trait in lesson.traits)
+            self.promises.kept(lesson.promised) + sum(known.effects.get(trait, 0.0) for trait in lesson.traits)
             for lesson in known.lessons
         ]
         order = sorted(by_trait, key=lambda trait: list(SPREAD).index(trait[0]))
@@ -169,10 +157,10 @@ def _step(known: Known, trait: Trait, numbers: list[int], totals: list[float], a
     precision = 1 / SPREAD.get(trait[0], 0.3) ** 2
     slope, weight = -known.effects[trait] * precision, 0.0
     for number in numbers:
-        chance = _chance(totals[number])
+        expected = chance(totals[number])
         counts = ages[number] * known.lessons[number].force
-        slope += counts * (known.lessons[number].worth - chance)
-        weight += counts * chance * (1 - chance)
+        slope += counts * (known.lessons[number].worth - expected)
+        weight += counts * expected * (1 - expected)
     change = slope / (weight + precision)
     known.effects[trait] += change
     known.weight[trait] = weight
@@ -196,7 +184,3 @@ def _also_general(known: Known, traits: Sequence[Trait], taught: frozenset[Trait
     if len(known.refused_groups) < _GENERAL_AFTER:
         return taught
     return taught | {trait for trait in traits if trait[0] == "general"}
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-max(min(log_odds, 30.0), -30.0)))

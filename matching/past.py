@@ -1,30 +1,16 @@
 """What earlier answers and requests say for and against a partner: yes and no, speed, room, load, and a turn for the
 new."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from matching.answers import OCCUPATION, Trait
 from matching.features import Signal, spoken
 from matching.learning import Experience, Known
+from matching.turns import Load, turn
 
 CURIOSITY = 0.3
 """Log-odds that a partner of whom nothing is known gets, so that it is shown now and then."""
-LOAD = 0.03
-"""Weight of log(1 + times asked); more of it costs acceptance (bench/simulate.py) once shares are held by the steeper
-price."""
-_FAIR_FROM, _FAIR_STEEPNESS, _FAIR_MOST = 1.65, 16.0, 4.0
-_EARLY = 4.0  # asks that anybody may have had before shares mean something
 _TOLD = 0.2  # log-odds below which an effect isn't worth a word
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How often a partner was asked lately, and how often each would have been by equal shares."""
-
-    asked: float
-    share: float
 
 
 Told = tuple[tuple[Signal, float], ...]
@@ -34,7 +20,7 @@ def past(partner: str, traits: Sequence[Trait], known: Experience, load: Load) -
     """Signals with their weight in log-odds (these are not refitted: they are what was learnt)."""
     own = known.partners.get(partner)
     if own is None:
-        return (_turn(1.0, None), _load(load))
+        return (_turn(1.0, None), turn(load))
     effects = known.effects(partner, traits)
     general = sum(effect for trait, effect in effects if trait[0] == "general")
     told = (
@@ -43,7 +29,7 @@ def past(partner: str, traits: Sequence[Trait], known: Experience, load: Load) -
         _room(known.no_room(partner)),
         _speed(own.days),
         _turn(known.doubt(partner, traits), own),
-        _load(load),
+        turn(load),
     )
     return tuple((signal, weight) for signal, weight in told if weight or signal.words)
 
@@ -130,14 +116,3 @@ def _speed(days: Sequence[float]) -> tuple[Signal, float]:
 
 def _turn(doubt: float, own: Known | None) -> tuple[Signal, float]:
     return Signal("new", doubt, "new here: no answer yet" if own is None else ""), CURIOSITY * doubt
-
-
-def _load(load: Load) -> tuple[Signal, float]:
-    """Load so far, and a steeper price above a fair share: nobody gets all."""
-    if load.asked < 0.5:
-        return Signal("load", 0.0), 0.0
-    over = (load.asked + _EARLY) / (load.share + _EARLY)
-    price = LOAD * math.log1p(load.asked) + min(max(over - _FAIR_FROM, 0.0) * _FAIR_STEEPNESS, _FAIR_MOST)
-    times = "once" if load.asked < 1.5 else f"{load.asked:.0f} times"
-    words = f"was asked {times} lately" + (", more than its share" if over > _FAIR_FROM else "")
-    return Signal("load", -price, words), -price

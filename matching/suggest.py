@@ -22,9 +22,10 @@ from matching.needs import NeedAsked, NeedUnreadable
 from matching.occupation_sources import OccupationsUnreadable
 from matching.occupations import Coder
 from matching.partners import DirectoryUnreadable, Partner, Service, read_directory
-from matching.past import Load, past
+from matching.past import past
 from matching.refit import FEWEST, refit
 from matching.screening import flags
+from matching.turns import Judged, Load, in_turn
 from matching.walls import wall
 
 __all__ = ["NeedAsked", "Reason", "Suggester", "Suggestion", "main", "split"]
@@ -97,12 +98,17 @@ class Suggester:
             self.learn(answer)
 
     def learn(self, answer: Answer) -> None:
-        """Takes in one answer at once; only what is known of its partner changes, and the level of all."""
+        """Takes in one answer at once; only what is known of its partner changes, and how far profiles are
+        believed."""
         asked = wanted(answer.need, self.coder)
         rows = self._rows_of.get(answer.partner, [])
         cases = self._cases(answer.need, asked, rows)
         promised = max((self._promise(signals(case)) for case in cases), default=self.weights["start"])
         self.experience.learn(answer, traits(answer.need, asked.best), promised)
+
+    def ask(self, partner: str) -> None:
+        """The partner is asked for a need; until it answers that counts as load."""
+        self.open_asks[partner] = self.open_asks.get(partner, 0) + 1
 
     def adopt(self, weights: Mapping[str, float], history: Iterable[Answer]) -> None:
         """Takes other weights (a refit's, or the old ones back) and learns the history anew under them."""
@@ -127,7 +133,7 @@ class Suggester:
             other = best.get(case.partner.name)
             if other is None or other.total < judged.total:
                 best[case.partner.name] = judged
-        ranked = sorted(best.values(), key=lambda judged: (-judged.total, judged.case.partner.name))
+        ranked = in_turn(list(best.values()))
         illegal = tuple(Reason(flag.sentence, 0.0) for flag in flags(need))
         return [_suggestion(judged, illegal) for judged in ranked[:limit]]
 
@@ -179,23 +185,15 @@ class Suggester:
         """Log-odds of a yes by profile and need alone."""
         return self.weights["start"] + sum(self.weights.get(signal.name, 0.0) * signal.value for signal in seen)
 
-    def _judge(self, case: Case, known: Sequence[Trait], share: float) -> "Judged":
+    def _judge(self, case: Case, known: Sequence[Trait], share: float) -> Judged:
         seen = signals(case)
-        weighed = [(signal, self.weights.get(signal.name, 0.0) * signal.value) for signal in seen]
+        promises = self.experience.promises
+        weighed = [(signal, promises.trust * self.weights.get(signal.name, 0.0) * signal.value) for signal in seen]
         wished = any(signal.name == "asked_for" and signal.value for signal in seen)
-        load = Load(0.0 if wished else self._asked(case.partner.name), share)
+        load = Load(share if wished else self._asked(case.partner.name), share)
         weighed += past(case.partner.name, known, self.experience, load)
-        total = self.weights["start"] + self.experience.level + sum(weight for _, weight in weighed)
-        return Judged(case, total, weighed)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A case with its log-odds of a yes and the signals that make them up."""
-
-    case: Case
-    total: float
-    weighed: Sequence[tuple[Signal, float]]
+        total = promises.kept(self.weights["start"]) + sum(weight for _, weight in weighed)
+        return Judged(case, total, weighed, load.full)
 
 
 def _suggestion(judged: Judged, illegal: tuple[Reason, ...]) -> Suggestion:
@@ -268,8 +266,10 @@ def main(arguments: list[str] | None = None) -> int:
         if model:
             suggester.adopt(model.weights, history)
         for need in _needs(asked):
-            found = [suggestion.to_json() for suggestion in suggester.suggest(need, asked.limit)]
-            print(json.dumps(found, ensure_ascii=False), flush=True)
+            found = suggester.suggest(need, asked.limit)
+            if history and found:
+                suggester.ask(found[0].partner)
+            print(json.dumps([suggestion.to_json() for suggestion in found], ensure_ascii=False), flush=True)
     except (DirectoryUnreadable, OccupationsUnreadable, AnswersUnreadable, NeedUnreadable, OSError) as error:
         print(f"loopin suggest: {error}", file=sys.stderr)
         return 65

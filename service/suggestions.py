@@ -105,7 +105,7 @@ def learnt(session: Session) -> dict[str, list[str]]:
     ranks = suggester(session)
     return {
         partner: [_titled(ranks.coder, line) for line in in_words(known)]
-        for partner, known in ranks.experience.settled().items()
+        for partner, known in ranks.experience.partners.items()
     }
 
 

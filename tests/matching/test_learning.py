@@ -15,6 +15,7 @@ from matching.learning import Experience
 from matching.needs import NeedAsked
 from matching.occupations import Coder
 from matching.partners import Partner
+from matching.promises import Promises
 from matching.refit import refit
 from matching.suggest import Suggester
 from terms.statuses import DeclineReason
@@ -115,6 +116,49 @@ def test_nobody_gets_all() -> None:
 
     assert max(asked.count(name) for name in "ABC") <= 60
     assert set(asked) == set("ABC")
+
+
+def test_in_a_network_nobody_is_asked_above_twice_an_equal_share_while_others_may_well_say_yes() -> None:
+    suggester = network(*"ABCDEFGHIJ")
+    asked = []
+    for _ in range(200):
+        first = suggester.suggest(WELDERS)[0].partner
+        asked.append(first)
+        suggester.learn(Answer(WELDERS, first, first == "A"))
+
+    counts = [asked.count(name) for name in "ABCDEFGHIJ"]
+    assert max(counts) == counts[0] > 1.7 * 20
+    assert counts[0] <= 2 * 20
+
+
+def test_who_was_asked_above_its_share_is_told_so_and_a_poor_fit_is_still_behind_it() -> None:
+    fit, other = ({"name": name, "services": [BOTH]} for name in ("A", "B"))
+    unfit = {"name": "Z", "services": [{**BOTH, "occupations": ["29-2052"]}]}
+    suggester = Suggester([Partner.from_json(one) for one in (fit, other, unfit)], CODER)
+    for _ in range(4):
+        suggester.learn(Answer(WELDERS, "A", True))
+    found = suggester.suggest(WELDERS)
+
+    assert [one.partner for one in found] == ["B", "A", "Z"]
+    assert any("others come first" in reason.words for reason in found[1].why_not)
+
+
+def test_profiles_are_believed_less_when_those_who_promise_most_say_no() -> None:
+    promises = Promises()
+    for _ in range(20):
+        promises.learn(2.0, 0.0, 1.0, 0.0)
+        promises.learn(-2.0, 0.0, 1.0, 0.4)
+
+    assert 0 < promises.trust < 0.6 < Promises().trust
+    assert promises.kept(2.0) < 0
+
+
+def test_what_a_partners_own_habit_explains_says_little_about_profiles() -> None:
+    surprised, explained = Promises(), Promises()
+    surprised.learn(2.0, 0.0, 0.5, 0.0)
+    explained.learn(2.0, -4.0, 0.5, 0.0)
+
+    assert explained.level > surprised.level
 
 
 def test_asked_for_by_name_comes_first_whatever_the_load() -> None:

@@ -52,6 +52,23 @@ def test_many_needs_get_a_line_each_in_order(
     assert [line[0]["partner"] for line in lines] == ["Sparks Lab", "Ladle Works"]
 
 
+def test_with_a_history_the_needs_of_one_run_share_out_the_requests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    service = {"name": "Welding", "kind": "training", "occupations": ["51-4121"]}
+    listed = [{"name": name, "services": [service]} for name in ("Sparks Lab", "Arc House", "Torch Hall")]
+    path, history = tmp_path / "partners.json", tmp_path / "answers.jsonl"
+    path.write_text(json.dumps({"partners": listed}), encoding="utf-8")
+    answer = {"need": {"title": "welder"}, "partner": "Sparks Lab", "answer": "accepted"}
+    history.write_text(json.dumps(answer) + "\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"title": "welder"}\n' * 12))
+
+    assert suggest.main(["--directory", str(path), "--history", str(history), "--many"]) == 0
+
+    first = [json.loads(line)[0]["partner"] for line in capsys.readouterr().out.splitlines()]
+    assert sorted(first.count(name) for name in set(first)) in ([4, 4, 4], [3, 4, 5], [2, 5, 5], [3, 3, 6])
+
+
 @pytest.mark.parametrize(
     ("broken", "sentence"),
     [
