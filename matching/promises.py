@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _LEVEL_SPREAD, _TRUST_SPREAD = 1.0, 0.3
 """Standard deviations before anything is known."""
+_TOLD = 0.2  # log-odds below which a level isn't worth a word
 _LEAST = 0.1  # a fuller profile never speaks against its partner
 
 
@@ -27,6 +28,16 @@ class Promises:
     def kept(self, promised: float) -> float:
         """The log-odds that a promise is worth."""
         return self.level + self.trust * promised
+
+    @property
+    def words(self) -> str:
+        """What answers taught about all profiles, for a coordinator."""
+        told = f"A profile counts for {100 * self.trust:.0f} % of what it promises"
+        if abs(self.level) < _TOLD:
+            return f"{told}."
+        return (
+            f"{told}; beside that, partners say yes {'more' if self.level > 0 else 'less'} often than profiles have it."
+        )
 
     def learn(self, promised: float, effects: float, variance: float, worth: float) -> None:
         """One answer, worth 0 to 1, of a partner whose own effects are thought to be `effects`, give or take

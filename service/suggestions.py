@@ -109,6 +109,11 @@ def learnt(session: Session) -> dict[str, list[str]]:
     }
 
 
+def believed(session: Session) -> str:
+    """How far profiles are believed by what partners answered, in a sentence."""
+    return suggester(session).experience.promises.words
+
+
 def _titled(coder: Any, line: str) -> str:
     return re.sub(r"\b\d{2}-\d{4}\b", lambda code: f"{coder.title_of(code[0])} ({code[0]})", line)
 

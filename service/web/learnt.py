@@ -26,6 +26,7 @@ def overview() -> ResponseReturnValue:
             ],
             least=learning.LEAST,
             partners=[(ids.get(name, 0), name, words) for name, words in sorted(told.items()) if words],
+            believed=suggestions.believed(session),
             count=len(answers.history(session)),
             fewest=suggestions.fewest(),
         )

@@ -1,5 +1,6 @@
 """Learning from decisions and answers: said in sentences, kept only when better, used from then on."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -164,4 +165,5 @@ def test_what_was_learnt_is_told_in_words(app: Flask, seeded_db: Database, seede
     page = signed_in(app, seeded_db, "hub@hub.example").text("/learning")
     assert name in page
     assert "said yes to 0 of 6 needs for Welders" in page
+    assert re.search(r"A profile counts for \d+ % of what it promises", page)
     assert "said yes to 0 of 6" in signed_in(app, seeded_db, "hub@hub.example").text(f"/partners/{number}/learnt")
