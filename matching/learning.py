@@ -36,6 +36,7 @@ STATED = 2.0
 
 HALF_LIFE = 1500.0
 """Answers (of all partners) after which an answer counts half."""
+_REQUESTS_FADE = 6000.0  # the same for requests, slower: a share that is forgotten would be taken twice
 _SWEEPS = 2  # over one partner's answers, at each of them
 _GENERAL_AFTER = 3  # declined by trade in so many major groups: then it is the partner, not the trade
 _NO_ROOM_FADES = 40.0  # answers of all partners after which "no capacity" is half forgotten
@@ -87,7 +88,7 @@ class Experience:
         self.count += 1
         known.asked = self.asked_lately(answer.partner) + 1.0
         known.asked_at = self.count
-        self.asked = self.asked * 0.5 ** (1 / HALF_LIFE) + 1.0
+        self.asked = self.asked * 0.5 ** (1 / _REQUESTS_FADE) + 1.0
         taught = frozenset(trait for trait in traits if answer.teaches(trait))
         if answer.reason == DeclineReason.CANNOT_MEET_OCCUPATION:
             taught = _also_general(known, traits, taught)
@@ -126,7 +127,7 @@ class Experience:
     def asked_lately(self, partner: str) -> float:
         """Times asked, older ones counting less."""
         known = self.partners.get(partner)
-        return known.asked * 0.5 ** ((self.count - known.asked_at) / HALF_LIFE) if known else 0.0
+        return known.asked * 0.5 ** ((self.count - known.asked_at) / _REQUESTS_FADE) if known else 0.0
 
     def no_room(self, partner: str) -> float:
         """1 right after the partner said that it has no capacity, fading as answers go by; 0 once it has said yes."""

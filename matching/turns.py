@@ -15,7 +15,7 @@ PRICE = 1.5
 _EARLY = 4.0  # requests that anybody may have had before shares mean something
 _MUCH = 1.4  # equal shares from which a partner was asked more than its share
 _BACK = 4.0  # log-odds by which a partner steps back at the wall
-_WALL, _FIRST = 1.85, 2.0  # the wall stands at so many equal shares, beside the first requests
+_WALL, _FIRST = 1.84, 3.0  # the wall stands at so many equal shares, beside the first requests
 _SERVES = 0.1  # how much of the occupation a service meets that serves it
 
 

@@ -135,7 +135,7 @@ def test_who_was_asked_above_its_share_is_told_so_and_a_poor_fit_is_still_behind
     fit, other = ({"name": name, "services": [BOTH]} for name in ("A", "B"))
     unfit = {"name": "Z", "services": [{**BOTH, "occupations": ["29-2052"]}]}
     suggester = Suggester([Partner.from_json(one) for one in (fit, other, unfit)], CODER)
-    for _ in range(4):
+    for _ in range(8):
         suggester.learn(Answer(WELDERS, "A", True))
     found = suggester.suggest(WELDERS)
 
