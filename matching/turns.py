@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from matching.features import Case, Signal
 
-PRICE = 1.5
-"""Log-odds by which each equal share above its own counts against a partner, and for it below."""
+PRICE, AT_FIRST = 0.3, 2.2
+"""Log-odds by which each equal share above its own counts against a partner, and for it below; and how much more while
+nobody was asked yet. Turns teach whom to ask, so they are dearest while little is known."""
+_SETTLED = 3.0  # requests to each partner after which AT_FIRST is half of that
 _EARLY = 4.0  # requests that anybody may have had before shares mean something
 _MUCH = 1.4  # equal shares from which a partner was asked more than its share
 _BACK = 4.0  # log-odds by which a partner steps back at the wall
@@ -54,7 +56,7 @@ class Judged:
 
 def turn(load: Load) -> tuple[Signal, float]:
     """The price of what was asked so far, with words."""
-    weight = PRICE * (1 - load.over)
+    weight = (PRICE + AT_FIRST / (1 + load.share / _SETTLED)) * (1 - load.over)
     if load.asked < 0.5:
         return Signal("load", weight, "wasn't asked lately" if weight > 0.2 else ""), weight
     times = "once" if load.asked < 1.5 else f"{load.asked:.0f} times"
