@@ -16,7 +16,7 @@ nobody was asked yet. Turns teach whom to ask, so they are dearest while little 
 _SETTLED = 3.0  # requests to each partner after which AT_FIRST is half of that
 _EARLY = 4.0  # requests that anybody may have had before shares mean something
 _MUCH = 1.4  # equal shares from which a partner was asked more than its share
-_BACK = 4.0  # log-odds by which a partner steps back at the wall
+_BACK = 6.0  # log-odds by which a partner steps back at the wall
 _WALL, _FIRST = 1.84, 3.0  # the wall stands at so many equal shares, beside the first requests
 _SERVES = 0.1  # how much of the occupation a service meets that serves it
 
