@@ -21,6 +21,7 @@ from mail.parties.roles import Cast, Party, cast
 from mail.prose import names
 from mail.prose.language import language_of
 from mail.prose.layout import one_line
+from mail.replies.asked import questions
 from mail.replies.report import Report, takes_a_job
 from mail.values import Candidate, Contact, Fact, Offer, ParsedMessage, Thread
 
@@ -164,7 +165,10 @@ def _reported(
     known = () if forward else _known(people, 0)
     own = everybody.sender.partner.name if everybody.sender.partner else None
     sent = body.sent or _LONG_AGO
-    report = Report(body, _named(people, "message"), known, staff, titles, language, sent, own, replies(parsed, thread))
+    asked = questions(thread.text) if thread.turns and not forward else ()
+    report = Report(
+        body, _named(people, "message"), known, staff, titles, language, sent, own, replies(parsed, thread), asked
+    )
     found = read_status(report, directory)
     below = [text for text in texts if text.depth == 0]
     if not forward or found.said or not below or not everybody.turns:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from mail.directory import Directory
 from mail.excerpts import Excerpt
 from mail.prose.layout import Segment, one_line, segments
+from mail.replies.asked import answered
 from mail.replies.credit import credit
 from mail.replies.days import told_days
 from mail.replies.fates import (
@@ -96,6 +97,9 @@ def read_people(report: Report, directory: Directory) -> People:
         inline = _INLINE.match(segment.text)
         kind = (_heading(inline[1]) if inline else "") or kind
         found = named_in(segment, report)
+        if not found and report.asked:
+            found, verdict = answered(segment, report)
+            kind = verdict or kind
         if not found and report.reply and _predicates(segment.text):
             found = alone(segment, report) or ([] if people.any else everybody(segment, report))
         heads = segment.text.rstrip().endswith(":")

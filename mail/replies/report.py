@@ -14,7 +14,7 @@ class Report:
 
     `named` are the names in it, `known` those of quoted lists (first names are resolved among them), `staff` the people
     of the headers, `titles` the quoted needs, `own` the partner who writes; `reply`: only an answer tells of a referral
-    as a whole.
+    as a whole. `asked`: quoted questions between which it answers (mail.replies.asked).
     """
 
     newest: Excerpt
@@ -26,6 +26,7 @@ class Report:
     sent: date
     own: str | None
     reply: bool
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 _EARNS = re.compile(r"[^\n.;]{0,60}\$ ?\d")

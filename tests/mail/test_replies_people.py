@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from mail.directory import Directory
+from mail.document import read_document
 from tests.mail.reported import status
 
 OF_PEOPLE: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
@@ -302,3 +304,17 @@ def test_what_became_of_people(text: str, about: dict[str, Any], wanted: dict[st
     nothing: dict[str, Any] = {"hired": {}, "not_hired": [], "ended": {}, "retained": []}
     wanted = {**nothing, **wanted, "not_hired": sorted(wanted.get("not_hired", []))}
     assert {key: got[key] for key in wanted} == wanted
+
+
+def test_answers_between_the_quoted_questions_are_given_to_whom_they_are_asked_about() -> None:
+    mail = (
+        "From: Rita Moss <rita@portagejobs.example>\nTo: Joel Kerr <joel@liftschool.example>\nSubject: Re: Truxton\n"
+        "In-Reply-To: <1@liftschool.example>\nDate: Thu, 23 Apr 2026 13:47:00 -0400\n\nHi Joel, see below.\n\n"
+        "On 4/22/26 4:40 PM, Joel Kerr wrote:\n> Rita, two things about Truxton Heating.\n"
+        "> Did they hire Imani Rucker or not?\n\nThey did! First day is May 4.\n\n"
+        "> And Cody Flagler?\n\nNo, sorry.\n\nRita\n"
+    )
+    partners = Directory.from_json({"partners": [{"name": "Portage Jobs", "domains": ["portagejobs.example"]}]})
+    told = read_document(mail.encode(), partners)["introduction"]["status"]
+    assert [(one["name"], one["start_date"]) for one in told["hired"]] == [("Imani Rucker", "2026-05-04")]
+    assert [one["name"] for one in told["not_hired"]] == ["Cody Flagler"]
