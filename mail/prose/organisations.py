@@ -238,7 +238,8 @@ def is_person(words: str) -> bool:
     halves = _AND.split(words)
     if len(halves) == 2 and any(map(is_person, halves)) and all(map(_may_be_person, halves)):
         return True
-    plain = [word for word in words.split() if word.lower().rstrip(".") not in HONORIFICS]
+    plain = words.split()
+    plain = plain[1:] if plain and plain[0].lower().rstrip(".") in HONORIFICS else plain
     return len(plain) in (2, 3) and not is_org_like(words) and looks_personal(words) and is_given(plain[0])
 
 

@@ -113,7 +113,7 @@ def read_people(report: Report, directory: Directory) -> People:
         else:
             _unnamed(people, course, segment, report)
         _credit(people, segment, report.newest.text, course.last, report, directory)
-        none = _NONE.search(segment.text) is not None
+        none = report.reply and _NONE.search(segment.text) is not None
         if (heads and told) or none:
             course.heading, course.headline = ("not_hired", "") if none else (told, segment.text)
         course.announced = told if several and not heads and not segment.text.rstrip().endswith("?") else ""
@@ -159,8 +159,8 @@ def _unnamed(people: People, course: _Course, segment: Segment, report: Report) 
     """A sentence without names speaks of those told hired just before, or tells it of those waiting."""
     from mail.replies.terms_of_hire import pays, said_later
 
-    begins = HIRED.search(segment.text) is not None and not PLANNED_AT_ALL.search(segment.text)
-    if begins and course.waiting and (pays(segment.text) or all(pays(line.text) for _, line in course.waiting)):
+    begins = course.waiting and HIRED.search(segment.text) and not PLANNED_AT_ALL.search(segment.text)
+    if begins and (pays(segment.text) or all(pays(line.text) for _, line in course.waiting)):
         before = len(people.hired)
         for found, line in course.waiting:
             _told(people, found, line, report, "hired", ("", ""), "", None)

@@ -27,6 +27,8 @@ SETS = (
     "introductions_thirteenth",
     "introductions_fourteenth",
 )
+KEPT = ("introductions_fifteenth",)
+"""Read for the first time when the rules were done: how many are whole is told in the folder, not asked of them."""
 NO_REFERRAL = {"other", "auto_reply", "bounce"}
 
 
@@ -106,7 +108,7 @@ def test_four_in_five_mails_need_no_correction(name: str) -> None:
     assert len(wrong) <= len(stems) * 0.2, wrong
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", (*SETS, *KEPT))
 def test_no_mail_that_is_none_makes_a_referral(name: str) -> None:
     folder = MAILS / name
     for path in sorted(folder.glob("*.eml")):
@@ -117,7 +119,7 @@ def test_no_mail_that_is_none_makes_a_referral(name: str) -> None:
             assert not got["needs"] and not got["candidates"] and not got["status"], path.stem
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", (*SETS, *KEPT))
 def test_every_fact_lights_up_its_own_words(name: str) -> None:
     folder = MAILS / name
     counted = Counter()
