@@ -72,5 +72,5 @@ def test_random_sequences_keep_every_promise_on_sqlite(sqlite_url: str) -> None:
 
 @pytest.mark.timeout(0 if MANY else 240)
 def test_random_sequences_keep_every_promise_on_postgresql(postgres_url: str) -> None:
-    examples = max(4, EXAMPLES // 6)
+    examples = EXAMPLES if MANY else max(4, EXAMPLES // 6)
     assert run(settings_for(postgres_url).database_url, examples) >= examples
