@@ -1,20 +1,20 @@
 """Which of many known records a new one is compared with: by the keys that they share, then by how names are spelt.
 
 A shared key counts the more the fewer records have it. A comparison takes forty microseconds, a look at two spellings
-one: so the keys bring some two hundred records, and the best few of them are compared.
+one: so the keys bring some hundred records, and the best few of them are compared.
 """
 
 from collections.abc import Iterable, Mapping
 
 COMMON = 100
 """Holders of a key that are counted; a key that more records have says nothing beside rarer ones."""
-ENOUGH = 400
+ENOUGH = 300
 """Holders after which the next rarest key isn't asked."""
-SIFTED = 200
+SIFTED = 100
 """Records whose spelling is looked at."""
 COMPARED = 20
 """Records that are compared: of twice as many the right one was no oftener among the first ten."""
-PEOPLE = 10
+PEOPLE = 8
 """People that are compared: those of the rarest keys in common, for a person has more of them than a company."""
 KEYED = 100
 """What a key that nobody else has weighs beside a likeness in per cent."""

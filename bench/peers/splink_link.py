@@ -53,11 +53,14 @@ def main(kind: str, records: str, pairs: str) -> None:
         lambda column: column if column.name == "id" else column.str.lower().str.strip()
     )
     filled = {column for column in frame if column != "id" and frame[column].notna().any()}
-    frame = frame[["id", *sorted(filled)]]
-    linker = Linker(DuckDBAPI().register(frame), settings(kind, filled))
     first = "name" if kind == "employers" else "family_name"
+    frame = frame[["id", *sorted(filled)]].assign(start=frame[first].str[:5])
+    linker = Linker(DuckDBAPI().register(frame), settings(kind, filled))
     linker.training.estimate_probability_two_random_records_match([block_on(first)], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
+    if filled == {first}:  # a rule on the one column that is compared would leave nothing to fit
+        linker.training.estimate_parameters_using_expectation_maximisation(block_on("start"))
+        filled = set()
     for rule in (first, "zip" if "zip" in filled else "street", "phone" if "phone" in filled else first):
         if rule in filled:
             linker.training.estimate_parameters_using_expectation_maximisation(block_on(rule))
