@@ -279,7 +279,7 @@ def _sentence(text: str, place: int) -> str:
 _APPRENTICES = re.compile(r"(?i)\b(?:apprentic|aprendi[zc]|czeladni|praktykant)")
 _AGAIN = re.compile(
     r"(?i)\b(?:again|resume\w*|restart\w*|until|after|pick (?:this|it) up|revisit|reopen\w*|back (?:on|to)|"
-    r"hasta|reanud\w+|retom\w+|a partir|wznowi\w+|wróc\w+|wracamy|dopiero|do dnia|po)\b"
+    r"hasta|volvemos|reanud\w+|retom\w+|a partir|wznowi\w+|wróc\w+|wracamy|dopiero|do dnia|po)\b"
 )
 
 

@@ -19,7 +19,7 @@ _BARE = re.compile(
     r"employed)(?: (?:us|here|there|for us|with us))?|let go|go|gone|fired|terminated|laid off|dismissed|rejected|"
     r"left(?: us| the job| the company| here)?|quit|resigned|separated|ended|a no|no(?=\W*$)|hired|walked off|"
     r"didn['’]t work out|did not work out|last day(?: was)?|['’]s last day(?: was)?|no (?:fue|"
-    r"fueron) (?:contratad\w+|seleccionad\w+)|se fue|renunció|odszedł|odeszła|nie (?:został|"
+    r"fueron) (?:contratad\w+|seleccionad\w+)|se fue|se salió|renunció|odszedł|odeszła|nie (?:został|"
     r"została) przyjęt\w+)(?!\w)"
 )
 _ON = re.compile(r"(?i)(?:\s(?:on|in|at|since|by|el|en|w|we|dnia|od|last|early|late|mid))+\s*$")

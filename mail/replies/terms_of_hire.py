@@ -16,8 +16,9 @@ from mail.values import Hired
 
 _FOR_JOB = re.compile(
     r"(?i)(?:\b(?:as|for|into|como|para|de|jako|na(?: stanowisko)?|w charakterze)(?: an?| the| our| el| la|"
-    r" un[ao]?)?|\(|,|:|\b(?:the|an?|another|our|one|un[ao]?)|\b(?:two|three|four|five|six|seven|eight|nine|ten|"
-    r"\d{1,2}|dos|tres|cuatro|dwóch|dwie|dwa|trzech|trzy)(?: (?:more|new|of the|of your|of our))?|\bto) ?$"
+    r" un[ao]?)?|\(|,|:|\||\b(?:the|an?|another|our|one|un[ao]?)(?: new(?:est)?)?|\b(?:two|three|four|five|six|seven|"
+    r"eight|nine|ten|\d{1,2}|dos|tres|cuatro|dwóch|dwie|dwa|trzech|trzy)(?: (?:more|new|of the|of your|of our))?|"
+    r"\bto) ?$"
 )
 _FOLLOWED_BY_NAME = re.compile(r"[^.;:]{0,40}[,:(–—-]\s*$")
 _AT_ONCE = re.compile(r"[\s,;(–—:-]*(?:(?:and|y|e|i|oraz|&|as well as|plus)\s)?\s*")
