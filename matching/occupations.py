@@ -66,9 +66,7 @@ class Coder:
             self._groups.setdefault(code[:4], []).append(code)
         entries = [self.sources.entries[code] for code in self.codes]
         self.views = TitleViews(entries, [_work(entry) for entry in entries])
-        self._spelling = Spelling(
-            word for code in self.codes for title in self.sources.entries[code].titles for word in fold(title).split()
-        )
+        self._spelling = Spelling(word for form in self.views.known_forms for word in form.split())
         self._coded: dict[tuple[str, int, str], list[Occupation]] = {}
 
     def title_of(self, code: str) -> str:

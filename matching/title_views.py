@@ -31,7 +31,8 @@ _VERBATIM = 2.0  # beside what is fitted: a title that is known needs no guess, 
 
 
 class TitleViews:
-    """Indexes of all occupations, in the order of `entries`; `weights` may leave views out (a trial).
+    """Indexes of all occupations, in the order of `entries`; `weights` may leave views out (a trial); `known_forms` are
+    all titles as they are looked up.
 
     `words`: naive Bayes over stems, pairs of neighbours and the head; `group`: the same for the SOC minor group;
     `work`: BM25 over tasks, tools and description; `letters`, `joined`: BM25 over character grams of the words and of
@@ -45,7 +46,7 @@ class TitleViews:
 
         self.weights: Mapping[str, float] = WEIGHTS
         words, letters, joined, titles, owners = [], [], [], [], []
-        self._forms: list[str] = []
+        self.known_forms: list[str] = []
         self._same: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(entries):
             own = [(form, weight) for title, weight in entry.titles.items() for form in forms(title)]
@@ -55,7 +56,7 @@ class TitleViews:
             for form, weight in own:
                 titles.append(Counter(stems(form)))
                 owners.append(number)
-                self._forms.append(form)
+                self.known_forms.append(form)
                 self._hold(form, number, weight)
         groups: dict[str, list[int]] = {}
         for number, entry in enumerate(entries):
@@ -88,7 +89,7 @@ class TitleViews:
         first = self._starts[number]
         last = self._starts[number + 1] if number + 1 < len(self._starts) else None
         near = self.near(title)[first:last]
-        return self._forms[first + int(near.argmax())] if near.max(initial=0.0) > 0 else ""
+        return self.known_forms[first + int(near.argmax())] if near.max(initial=0.0) > 0 else ""
 
     def seen(self, title: str, work: Iterable[str]) -> "dict[str, np.ndarray]":
         """Each view's numbers for a folded title; `work` are the stems to look for in the work."""
@@ -131,7 +132,9 @@ class TitleViews:
 
 def forms(title: str) -> list[str]:
     """A title as looked up: without its brackets, and what stands in them where it is a short form."""
-    return [form for form in {fold(title), fold(title.partition("(")[2].rstrip(")"))} if form]
+    plain = fold(title)
+    short = fold(title.partition("(")[2].rstrip(")")) if "(" in title else ""
+    return [form for form in dict.fromkeys((plain, short)) if form]
 
 
 def stems(title: str) -> list[str]:
