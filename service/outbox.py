@@ -14,6 +14,7 @@ from service.db import settings_of
 from service.models import (
     Event,
     InboundMessage,
+    Organisation,
     OrganisationSign,
     OutboundLetter,
     Participant,
@@ -25,6 +26,11 @@ from service.models import (
 
 TOLD = frozenset({"accepted", "declined", "hired", "started", "closed", "withdrawn"})
 """Steps that the other organisations of a referral hear of by letter; of the rest the page tells."""
+
+AT_ONCE, GATHERED = "at_once", "gathered"
+FRIDAY = 4
+GATHERED_AT = {"daily": time(8), "weekly": time(12)}
+"""When gathered news goes out to who chose daily or weekly letters; the digest of Friday morning goes before."""
 
 ANSWERS_A_DAY = 1  # automatic answers a thread and address in 24 h (TRUST.md, Sending mail)
 NEWS_A_DAY = 6
@@ -83,6 +89,9 @@ def _tell(
     more: dict[str, Any] | None = None,
 ) -> OutboundLetter | None:
     """A new letter, or one more line in the one that still waits; None when the day's six have gone."""
+    pace = session.get_one(Organisation, organisation_id).letters
+    if pace != AT_ONCE:
+        return _gather(session, pace, event, recipient, organisation_id)
     waiting = session.scalar(
         select(OutboundLetter).where(
             OutboundLetter.kind == kind,
@@ -106,6 +115,38 @@ def _tell(
         organisation_id=organisation_id,
         news={"events": [event.id], **(more or {})},
     )
+
+
+def _gather(session: Session, pace: str, event: Event, recipient: str, organisation_id: int) -> OutboundLetter | None:
+    """News of all referrals in one letter: of the day, or of the week where the digest doesn't take it along before."""
+    letter = gathered(session, recipient)
+    if letter is not None:
+        letter.news = {**letter.news, "events": [*letter.news["events"], event.id]}
+        return letter
+    letter = write(
+        session,
+        event=f"gathered:event:{event.id}",
+        kind=GATHERED,
+        recipient=recipient,
+        organisation_id=organisation_id,
+        news={"events": [event.id]},
+    )
+    if letter is not None:
+        local = utcnow().astimezone(settings_of(session).zone)
+        days = (FRIDAY - local.weekday()) % 7 or 7 if pace == "weekly" else 1
+        letter.due = datetime.combine(local.date() + timedelta(days=days), GATHERED_AT[pace], local.tzinfo)
+    return letter
+
+
+def gathered(session: Session, recipient: str) -> OutboundLetter | None:
+    """The letter of a day or a week that still waits for this reader."""
+    found = select(OutboundLetter).where(
+        OutboundLetter.kind == GATHERED,
+        OutboundLetter.state == "open",
+        OutboundLetter.attempts == 0,
+        OutboundLetter.recipient == recipient,
+    )
+    return session.scalar(found)
 
 
 def answer_sender(

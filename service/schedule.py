@@ -15,7 +15,7 @@ from service.workdays import after_working_days
 from terms.statuses import OPEN_REFERRAL, ReferralStatus
 
 NUDGES = 2  # then NO ANSWER SEEN: they may be talking by phone, so only a person expires it
-FRIDAY, MORNING = 4, 8
+MORNING = 8
 
 
 def nudge(session: Session, now: datetime) -> None:
@@ -58,22 +58,25 @@ def _began_by_mail_that_tells(session: Session, referral: Referral) -> bool:
 def weekly_digest(session: Session, now: datetime) -> None:
     """On Friday morning each organisation that takes part in something gets one mail, once."""
     local = now.astimezone(settings_of(session).zone)
-    if local.weekday() != FRIDAY or local.hour < MORNING:
+    if local.weekday() != outbox.FRIDAY or local.hour < MORNING:
         return
     week = f"{local:%G-W%V}"
     unanswered = [line for referral in _open(session) if is_open(referral) for line in _need_lines(referral)]
     for organisation in session.scalars(select(Organisation).where(Organisation.member)).all():
         news = digest_of(session, organisation.id, now, unanswered)
         recipient = _digest_recipient(session, organisation.id)
-        if recipient and (news["came"] or news["acts"]):
-            outbox.write(
+        told = outbox.gathered(session, recipient) if recipient and organisation.letters == "weekly" else None
+        if recipient and (news["came"] or news["acts"] or told):
+            written = outbox.write(
                 session,
                 event=f"digest:{week}",
                 kind="digest",
                 recipient=recipient,
                 organisation_id=organisation.id,
-                news={**news, "until": f"{local:%B %-d}"},
+                news={**news, "until": f"{local:%B %-d}", "events": told.news["events"] if told else []},
             )
+            if written and told:
+                told.state, told.error = "cancelled", "went with the week's digest"
 
 
 def digest_of(session: Session, organisation_id: int, now: datetime, unanswered: list[str]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Letters: written with the change, held, limited, sent through a real relay, never twice."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from mail.values import Introduction, Status
 from service import letters, outbox, schedule, spoken, worker
 from service.db import Database
-from service.models import OutboundLetter, Referral, utcnow
+from service.models import Organisation, OutboundLetter, Referral, utcnow
 from service.referrals import FIRST_ANSWER_DAYS, step
 from tests.network import SmtpSink
 from tests.service.conftest import settings_for
@@ -181,6 +182,50 @@ def test_on_friday_each_partner_has_one_mail(sqlite_db: Database) -> None:
         texts = {letter.recipient: letters.render(session, letter).text for letter in digests}
     assert set(texts) == {"dora@lakesidejobs.example", "ivo@northfield.example"}
     assert "Quarry Street Cold Storage: 12 forklift operator" in texts["ivo@northfield.example"]
+
+
+def take_and_give_back(db: Database, pace: str) -> None:
+    """Two referrals with the same two partners; Lakeside hears at its own pace that both were accepted."""
+    with db.begin() as session:
+        session.scalars(select(Organisation).where(Organisation.name == "Lakeside Jobs Council")).one().letters = pace
+    employer = replace(FORKLIFT.employer, name="Bellows Point Bakery")  # type: ignore[type-var]
+    for said in (FORKLIFT, replace(FORKLIFT, employer=employer)):
+        arrive(db, Mail(said))
+    with db.begin() as session:
+        for referral_id in session.scalars(select(Referral.id)).all():
+            step(session, referral_id, "accepted", "Ivo")
+
+
+def waiting(db: Database, recipient: str = "dora@lakesidejobs.example") -> dict[str, str]:
+    with db.read() as session:
+        rows = session.scalars(
+            select(OutboundLetter).where(
+                OutboundLetter.recipient == recipient, OutboundLetter.state == "open", OutboundLetter.answer.is_(False)
+            )
+        ).all()
+        return {letter.kind: letters.render(session, letter).text for letter in rows}
+
+
+def test_who_chose_daily_letters_has_one_the_next_morning(db: Database) -> None:
+    take_and_give_back(db, "daily")
+    (kind, text) = waiting(db).popitem()
+    assert kind == "gathered"
+    assert "Bellows Point Bakery [L-2]: accepted" in text and "Quarry Street Cold Storage [L-1]: accepted" in text
+    with db.read() as session:
+        due = session.scalars(select(OutboundLetter.due).where(OutboundLetter.kind == "gathered")).one()
+    local = due.astimezone(settings_for(db.url).zone)
+    assert (local.hour, local.date() > utcnow().astimezone(local.tzinfo).date()) == (8, True)
+    assert set(waiting(db, "ivo@northfield.example")) == {"news"}
+
+
+def test_who_chose_weekly_letters_has_the_digest_alone(db: Database) -> None:
+    take_and_give_back(db, "weekly")
+    assert set(waiting(db)) == {"gathered"}
+    with db.begin() as session:
+        schedule.weekly_digest(session, datetime(2026, 11, 27, 16, tzinfo=UTC))
+    told = waiting(db)
+    assert set(told) == {"digest"}
+    assert "What happened:" in told["digest"] and "Bellows Point Bakery [L-2]: accepted" in told["digest"]
 
 
 def test_every_letter_can_be_rendered_in_both_forms(sqlite_db: Database) -> None:
