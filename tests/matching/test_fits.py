@@ -51,3 +51,31 @@ def test_codes_are_proposed_from_a_description_and_never_twice() -> None:
     assert proposed[0] == "53-3032"
     assert "53-3032" not in [occupation.code for occupation in training.propose(confirmed)]
     assert training.propose(Service("Desk", trades=("welder",)))[0].code == "51-4121"
+
+
+def test_of_seventeen_seekers_those_of_the_same_or_related_work_come_first() -> None:
+    sought = (
+        "nursing assistant; home caregiver; MIG welder; metal fabricator; forklift driver; order picker; CDL A driver; "
+        "delivery driver; line cook; prep cook; janitor; hotel housekeeper; help desk technician; bookkeeper; "
+        "accounts payable clerk; CNC operator; machinist"
+    ).split("; ")
+    right = {
+        "patient care tech": "nursing assistant",
+        "caregivers for seniors": "home caregiver",
+        "fitter welders": "MIG welder",
+        "warehouse forklift operators": "forklift driver",
+        "pickers and packers": "order picker",
+        "class B drivers": "CDL A driver",
+        "route drivers": "delivery driver",
+        "kitchen helpers": "prep cook",
+        "school custodians": "janitor",
+        "room attendants": "hotel housekeeper",
+        "desktop support": "help desk technician",
+        "CNC setup": "CNC operator",
+    }
+    seekers = [Seeker(title, (title,)) for title in sought]
+
+    found = {asked: [fit.key for fit in seekers_for(NeedAsked(asked), seekers, CODER, 3)] for asked in right}
+
+    wrong = {asked: keys for asked, keys in found.items() if keys[:1] != [right[asked]]}
+    assert not wrong
