@@ -8,34 +8,85 @@ from sqlalchemy.orm import Session, joinedload
 from service.models import Credit, InboundMessage, Need, Organisation, Party, Placement, Referral, Suggestion
 from terms.statuses import Outcome, ReferralStatus
 
+_ANSWERS = ("accepted", "declined")
 LONGEST = 5000  # characters of a mail that the matcher reads with a need
 
 
 def history(session: Session) -> list[Any]:
-    """matching.answers.Answer for each suggestion that was answered, oldest first."""
+    """matching.answers.Answer for each suggestion that was answered, and for each partner that said yes or no to an
+    introduction nobody had suggested; oldest first."""
     from matching.learning import Answer
 
     rows = session.scalars(
         select(Suggestion)
-        .where(Suggestion.state.in_(("accepted", "declined")))
+        .where(Suggestion.state.in_(_ANSWERS))
         .options(joinedload(Suggestion.need), joinedload(Suggestion.organisation))
-        .order_by(Suggestion.answered_at)
+    ).all()
+    suggested = {(row.organisation_id, row.need.referral_id) for row in rows}
+    told = [(row.answered_at, _answer(session, row)) for row in rows]
+    told += [(party.answered_at, line) for party in _unasked(session, suggested) for line in _own_word(session, party)]
+    return [Answer.from_json(line) for at, line in sorted(told, key=lambda one: (one[0] is None, one[0]))]
+
+
+def answered(session: Session) -> tuple[Any, ...]:
+    """Changes with every answer that `history` would give."""
+    suggestions = select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
+    accepted = func.count().filter(Party.answer == "accepted")
+    parties = select(func.count(), accepted, func.max(Party.answered_at)).where(Party.answer.in_(_ANSWERS))
+    return *session.execute(suggestions).one(), *session.execute(parties).one()
+
+
+def _unasked(session: Session, suggested: set[tuple[int, int]]) -> list[Party]:
+    """Who answered for itself an introduction that was not made by a suggestion."""
+    found = (
+        select(Party)
+        .join(Referral, Referral.id == Party.referral_id)
+        .where(
+            Party.role == "receiving",
+            Party.answer.in_(_ANSWERS),
+            Party.answered_at.is_not(None),
+            Referral.status.not_in((ReferralStatus.DRAFT, ReferralStatus.DISCARDED, ReferralStatus.DUPLICATE)),
+        )
+        .options(joinedload(Party.referral), joinedload(Party.organisation))
+        .order_by(Party.id)
     )
-    return [Answer.from_json(_answer(session, row)) for row in rows]
+    return [
+        party
+        for party in session.scalars(found)
+        if not {(party.organisation_id, party.referral_id), (party.organisation_id, party.referral.parent_id)}
+        & suggested
+    ]
+
+
+def _own_word(session: Session, party: Party) -> list[dict[str, Any]]:
+    """A line of ANSWERS.jsonl for each need that the partner was introduced for."""
+    asked_at = party.referral.introduced_at
+    days = (party.answered_at - asked_at).days if party.answered_at and asked_at else None
+    needs = [need for need in party.referral.needs if need.receiving_id in {None, party.organisation_id}]
+    return [_line(session, need, party.organisation, party.answer, party.reason, days) for need in needs]
 
 
 def _answer(session: Session, row: Suggestion) -> dict[str, Any]:
-    """A line of ANSWERS.jsonl. Who was asked and declined has declined, whatever a coordinator had hoped."""
+    """Who was asked and declined has declined, whatever a coordinator had hoped."""
     party = _party(session, row)
     declined = party is not None and party.answer == "declined"
     answered_at = (party.answered_at if party else None) or row.answered_at
-    placed = _placed(session, row)
+    reason = party.reason if party and declined else row.reason
+    days = max(0, (answered_at - row.created_at).days) if answered_at else None
+    return _line(session, row.need, row.organisation, "declined" if declined else row.state, reason, days)
+
+
+def _line(
+    session: Session, need: Need, organisation: Organisation, answer: str, reason: str, days: int | None
+) -> dict[str, Any]:
+    """A line of ANSWERS.jsonl."""
+    placed = _placed(session, need.id, organisation.id)
     return {
-        "need": need_json(session, row.need),
-        "partner": row.organisation.name,
-        "answer": "declined" if declined else row.state,
-        "reason": party.reason if party and declined else row.reason,
-        "days": (answered_at - row.created_at).days if answered_at else None,
+        "need": need_json(session, need),
+        "partner": organisation.name,
+        "answer": answer,
+        "reason": reason,
+        "days": days,
         "outcome": str(Outcome.PLACED) if placed else None,
         "placed": placed,
     }
@@ -57,15 +108,15 @@ def _party(session: Session, row: Suggestion) -> Party | None:
     )
 
 
-def _placed(session: Session, row: Suggestion) -> int:
+def _placed(session: Session, need_id: int, organisation_id: int) -> int:
     """People whom this partner sent for this need and who were hired."""
     sent = select(func.count(func.distinct(Placement.id))).join(Credit, Credit.placement_id == Placement.id)
     return (
         session.scalar(
             sent.where(
-                Placement.need_id == row.need_id,
+                Placement.need_id == need_id,
                 Placement.status != "void",
-                Credit.organisation_id == row.organisation_id,
+                Credit.organisation_id == organisation_id,
                 Credit.role == "sent_candidate",
             )
         )

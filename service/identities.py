@@ -15,6 +15,9 @@ from service.models import Candidate, Employer, Merge, Pair, utcnow
 from service.plain_records import Known, kind_of
 from terms.words import FREE_MAIL_DOMAINS
 
+ASKED = 0.15
+"""From this chance on two records are put to a person, or where one is a branch or agency of the other."""
+
 
 class Contradiction(ValueError):
     """A decision that an earlier "not the same" forbids; the message names it."""
@@ -62,10 +65,14 @@ def resolve(session: Session, mention: Known) -> Resolved:
         if _surely(found, mention, other) and _may_join(mention, other):
             _absorb(session, other, mention)
             return Resolved(standing_for(session, other), new=False)
-    doubtful = [(found, other) for found, other in ranked if found.decision in {"same", "review"}]
+    doubtful = [(found, other) for found, other in ranked if _doubtful(found)]
     for found, other in doubtful:
         open_pair(session, mention, other, found)
     return Resolved(mention, new=True, doubtful=len(doubtful))
+
+
+def _doubtful(found: Match) -> bool:
+    return found.decision in {"same", "review"} and (found.probability >= ASKED or bool(found.relation))
 
 
 def _ranked(session: Session, known: Known) -> list[tuple[Match, Known]]:
@@ -81,7 +88,7 @@ def look_again(session: Session, candidate: Candidate) -> None:
     ids = merges.cluster(session, standing_for(session, candidate))
     _judge_anew(session, or_(Pair.left_id.in_(ids), Pair.right_id.in_(ids)))
     for found, other in _ranked(session, candidate):
-        if found.decision and merges.of_two_organisations(candidate, other):
+        if _doubtful(found) and merges.of_two_organisations(candidate, other):
             open_pair(session, candidate, other, found)
 
 

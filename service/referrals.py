@@ -86,7 +86,8 @@ def step(
     referral = find(session, referral_id)
     wanted = ReferralStatus(status)
     _check_words(wanted, reason, outcome)
-    answered = _answer(referral, wanted, organisation_id, reason)
+    at = said_at(session, message_id)
+    answered = _answer(referral, wanted, organisation_id, reason, at)
     becomes = _as_a_whole(referral, wanted)
     if becomes is None:
         if not answered:
@@ -95,7 +96,7 @@ def step(
         outbox.tell_parties(session, referral, str(wanted), event, by_organisation_id=organisation_id)
         return event
     before = referral.status
-    _move(referral, becomes, said_at(session, message_id))
+    _move(referral, becomes, at)
     _remember(referral, becomes, reason, words, outcome, resume_on)
     event = note(
         session,
@@ -117,7 +118,7 @@ def _check_words(status: ReferralStatus, reason: str, outcome: str) -> None:
         raise IllegalStep("A referral is closed with one of the outcomes: " + ", ".join(Outcome) + ".")
 
 
-def _answer(referral: Referral, status: ReferralStatus, organisation_id: int | None, reason: str) -> bool:
+def _answer(referral: Referral, status: ReferralStatus, organisation_id: int | None, reason: str, at: datetime) -> bool:
     """Write the receiving organisation's own answer; True when it is a new one."""
     if status not in {S.ACKNOWLEDGED, S.ACCEPTED, S.DECLINED}:
         return False
@@ -125,7 +126,7 @@ def _answer(referral: Referral, status: ReferralStatus, organisation_id: int | N
     for party in referral.parties:
         asked = party.role == "receiving" and organisation_id in (None, party.organisation_id)
         if asked and party.answer != status and not (status is S.ACKNOWLEDGED and party.answer):
-            party.answer, party.reason, party.answered_at = str(status), reason, utcnow()
+            party.answer, party.reason, party.answered_at = str(status), reason, at
             changed = True
     return changed
 

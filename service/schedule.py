@@ -87,7 +87,8 @@ def digest_of(session: Session, organisation_id: int, now: datetime, unanswered:
     ).all()
     asked = [r for r in rows if any(p.organisation_id == organisation_id and p.role == "receiving" for p in r.parties)]
     waiting = {ReferralStatus.INTRODUCED, ReferralStatus.ACKNOWLEDGED}
-    new = [referral for referral in rows if referral.created_at > now - timedelta(days=7)]
+    week_ago = now - timedelta(days=7)
+    new = [referral for referral in rows if (referral.introduced_at or referral.created_at) > week_ago]
     return {
         "came": [_line(referral) for referral in new],
         "acts": [_line(referral) for referral in asked if referral.status in waiting],

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import answers, letters, outbox, partners, referrals, tokens
@@ -66,12 +66,9 @@ def suggester(session: Session) -> Any:
     from matching.partners import Partner
     from matching.suggest import Suggester
 
-    answered = session.execute(
-        select(func.count(), func.max(Suggestion.answered_at)).where(Suggestion.answered_at.is_not(None))
-    ).one()
     learnt = session.scalar(select(LearntModel).where(LearntModel.in_use, LearntModel.kind == "partners"))
     asks = answers.open_asks(session)
-    version = f"{partners.known(session).version}-{answered}-{learnt.id if learnt else 0}-{asks}"
+    version = f"{partners.known(session).version}-{answers.answered(session)}-{learnt.id if learnt else 0}-{asks}"
     if version not in _ranked_by:
         known = [Partner.from_json(entry) for entry in _both_sides(partners.known(session).data["partners"])]
         _ranked_by.clear()

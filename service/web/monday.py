@@ -25,12 +25,15 @@ def page() -> ResponseReturnValue:
     with reading() as session:
         load = (selectinload(Referral.parties).joinedload(Party.organisation), selectinload(Referral.needs))
         came = visibility.referrals(viewer()).where(
-            Referral.created_at > since, Referral.status.not_in(("discarded", "duplicate"))
+            func.coalesce(Referral.introduced_at, Referral.created_at) > since,
+            Referral.status.not_in(("discarded", "duplicate")),
         )
         new = session.scalars(
             came.options(*load, selectinload(Referral.employer)).order_by(Referral.id.desc()).limit(MOST)
         ).all()
-        mails = visibility.messages(viewer()).where(InboundMessage.received_at > since, InboundMessage.state == "done")
+        mails = visibility.messages(viewer()).where(
+            func.coalesce(InboundMessage.sent_at, InboundMessage.received_at) > since, InboundMessage.state == "done"
+        )
         results = session.execute(
             mails.with_only_columns(InboundMessage.result, func.count()).group_by(InboundMessage.result).order_by(None)
         ).all()

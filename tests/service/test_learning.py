@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mail.values import Introduction, Status
 from matching.learning_links import Refit
 from matching.parameters_file import shipped
 from matching.refit import Model
@@ -167,3 +168,21 @@ def test_what_was_learnt_is_told_in_words(app: Flask, seeded_db: Database, seede
     assert "said yes to 0 of 6 needs for Welders" in page
     assert re.search(r"A profile counts for \d+ % of what it promises", page)
     assert "said yes to 0 of 6" in signed_in(app, seeded_db, "hub@hub.example").text(f"/partners/{number}/learnt")
+
+
+def test_a_partner_that_answers_an_introduction_nobody_suggested_teaches_too(db: Database) -> None:
+    first = Mail(FORKLIFT, date="2025-11-02T09:00:00-06:00")
+    arrive(db, first)
+    reply = Introduction(kind="status_update", sender_org="Northfield College", status=Status("accepted"))
+    ivo, dora = "Ivo Brandt <ivo@northfield.example>", "Dora Hale <dora@lakesidejobs.example>"
+    arrive(db, Mail(reply, ivo, (dora,), answers=first.message_id, date="2025-11-05T09:00:00-06:00"))
+    with db.read() as session:
+        (told,) = answers.history(session)
+        before = answers.answered(session)
+    assert (told.partner, told.accepted, told.days) == ("Northfield College", True, 3)
+    reply = Introduction(kind="status_update", status=Status("declined", reason="no_capacity"))
+    arrive(db, Mail(reply, ivo, (dora,), answers=first.message_id, date="2025-11-06T09:00:00-06:00"))
+    with db.read() as session:
+        (told,) = answers.history(session)
+        assert (told.accepted, told.reason) == (False, "no_capacity")
+        assert answers.answered(session) != before

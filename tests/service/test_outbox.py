@@ -172,8 +172,9 @@ def test_no_answer_is_asked_for_twice_then_shown(sqlite_db: Database) -> None:
 
 
 def test_on_friday_each_partner_has_one_mail(sqlite_db: Database) -> None:
-    arrive(sqlite_db, Mail(FORKLIFT))
-    friday = datetime(2026, 11, 27, 16, tzinfo=UTC)
+    now = utcnow()
+    arrive(sqlite_db, Mail(FORKLIFT, date=(now - timedelta(hours=1)).isoformat()))
+    friday = (now + timedelta(days=(4 - now.weekday()) % 7)).replace(hour=16)
     for _ in range(3):
         with sqlite_db.begin() as session:
             schedule.weekly_digest(session, friday)
