@@ -1,6 +1,6 @@
 """Random sequences of intake, merge, undo, edit, bulk and erase leave every promise true, on both databases.
 
-A few dozen in `make test`; `LOOPIN_BENCH_SEQUENCES=1000 pytest tests/service/test_sequences.py` for a thousand.
+A good dozen in `make test`; `LOOPIN_BENCH_SEQUENCES=1000 pytest tests/service/test_sequences.py` for a thousand.
 """
 
 import os
@@ -17,7 +17,7 @@ from tests.service.conftest import DIRECTORY, settings_for
 from tests.service.sequences import Network
 
 MANY = "LOOPIN_BENCH_SEQUENCES" in os.environ
-EXAMPLES = int(os.environ.get("LOOPIN_BENCH_SEQUENCES", "24"))
+EXAMPLES = int(os.environ.get("LOOPIN_BENCH_SEQUENCES", "15"))
 RUN = settings(
     deadline=None,
     stateful_step_count=14,

@@ -134,7 +134,8 @@ def test_no_junk_in_an_address_or_a_form_is_a_crash(app: Flask, seeded_db: Datab
     hub = signed_in(app, seeded_db, "hub@hub.example")
     fields = dict.fromkeys(NAMES, junk)
     token = hub.csrf()
-    for rule in app.url_map.iter_rules():
+    turn = JUNK.index(junk) % 3  # each route meets three or four of them
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: (one.rule, one.endpoint))[turn::3]:
         path = re.sub(
             r"<int:\w+>",
             "1",
