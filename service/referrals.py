@@ -54,8 +54,9 @@ def note(
     message_id: int | None = None,
     details: Mapping[str, Any] | None = None,
 ) -> Event:
-    """One line of the referral's history."""
-    event = Event(kind=kind, words=words, who=who, message_id=message_id, details=dict(details or {}))
+    """One line of the referral's history, dated by the mail that tells it, else now."""
+    at = said_at(session, message_id)
+    event = Event(kind=kind, words=words, who=who, message_id=message_id, details=dict(details or {}), at=at)
     referral.events.append(event)
     session.flush()
     return event

@@ -38,7 +38,7 @@ DRAFT = IntroductionDraft(["ivo@northfield.example"], [], "Introduction", "Pleas
 def request_mail(words: str, **need: object) -> Mail:
     read = ReadNeed("forklift operator", **{"openings": 12, **need})
     said = replace(FORKLIFT, kind="request", receiving_orgs=(), needs=(read,), facts=())
-    return Mail(said, text=words, to=(TRACKER,), cc=())
+    return Mail(said, text=words, to=(TRACKER,), cc=(), date=(utcnow() - timedelta(hours=1)).isoformat())
 
 
 def lines(session: Session) -> dict[str, tuple[int, int, int]]:
