@@ -232,9 +232,3 @@ def confirm_unopposed(session: Session, now: datetime) -> int:
             )
         )
     return len(found)
-
-
-def may_object_until(session: Session, placement: Placement) -> date | None:
-    """The latest day that a statement gives for objecting to a claim on this placement that is open."""
-    days = [c.statement.object_until for c in placement.credits if c.statement and c.state == CreditState.CLAIMED]
-    return max(days, default=None)

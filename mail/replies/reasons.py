@@ -34,7 +34,6 @@ _STOP = re.compile(r"[.;!?](?:\s|$)|\)\s*$")
 _LABELLED = re.compile(r"[^:–—-]{0,30}(?::|\s[–—-]\s)\s*(?=\S)")
 
 
-_CELLS = re.compile(r"\s*\|\s*")
 _FROM = re.compile(
     r"\s*(?:from|at|with|of|z|ze|de|w|en|in) (?:the )?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])[\w&'’-]*(?: (?:(?:&|and|"
     r"of) )?(?-i:[A-ZÁÉÍÓÚÑŁŚŻ])"
