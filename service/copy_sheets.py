@@ -199,7 +199,10 @@ def _text(value: Any) -> str:
 
 
 def enter(session: Session, viewer: Viewer, sheet: CopySheet, placement: Placement, external_id: str) -> SheetEntry:
-    """It stands in the other system now. Raises ValueError without their number, or where it is another's already."""
+    """It stands in the other system now. Raises NotVisible for a placement that isn't this sheet's,
+    ValueError without their number, or where it is another's already."""
+    if session.scalar(_placements(viewer, sheet).where(Placement.id == placement.id)) is None:
+        raise NotVisible(f"Placement {placement.id} is not one of this sheet.")
     external_id = " ".join(external_id.split())[:100]
     if not external_id:
         raise ValueError("Which number did it get there?")

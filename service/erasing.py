@@ -26,6 +26,7 @@ from service.models import (
     Placement,
     RecordChange,
     Referral,
+    SheetEntry,
     Submission,
     Tombstone,
     utcnow,
@@ -85,7 +86,10 @@ def erase_candidate(session: Session, candidate_id: int, reason: str, who: str, 
         done.lines += tombstones.as_lines(session, stones)
     ids = [record.id for record in records]
     referrals = _referrals_of(session, ids)
-    done.placements = len(session.scalars(select(Placement.id).where(Placement.candidate_id.in_(ids))).all())
+    placements = session.scalars(select(Placement.id).where(Placement.candidate_id.in_(ids))).all()
+    done.placements = len(placements)
+    # the number of another system's entry would still lead to the person there
+    session.execute(delete(SheetEntry).where(SheetEntry.placement_id.in_(placements)))
     wide = blackout.widely(people, _spare(session, referrals))
     sure = blackout.surely(people, names=not _namesake(session, records))
     done.mails = blackening.mails(session, _messages_of(session, ids), wide, sure)

@@ -50,6 +50,7 @@ def test_a_sheet_round_trips_the_number_of_the_other_system(app: Flask, seeded_d
 def test_a_number_is_given_once(seeded_db: Database, seeded: Seeded) -> None:
     with seeded_db.begin() as session:
         first = session.get_one(Placement, seeded.placement)
+        first.status = "started"
         second = Placement(candidate_id=first.candidate_id, employer_id=first.employer_id, status="started")
         session.add(second)
         session.flush()

@@ -18,6 +18,7 @@ from service.db import Database
 from service.models import (
     Base,
     Candidate,
+    CopySheet,
     Employer,
     EmployerContact,
     InboundMessage,
@@ -26,6 +27,7 @@ from service.models import (
     Organisation,
     Pair,
     Placement,
+    SheetEntry,
 )
 from tests.service.said import Mail, arrive
 from tests.service.test_intake import FORKLIFT
@@ -99,9 +101,15 @@ def erase(db: Database, candidate_id: int, *, everywhere: bool = True) -> erasin
 def test_the_person_is_gone_and_the_placement_still_counts(db: Database) -> None:
     nora, list_id, _ = placed(db)
     assert "Feld" in everything(db)
+    with db.begin() as session:
+        sheet = CopySheet(name="The board's own system", columns=[])
+        session.add(sheet)
+        session.flush()
+        hers = session.scalars(select(Placement.id)).one()
+        session.add(SheetEntry(sheet_id=sheet.id, placement_id=hers, external_id="CC-4711"))
     done = erase(db, nora)
     whole = everything(db)
-    for word in ("Nora", "Feld", "nora@inbox.example", "5550101", "555 0101"):
+    for word in ("Nora", "Feld", "nora@inbox.example", "5550101", "555 0101", "CC-4711"):
         assert word not in whole, [line for line in whole.splitlines() if word in line]
     assert "Teddy Okafor" in whole
     assert (done.records, done.placements) == (1, 1)
